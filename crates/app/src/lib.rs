@@ -1,0 +1,1 @@
+//! Use cases: authorise, load, decide, write, emit; one transaction each.

@@ -1,0 +1,10 @@
+//! Business rules: pure, without I/O, clock or chance.
+//!
+//! Everything a rule needs comes in as an argument, everything it decides goes out as a value. Money is
+//! in millionths of the currency unit ([`Amount`](money::Amount)), instants are UTC, days are local days
+//! of the space, durations are minutes unless a name says otherwise.
+
+pub mod ids;
+pub mod money;
+pub mod permissions;
+pub mod scopes;

@@ -1,0 +1,1 @@
+//! API 1, API 2 and the operation table they are declared in.

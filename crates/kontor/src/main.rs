@@ -1,0 +1,2 @@
+//! Kontor: a self-hosted platform for coworking spaces.
+fn main() {}

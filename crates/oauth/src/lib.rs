@@ -1,0 +1,1 @@
+//! Token formats and the messages of OAuth 2 and OpenID Connect; no I/O.

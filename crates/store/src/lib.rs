@@ -1,0 +1,1 @@
+//! SQL, row mapping and migrations; one module an aggregate.

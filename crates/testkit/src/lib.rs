@@ -1,0 +1,1 @@
+//! A database for every test, on SQLite and PostgreSQL.
