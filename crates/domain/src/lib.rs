@@ -4,7 +4,13 @@
 //! in millionths of the currency unit ([`Amount`](money::Amount)), instants are UTC, days are local days
 //! of the space, durations are minutes unless a name says otherwise.
 
+pub mod credits;
+pub mod currency;
+pub mod extras;
 pub mod ids;
 pub mod money;
 pub mod permissions;
+pub mod pricing;
+pub mod products;
 pub mod scopes;
+pub mod taxes;
