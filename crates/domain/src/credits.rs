@@ -22,6 +22,30 @@ pub struct CreditEntry {
     pub price_per_hour: Option<Amount>,
 }
 
+impl CreditEntry {
+    fn money(&self) -> Amount {
+        self.amount.unwrap_or_default().max(Amount::ZERO)
+    }
+}
+
+/// What is wrong with the credits of a plan, as paths of field names (`0/minutes`) and messages; empty when all
+/// is well (rule C1).
+pub fn validate(entries: &[CreditEntry]) -> Vec<(String, &'static str)> {
+    let mut wrong = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let mut check = |fine: bool, field: &str, message| {
+            if !fine {
+                wrong.push((format!("{place}/{field}"), message));
+            }
+        };
+        check(!entry.resources.is_empty(), "resources", "must name at least one resource");
+        check(entry.minutes.is_some() != entry.amount.is_some(), "minutes", "must be given, or else an amount");
+        check(!entry.amount.is_some_and(Amount::is_negative), "amount", "must not be negative");
+        check(!entry.price_per_hour.is_some_and(Amount::is_negative), "price_per_hour", "must not be negative");
+    }
+    wrong
+}
+
 /// The credits of one plan copy. Money is only good for bookings in the same currency (rule M13).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanCredits {
@@ -105,7 +129,7 @@ impl Left {
         for (copy, credits) in copies {
             for (place, entry) in credits.entries.iter().enumerate() {
                 left.minutes.insert((*copy, place), entry.minutes.unwrap_or(0));
-                left.amounts.insert((*copy, place), entry.amount.unwrap_or_default().max(Amount::ZERO));
+                left.amounts.insert((*copy, place), entry.money());
             }
         }
         for draw in uses.flat_map(|used| &used.draws) {
@@ -230,7 +254,7 @@ pub fn remaining<'a>(
             sum.total_minutes = sum.total_minutes.saturating_add(entry.minutes.unwrap_or(0).into());
             sum.minutes_remaining = sum.minutes_remaining.saturating_add(left.minutes.get(key).copied().unwrap_or(0).into());
             if *of_entry == currency {
-                sum.total_amount = sum.total_amount.plus(entry.amount.unwrap_or_default())?;
+                sum.total_amount = sum.total_amount.plus(entry.money())?;
                 sum.amount_remaining = sum.amount_remaining.plus(left.amounts.get(key).copied().unwrap_or_default())?;
             }
         }

@@ -45,13 +45,18 @@ fn read_quantity<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error
 }
 
 /// What the extra costs with a booking of so many minutes; a line of its own, which credits never pay.
+///
+/// One of an extra by the minute is all minutes of the booking: a minute alone may cost less than any coin.
 pub fn total(extra: &Extra, booking_minutes: u32, display: PriceDisplay) -> Result<Line, OutOfRange> {
-    let quantity = match extra.unit {
-        Unit::Fixed => Decimal::ONE,
-        Unit::Minute => extra.quantity.checked_mul(booking_minutes.into()).ok_or(OutOfRange)?,
-        Unit::Person | Unit::Item => extra.quantity,
+    let (unit_net, quantity) = match extra.unit {
+        Unit::Fixed => (extra.amount, Decimal::ONE),
+        Unit::Minute => {
+            let all_minutes = extra.amount.to_decimal().checked_mul(booking_minutes.into());
+            (all_minutes.and_then(Amount::from_decimal).ok_or(OutOfRange)?, extra.quantity)
+        }
+        Unit::Person | Unit::Item => (extra.amount, extra.quantity),
     };
-    taxes::line(extra.amount, quantity, &extra.taxes, display, extra.currency)
+    taxes::line(unit_net, quantity, &extra.taxes, display, extra.currency)
 }
 
 #[cfg(test)]
@@ -88,6 +93,9 @@ mod tests {
         }
         let gross = total(&extra(Unit::Person, "3", "5"), 90, PriceDisplay::Gross).unwrap();
         assert_eq!((gross.net, gross.gross), ("15".parse().unwrap(), "18".parse().unwrap()));
+        // 0.015 a minute with tax.
+        let gross = total(&extra(Unit::Minute, "2", "0.0125"), 90, PriceDisplay::Gross).unwrap();
+        assert_eq!((gross.net, gross.gross), ("2.25".parse().unwrap(), "2.7".parse().unwrap()));
     }
 
     #[test]
