@@ -4,13 +4,17 @@
 //! in millionths of the currency unit ([`Amount`](money::Amount)), instants are UTC, days are local days
 //! of the space, durations are minutes unless a name says otherwise.
 
+pub mod availability;
+pub mod booking_times;
 pub mod credits;
 pub mod currency;
 pub mod extras;
 pub mod ids;
+pub mod interval;
 pub mod money;
 pub mod permissions;
 pub mod pricing;
 pub mod products;
+pub mod refusal;
 pub mod scopes;
 pub mod taxes;
