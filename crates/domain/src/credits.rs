@@ -215,7 +215,7 @@ fn entries_for<'a>(copies: &'a Copies, pool: &[MembershipPlanId], resource: Reso
         credits.entries.iter().enumerate().map(applicable)
     });
     let mut entries: Vec<_> = entries.filter(|applicable| applicable.entry.resources.contains(&resource)).collect();
-    entries.sort_by_cached_key(|applicable| applicable.entry.resources.iter().collect::<BTreeSet<_>>().len());
+    entries.sort_by_key(|applicable| applicable.entry.resources.len());
     entries
 }
 

@@ -135,6 +135,7 @@ impl Stretch {
 pub(crate) fn quote_rest(pricing: &Pricing, minutes: u32, rest: Stretch, currency: Currency) -> Result<Quote, OutOfRange> {
     let mut rates: Vec<_> = pricing.fixed_rates.iter().filter(|rate| rate.maximum_minutes > 0).copied().collect();
     rates.sort_by_key(|rate| (rate.maximum_minutes, rate.price));
+    rates.dedup_by_key(|rate| rate.maximum_minutes);
     if let Some(longest) = rates.last().copied() {
         return fixed(&rates, longest, rest, currency);
     }

@@ -69,6 +69,23 @@ fn price_caps_repeat_the_longest_and_cap_the_rest() {
 }
 
 #[test]
+fn a_cap_that_lowers_nothing_is_not_applied() {
+    let quote = quote(&with_cap(hourly("20"), "40", 120), 120, 1, None, Currency::EUR).unwrap();
+    assert_eq!((quote.net, quote.applied_price_cap), (amount("40"), None));
+}
+
+#[test]
+fn of_two_prices_for_one_length_the_lower_counts() {
+    for list in [[("50", 60), ("70", 60)], [("70", 60), ("50", 60)]] {
+        assert_eq!((net(&rates(&list), 30, 1), net(&rates(&list), 90, 1)), (amount("50"), amount("100")));
+        let capped = list.iter().fold(hourly("999"), |pricing, (price, minutes)| with_cap(pricing, price, *minutes));
+        assert_eq!(net(&capped, 90, 1), amount("100"));
+        let discounted = list.iter().fold(hourly("999"), |pricing, (price, minutes)| with_discount(pricing, price, *minutes));
+        assert_eq!(net(&discounted, 60, 1), amount("50"));
+    }
+}
+
+#[test]
 fn a_paid_time_cap_ends_the_counting() {
     let pricing = Pricing { paid_time_cap: Some(300), ..hourly("20") };
     let quote = |minutes| quote(&pricing, minutes, 1, None, Currency::EUR).unwrap();
