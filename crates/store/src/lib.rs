@@ -1,1 +1,35 @@
 //! SQL, row mapping and migrations; one module an aggregate.
+//!
+//! Every statement is a constant declared with [`statements!`], so that a test can prepare them all on
+//! both databases. Tenant data is reached through a [`SpaceTx`] alone: it binds the space's id as `$1`.
+//!
+//! Verbs: `find` gives an `Option`, `list` rows, `insert`, `update` and `delete` change one.
+
+mod json;
+mod migrations;
+mod space_tx;
+
+pub mod access;
+pub mod outbox;
+pub mod spaces;
+pub mod tokens;
+pub mod users;
+
+pub use json::Json;
+pub use migrations::MIGRATIONS;
+pub use space_tx::SpaceTx;
+
+/// Declares statements as constants and lists them for [`every_statement`].
+macro_rules! statements {
+    ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
+        $($(#[$meta])* const $name: &str = $sql;)+
+        /// All statements of this module, by name.
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((concat!(module_path!(), "::", stringify!($name)), $name)),+];
+    };
+}
+pub(crate) use statements;
+
+/// Every fixed statement, by name; a test prepares each on both databases.
+pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    [access::STATEMENTS, outbox::STATEMENTS, spaces::STATEMENTS, tokens::STATEMENTS, users::STATEMENTS].into_iter().flatten()
+}

@@ -1,0 +1,63 @@
+//! What use cases tell the rest of the house, through the outbox.
+
+use crate::{App, Result};
+use serde_json::json;
+use store::{SpaceTx, outbox};
+use uuid::Uuid;
+
+/// Names as webhooks know them (`api-v1`, section 5), and those only we have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    CreatedBooking,
+    UpdatedBooking,
+    DeletedBooking,
+    /// A recurrence is complete; its body lists the occurrences that found no place (B16).
+    CompletedRecurrence,
+    CreatedResource,
+    UpdatedResource,
+    CreatedMembership,
+    ConfirmedMembership,
+    DeletedMembership,
+    CanceledMembership,
+    UncanceledMembership,
+    ReactivatedMembership,
+    ChangedMembershipPlan,
+    UpdatedMembershipDetails,
+    ConnectedUser,
+    UpdatedSpace,
+    ChangedTeam,
+}
+
+impl Event {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CreatedBooking => "created_booking",
+            Self::UpdatedBooking => "updated_booking",
+            Self::DeletedBooking => "deleted_booking",
+            Self::CompletedRecurrence => "completed_recurrence",
+            Self::CreatedResource => "created_resource",
+            Self::UpdatedResource => "updated_resource",
+            Self::CreatedMembership => "created_membership",
+            Self::ConfirmedMembership => "confirmed_membership",
+            Self::DeletedMembership => "deleted_membership",
+            Self::CanceledMembership => "canceled_membership",
+            Self::UncanceledMembership => "uncanceled_membership",
+            Self::ReactivatedMembership => "reactivated_membership",
+            Self::ChangedMembershipPlan => "changed_membership_plan",
+            Self::UpdatedMembershipDetails => "updated_membership_details",
+            Self::ConnectedUser => "connected_user",
+            Self::UpdatedSpace => "updated_space",
+            Self::ChangedTeam => "changed_team",
+        }
+    }
+}
+
+impl App {
+    /// Appends to the space's outbox, in the caller's transaction. Call it last: it holds the space's
+    /// sequence until the commit.
+    pub async fn emit(&self, tx: &mut SpaceTx<'_>, event: Event, subject: Uuid, detail: serde_json::Value) -> Result<()> {
+        let detail = if detail.is_null() { json!({}) } else { detail };
+        outbox::append(tx, self.id(), event.name(), subject, detail, self.clock.now()).await?;
+        Ok(())
+    }
+}

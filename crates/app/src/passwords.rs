@@ -1,0 +1,20 @@
+//! Passwords: Argon2id, hashed off the async threads and outside of any transaction.
+
+use crate::{App, Error, Result};
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _};
+
+impl App {
+    /// A PHC string with Argon2id and the recommended parameters of its crate (OWASP: 19 MiB, 2 passes).
+    pub async fn hash_password(&self, password: String) -> Result<String> {
+        let salt: [u8; 16] = self.chance.bytes();
+        let work = move || Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string());
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(|error| Error::internal(error.to_string()))
+    }
+}
+
+/// Whether the password is the one that was hashed. Takes as long when it is not.
+pub async fn verify(password: String, hash: String) -> Result<bool> {
+    let work = move || PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+}

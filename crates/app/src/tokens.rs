@@ -1,0 +1,87 @@
+//! Access tokens: made here, whatever flow leads to it, and noted when used.
+
+use crate::{App, Error, Result};
+use domain::ids::{ClientId, SpaceId, TokenId, UserId};
+use domain::scopes::Scopes;
+use jiff::{SignedDuration, Timestamp};
+use oauth::Secret;
+use std::collections::HashMap;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::Json;
+use store::access::Token;
+use store::tokens::{self, Client, NewToken};
+
+/// What a token is to grant.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    pub user: UserId,
+    pub client: Option<ClientId>,
+    /// Makes a space token.
+    pub space: Option<SpaceId>,
+    pub scopes: Scopes,
+    /// None: it does not expire, as clients of API 1 expect.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Makes a token. Its text is in the answer and nowhere else.
+pub async fn create(app: &App, grant: Grant) -> Result<Secret> {
+    let secret = Secret::new(app.chance.bytes());
+    let (hash, id, now) = (secret.hash().to_vec(), app.id::<TokenId>(), app.clock.now());
+    let Grant { user, client, space, scopes, expires_at } = grant;
+    let row = NewToken { hash, id, user, client, space, scopes: scopes.to_string(), created_at: now, expires_at };
+    app.db.write(async move |tx| Ok::<_, Error>(tokens::insert(tx, row.clone()).await?)).await?;
+    Ok(secret)
+}
+
+/// An application to register.
+#[derive(Clone, Debug)]
+pub struct NewClient {
+    pub name: String,
+    pub redirect_uris: Vec<String>,
+    pub scopes: Scopes,
+    /// Without a secret: apps that run in browsers or on phones (RFC 6749 section 2.1).
+    pub public: bool,
+}
+
+/// Registers an application: its id, and its secret unless it is public.
+pub async fn create_client(app: &App, new: NewClient) -> Result<(ClientId, Option<Secret>)> {
+    let (id, secret) = (app.id::<ClientId>(), (!new.public).then(|| Secret::new(app.chance.bytes())));
+    let client = Client {
+        id,
+        name: new.name,
+        secret_hash: secret.as_ref().map(|secret| secret.hash().to_vec()),
+        public: new.public,
+        redirect_uris: Json(new.redirect_uris),
+        scopes: new.scopes.to_string(),
+        created_at: app.clock.now(),
+    };
+    app.db.write(async move |tx| Ok::<_, Error>(tokens::insert_client(tx, &client).await?)).await?;
+    Ok((id, secret))
+}
+
+/// When tokens were last used, gathered here and written by a job: a request that reads writes nothing.
+#[derive(Clone, Debug, Default)]
+pub struct UsedTokens(Arc<Mutex<HashMap<TokenId, Timestamp>>>);
+
+/// How exact the time of last use is.
+const EXACTNESS: SignedDuration = SignedDuration::from_mins(1);
+
+impl UsedTokens {
+    pub(crate) fn note(&self, token: &Token, now: Timestamp) {
+        if token.last_used_at.is_none_or(|last| now.duration_since(last) > EXACTNESS) {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(token.id, now);
+        }
+    }
+}
+
+/// Writes down what was noted since the last call.
+pub async fn write_used(app: &App) -> Result<()> {
+    let noted = mem::take(&mut *app.used.0.lock().unwrap_or_else(PoisonError::into_inner));
+    if noted.is_empty() {
+        return Ok(());
+    }
+    let mut noted: Vec<_> = noted.into_iter().collect();
+    noted.sort_unstable_by_key(|(id, _)| *id); // one order for all processes, so that they cannot deadlock
+    app.db.write(async move |tx| Ok::<_, Error>(tokens::used(tx, &noted).await?)).await
+}

@@ -1,0 +1,15 @@
+use db::Migration;
+
+macro_rules! migration {
+    ($version:literal, $name:literal) => {
+        Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/000", $version, "_", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../migrations/000", $version, "_", $name, ".postgres.sql")),
+        }
+    };
+}
+
+/// In order. An applied migration is never edited: its checksum is compared at every start.
+pub const MIGRATIONS: &[Migration] = &[migration!(1, "foundation")];
