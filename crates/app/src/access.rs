@@ -181,11 +181,11 @@ impl NetworkAccess {
 pub async fn authenticate(app: &App, token: &str) -> Result<Caller> {
     let (hash, now) = (oauth::hash(token), app.clock.now());
     let token = app.db.read(async move |tx| Ok::<_, Error>(access::token(tx, &hash, now).await?)).await?;
-    caller(app, token.ok_or(Error::Unauthenticated)?)
+    caller(app, &token.ok_or(Error::Unauthenticated)?)
 }
 
-fn caller(app: &App, token: Token) -> Result<Caller> {
-    app.used.note(&token, app.clock.now());
+fn caller(app: &App, token: &Token) -> Result<Caller> {
+    app.used.note(token, app.clock.now());
     let scopes = token.scopes.parse().map_err(Error::internal)?;
     Ok(Caller { user: token.user_id, token: token.id, client: token.client(), scopes, bound_to: token.space_id.map(SpaceId) })
 }
@@ -211,7 +211,7 @@ pub async fn enter(app: &App, token: Option<&str>, place: Place, scopes: &[Scope
     let (known, gathered) = found;
     let caller = match (token, known) {
         (Some(_), None) => return Err(Error::Unauthenticated),
-        (_, known) => known.map(|token| caller(app, token)).transpose()?,
+        (_, known) => known.map(|token| caller(app, &token)).transpose()?,
     };
     if let Some(caller) = caller.as_ref().filter(|_| door != Door::Public) {
         caller.require(scopes)?;
@@ -267,7 +267,7 @@ fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope]
     let acts_for_owner = bound_to == Some(space.id) && owner.is_some();
     let admin = admin.map(|admin| AdminRole { admin, owner: is_owner || acts_for_owner });
     let zone = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC);
-    let today = app.clock.now().to_zoned(zone.clone()).date();
+    let today = zone.to_datetime(app.clock.now()).date();
     let running = |member: &Member| member.canceled_to.is_none_or(|last| last >= today);
     members.retain(running);
     network_members.retain(running);

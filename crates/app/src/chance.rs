@@ -17,6 +17,8 @@ impl Chance {
         Self::Seeded(Arc::new(Mutex::new(seed)))
     }
 
+    /// # Panics
+    /// When the system has no chance to give: nothing could be kept secret then.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut out = [0; N];
         match self {

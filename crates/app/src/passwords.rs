@@ -2,7 +2,8 @@
 
 use crate::{App, Error, Result};
 use argon2::Argon2;
-use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 
 impl App {
     /// A PHC string with Argon2id and the recommended parameters of its crate (OWASP: 19 MiB, 2 passes).

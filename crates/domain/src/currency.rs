@@ -50,6 +50,12 @@ impl FromStr for Currency {
         code.as_bytes().try_into().map(Self).map_err(|_| NotACurrency)
     }
 }
+impl TryFrom<String> for Currency {
+    type Error = NotACurrency;
+    fn try_from(code: String) -> Result<Self, NotACurrency> {
+        code.parse()
+    }
+}
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())

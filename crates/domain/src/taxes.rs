@@ -75,6 +75,20 @@ pub enum PriceDisplay {
     Net,
     Gross,
 }
+impl PriceDisplay {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Net => "net",
+            Self::Gross => "gross",
+        }
+    }
+}
+impl TryFrom<String> for PriceDisplay {
+    type Error = ();
+    fn try_from(name: String) -> Result<Self, ()> {
+        [Self::Net, Self::Gross].into_iter().find(|display| display.name() == name).ok_or(())
+    }
+}
 
 /// The part of a gross figure that is this tax: `{"name", "rate", "amount"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

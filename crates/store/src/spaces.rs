@@ -174,7 +174,7 @@ pub async fn taken(tx: &mut Tx, subdomains: &[String]) -> Result<Vec<String>> {
 pub async fn insert(tx: &mut Tx, space: &Space, profile: &Profile) -> Result<()> {
     let mut values = params![space.id.0, space.network_id, space.owner_id.0, &*space.subdomain, &*space.name, &*space.email];
     values.extend(params![space.description.clone(), &*space.country, &*space.locale, &*space.time_zone, space.hour_format]);
-    values.extend(params![space.price_display.to_string(), space.price_decimals, space.currency.to_string()]);
+    values.extend(params![space.price_display.name(), space.price_decimals, space.currency.to_string()]);
     values.extend([json(&space.taxes.0), json(&space.settings.0), json(profile), space.created_at.into()]);
     tx.execute(INSERT, values).await?;
     tx.execute(INSERT_COUNTERS, params![space.id.0]).await.map(drop)
@@ -183,7 +183,7 @@ pub async fn insert(tx: &mut Tx, space: &Space, profile: &Profile) -> Result<()>
 /// Writes everything but id, owner, subdomain, currency and profile.
 pub async fn update(tx: &mut SpaceTx<'_>, space: &Space) -> Result<()> {
     let mut values = params![&*space.name, &*space.email, space.description.clone(), &*space.country, &*space.locale];
-    values.extend(params![&*space.time_zone, space.hour_format, space.price_display.to_string()]);
+    values.extend(params![&*space.time_zone, space.hour_format, space.price_display.name()]);
     values.extend([json(&space.taxes.0), json(&space.settings.0), Value::from(space.network_id)]);
     tx.execute(UPDATE, values).await.map(drop)
 }

@@ -1,0 +1,69 @@
+use crate::on_both;
+use db::Db;
+use domain::ids::{AdminId, NetworkId, SpaceId, UserId};
+use domain::permissions::{Category, Level, Permissions};
+use domain::settings::Settings;
+use domain::taxes::PriceDisplay;
+use store::access::{self, Admin, Place};
+use store::spaces::{self, Network, Profile, Space};
+use store::users::{self, User};
+use store::{Json, SpaceTx, outbox};
+use testkit::{at, new_id};
+
+fn space(owner: UserId, network: NetworkId) -> Space {
+    Space {
+        id: SpaceId(new_id()),
+        network_id: Some(network.0),
+        owner_id: owner,
+        subdomain: "harbour".into(),
+        name: "Harbour".into(),
+        email: "hello@harbour.test".into(),
+        description: None,
+        country: "DE".into(),
+        locale: "de-DE".into(),
+        time_zone: "Europe/Berlin".into(),
+        hour_format: 24,
+        price_display: PriceDisplay::Gross,
+        price_decimals: 2,
+        currency: "EUR".parse().unwrap(),
+        taxes: Json(serde_json::from_value(serde_json::json!([{"name": "VAT", "rate": "19.0"}])).unwrap()),
+        settings: Json(Settings { default_invoice_day: Some(1), ..Settings::default() }),
+        created_at: at("2026-01-01T00:00:00Z"),
+    }
+}
+
+on_both! {
+    async fn a_space_is_entered_by_id_and_subdomain_with_the_admins_permissions(db: Db) {
+        let (owner, now) = (UserId(new_id()), at("2026-01-01T00:00:00Z"));
+        let network = Network { id: NetworkId(new_id()), name: "Waterside".into() };
+        let new = space(owner, network.id);
+        let mut permissions = Permissions::default();
+        permissions.set(Category::Invoices, Level::View);
+        let admin = Admin { id: AdminId(new_id()), name: "Ada".into(), permissions: permissions.clone() };
+        let mut tx = db.begin().await.unwrap();
+        let user = User { id: owner, email: "ada@harbour.test".into(), password_hash: None, confirmed_at: Some(now), created_at: now };
+        users::insert(&mut tx, &user).await.unwrap();
+        spaces::insert_network(&mut tx, &network, now).await.unwrap();
+        spaces::insert(&mut tx, &new, &Profile { phone: Some("1".into()), ..Profile::default() }).await.unwrap();
+        access::insert_admin(&mut tx, new.id, owner, &admin, now).await.unwrap();
+        let mut bound = SpaceTx::bind(&mut tx, new.id);
+        for expected in 1..=3 {
+            let seq = outbox::append(&mut bound, new_id(), "updated_space", new.id.0, serde_json::json!({}), now).await.unwrap();
+            assert_eq!(seq, expected);
+        }
+        assert_eq!(outbox::after(&mut bound, 1, 10).await.unwrap().iter().map(|event| event.seq).collect::<Vec<_>>(), [2, 3]);
+        tx.commit().await.unwrap();
+
+        for place in [Place::Space(new.id), Place::Subdomain("harbour".into())] {
+            let found = db.read(async move |tx| access::enter(tx, &place, Some(owner)).await).await.unwrap().unwrap();
+            assert_eq!((found.space.id, found.space.taxes.clone()), (new.id, new.taxes.clone()));
+            assert_eq!(found.admin.unwrap().permissions, permissions);
+        }
+        let stranger = db.read(async move |tx| access::enter(tx, &Place::Space(new.id), None).await).await.unwrap().unwrap();
+        assert!(stranger.admin.is_none());
+        let taken = db.read(async |tx| spaces::taken(tx, &["harbour".into(), "summit".into()]).await).await.unwrap();
+        assert_eq!(taken, ["harbour"]);
+        let twin = db.write(async move |tx| users::insert(tx, &User { id: UserId(new_id()), email: "ADA@harbour.test".into(), ..user.clone() }).await);
+        assert!(matches!(twin.await, Err(db::Error::Constraint(name)) if name == "users_email"));
+    }
+}
