@@ -1,5 +1,5 @@
 //! Everything `store` does, on both databases.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod schema;
 mod spaces;
