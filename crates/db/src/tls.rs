@@ -26,6 +26,9 @@ pub(crate) fn parse(url: &str) -> Result<(Config, MakeRustlsConnect)> {
         }
     }
     let config: Config = [address, &known.join("&")].join("?").parse().map_err(|e: tokio_postgres::Error| settings(&e))?;
+    if authorities.is_some() && config.get_ssl_mode() != SslMode::Require {
+        return Err(Error::Settings("database URL: sslrootcert is of use with sslmode=verify-full only".into()));
+    }
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().map_err(|e| settings(&e))?;
     let tls = if config.get_ssl_mode() == SslMode::Require {
@@ -97,7 +100,7 @@ mod tests {
         assert_eq!(mode("").unwrap(), SslMode::Prefer);
         assert_eq!(mode("?sslmode=disable").unwrap(), SslMode::Disable);
         assert_eq!(mode("?application_name=x&sslmode=verify-full").unwrap(), SslMode::Require);
-        for wrong in ["?sslmode=maybe", "?sslmode=require&sslrootcert=/nowhere.pem"] {
+        for wrong in ["?sslmode=maybe", "?sslrootcert=ca.pem", "?sslmode=require&sslrootcert=/nowhere.pem"] {
             assert!(matches!(mode(wrong), Err(Error::Settings(_))), "{wrong}");
         }
     }

@@ -1,5 +1,5 @@
 //! Transactions beside each other: groups, cancelled callers, several processes, lost connections.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod schema;
 
