@@ -6,16 +6,20 @@
 
 pub mod availability;
 pub mod booking_times;
+pub mod bookings;
 pub mod credits;
 pub mod currency;
+pub mod cycles;
 pub mod emails;
 pub mod extras;
 pub mod ids;
 pub mod interval;
+pub mod memberships;
 pub mod money;
 pub mod permissions;
 pub mod pricing;
 pub mod products;
+pub mod recurrence;
 pub mod refusal;
 pub mod scopes;
 pub mod settings;
