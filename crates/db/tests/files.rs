@@ -89,22 +89,11 @@ async fn a_restored_database_is_the_backup_again() {
     assert!(why.ends_with("is in use"), "{why}");
     assert_eq!(counts(&db).await, (2, 2));
 
-    drop(db);
-    patiently(|| restore_sqlite(&backup, &target));
+    db.close().await;
+    restore_sqlite(&backup, &target).unwrap();
     assert_eq!(counts(&open(&target)).await, (1, 1));
     let left: Vec<_> = std::fs::read_dir(&dir).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
     assert!(!left.iter().any(|name| name.contains("draft")), "{left:?}");
-}
-
-/// The threads of a dropped handle close their connections a moment later.
-fn patiently(f: impl Fn() -> db::Result<()>) {
-    for _ in 0..100 {
-        match f() {
-            Err(Error::Unavailable(_)) => std::thread::sleep(std::time::Duration::from_millis(20)),
-            done => return done.unwrap(),
-        }
-    }
-    f().unwrap();
 }
 
 #[tokio::test]
@@ -154,6 +143,41 @@ async fn one_process_serves_a_file_and_commands_run_beside_it() {
 
     drop(serving);
     serve().unwrap();
+}
+
+/// A full disk undoes the whole group; whoever was told that it is done finds it done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_full_disk_nobody_is_told_a_lie() {
+    let test = migrated().await;
+    let db = test.db();
+    let limit = async |pages: &'static str| db.write(async move |tx| tx.query::<(i64,)>(pages, params![]).await).await.unwrap();
+    limit("PRAGMA max_page_count = 40").await;
+    let held = db.begin().await.unwrap();
+    let tasks: Vec<_> = (0..60)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                const LARGE: &str = "INSERT INTO everything (id, b) VALUES ($1, zeroblob(9000))";
+                db.write(async move |tx| tx.execute(LARGE, params![new_id()]).await).await
+            })
+        })
+        .collect();
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    held.commit().await.unwrap();
+    let (mut done, mut refused) = (0, 0);
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(_) => done += 1,
+            Err(Error::Unavailable(_)) => refused += 1,
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    let there = async || db.read(async |tx| tx.query_one::<(i64,)>("SELECT count(*) FROM everything", params![]).await).await.unwrap().0;
+    assert!(refused > 0, "the disk was not full");
+    assert_eq!(there().await, done);
+    limit("PRAGMA max_page_count = 4000").await;
+    pair(&db).await;
+    assert_eq!(counts(&db).await, (1, 1), "it works again");
 }
 
 #[test]

@@ -67,6 +67,15 @@ on_both! {
         assert!(tokio::time::timeout(Duration::from_secs(5), insert(&db, new_id())).await.unwrap().is_ok());
     }
 
+    async fn a_closed_database_takes_no_more(db: Db) {
+        let kept = db.clone();
+        kept.close().await;
+        let late = insert(&db, new_id()).await;
+        assert!(matches!(late, Err(Error::Unavailable(_))), "{late:?}");
+        let late = db.read(nothing).await;
+        assert!(matches!(late, Err(Error::Unavailable(_))), "{late:?}");
+    }
+
     async fn queues_and_pool_can_be_watched(db: Db) {
         insert(&db, new_id()).await.unwrap();
         let seen = Seen::default();
