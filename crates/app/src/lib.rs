@@ -9,6 +9,7 @@ mod error;
 mod events;
 
 pub mod access;
+pub mod admins;
 pub mod passwords;
 pub mod tokens;
 pub mod users;

@@ -1,5 +1,6 @@
 //! Access tokens: made here, whatever flow leads to it, and noted when used.
 
+use crate::access::{Access, Caller};
 use crate::{App, Error, Result};
 use domain::ids::{ClientId, SpaceId, TokenId, UserId};
 use domain::scopes::Scopes;
@@ -10,7 +11,7 @@ use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Json;
 use store::access::Token;
-use store::tokens::{self, Client, NewToken};
+use store::tokens::{self, Client, Issued, NewCode, NewToken};
 
 /// What a token is to grant.
 #[derive(Clone, Debug)]
@@ -58,6 +59,49 @@ pub async fn create_client(app: &App, new: NewClient) -> Result<(ClientId, Optio
     };
     app.db.write(async move |tx| Ok::<_, Error>(tokens::insert_client(tx, &client).await?)).await?;
     Ok((id, secret))
+}
+
+/// What a token of one's own grants (API 1, 2.4). Somebody else's token does not exist.
+pub async fn inspect(app: &App, caller: &Caller, token: &str) -> Result<Scopes> {
+    own(app, caller, token).await?.scopes.parse().map_err(Error::internal)
+}
+
+/// Revokes a token of one's own; it opens nothing from then on.
+pub async fn revoke(app: &App, caller: &Caller, token: &str) -> Result<()> {
+    let id = own(app, caller, token).await?.id;
+    app.db.write(async move |tx| Ok::<_, Error>(tokens::delete(tx, id).await?)).await
+}
+
+/// A token for one space from a token of one's own, with the same scopes. The caller must be an admin there.
+pub async fn for_space(app: &App, access: &Access, token: &str) -> Result<(Issued, Secret)> {
+    let caller = access.caller().ok_or(Error::Unauthenticated)?;
+    if access.admin_role().is_none() {
+        return Err(Error::forbidden("admins_only", "Only admins of the space may make a token for it."));
+    }
+    let issued = own(app, caller, token).await?;
+    let scopes = issued.scopes.parse().map_err(Error::internal)?;
+    let client = issued.client_id.map(ClientId);
+    let grant = Grant { user: caller.user, client, space: Some(access.space_id()), scopes, expires_at: None };
+    Ok((issued, create(app, grant).await?))
+}
+
+async fn own(app: &App, caller: &Caller, token: &str) -> Result<Issued> {
+    let (hash, now) = (oauth::hash(token), app.clock.now());
+    let found = app.db.read(async move |tx| Ok::<_, Error>(tokens::find(tx, &hash, now).await?)).await?;
+    found.filter(|issued| issued.user_id == caller.user).ok_or(Error::NOT_FOUND)
+}
+
+/// How long an application has to redeem the code for a user it made (API 1, 4.1).
+const GRANT_CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// A code with which the caller's application gets a token for the user, with the caller's scopes.
+pub async fn grant_code(app: &App, caller: &Caller, user: UserId) -> Result<Secret> {
+    let (secret, now) = (Secret::new(app.chance.bytes()), app.clock.now());
+    let expires_at = now.checked_add(GRANT_CODE_LIFETIME).map_err(Error::internal)?;
+    let (hash, scopes) = (secret.hash().to_vec(), caller.scopes.to_string());
+    let code = NewCode { hash, client: caller.client, user, scopes, created_at: now, expires_at };
+    app.db.write(async move |tx| Ok::<_, Error>(tokens::insert_code(tx, code.clone()).await?)).await?;
+    Ok(secret)
 }
 
 /// When tokens were last used, gathered here and written by a job: a request that reads writes nothing.

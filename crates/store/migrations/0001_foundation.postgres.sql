@@ -45,6 +45,13 @@ CREATE TABLE access_tokens (
 CREATE UNIQUE INDEX access_tokens_id ON access_tokens (id);
 CREATE INDEX access_tokens_user ON access_tokens (user_id);
 
+CREATE TABLE authorization_codes (
+    hash BYTEA NOT NULL, client_id UUID REFERENCES clients (id) ON DELETE CASCADE,
+    user_id UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE, scopes TEXT NOT NULL, redirect_uri TEXT, code_challenge TEXT,
+    created_at TIMESTAMPTZ NOT NULL, expires_at TIMESTAMPTZ NOT NULL, used_at TIMESTAMPTZ,
+    PRIMARY KEY (hash));
+CREATE INDEX authorization_codes_expiry ON authorization_codes (expires_at);
+
 CREATE TABLE plans (
     space_id UUID NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id UUID NOT NULL, position BIGINT NOT NULL,
     hidden BOOLEAN NOT NULL, for_teams BOOLEAN NOT NULL, terms JSONB NOT NULL, created_at TIMESTAMPTZ NOT NULL, deleted_at TIMESTAMPTZ,

@@ -44,6 +44,13 @@ CREATE TABLE access_tokens (
 CREATE UNIQUE INDEX access_tokens_id ON access_tokens (id);
 CREATE INDEX access_tokens_user ON access_tokens (user_id);
 
+CREATE TABLE authorization_codes (
+    hash BLOB NOT NULL, client_id BLOB REFERENCES clients (id) ON DELETE CASCADE,
+    user_id BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE, scopes TEXT NOT NULL, redirect_uri TEXT, code_challenge TEXT,
+    created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER,
+    PRIMARY KEY (hash)) STRICT, WITHOUT ROWID;
+CREATE INDEX authorization_codes_expiry ON authorization_codes (expires_at);
+
 CREATE TABLE plans (
     space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, position INTEGER NOT NULL,
     hidden INTEGER NOT NULL, for_teams INTEGER NOT NULL, terms TEXT NOT NULL, created_at INTEGER NOT NULL, deleted_at INTEGER,

@@ -10,6 +10,7 @@ mod migrations;
 mod space_tx;
 
 pub mod access;
+pub mod admins;
 pub mod outbox;
 pub mod spaces;
 pub mod tokens;
@@ -31,5 +32,7 @@ pub(crate) use statements;
 
 /// Every fixed statement, by name; a test prepares each on both databases.
 pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    [access::STATEMENTS, outbox::STATEMENTS, spaces::STATEMENTS, tokens::STATEMENTS, users::STATEMENTS].into_iter().flatten()
+    [access::STATEMENTS, admins::STATEMENTS, outbox::STATEMENTS, spaces::STATEMENTS, tokens::STATEMENTS, users::STATEMENTS]
+        .into_iter()
+        .flatten()
 }

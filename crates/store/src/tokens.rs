@@ -36,7 +36,33 @@ db::row! {
     }
 }
 
+db::row! {
+    /// A token as its holder may see it.
+    #[derive(Clone, Debug)]
+    pub struct Issued {
+        pub id: TokenId as Uuid,
+        pub user_id: UserId as Uuid,
+        pub client_id: Option<Uuid>,
+        pub space_id: Option<Uuid>,
+        pub scopes: String,
+    }
+}
+
+/// A code that an application redeems for a token.
+#[derive(Clone, Debug)]
+pub struct NewCode {
+    pub hash: Vec<u8>,
+    pub client: Option<ClientId>,
+    pub user: UserId,
+    pub scopes: String,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
 statements! {
+    FIND = "SELECT id, user_id, client_id, space_id, scopes FROM access_tokens WHERE hash = $1 AND (expires_at > $2 OR expires_at IS NULL)";
+    DELETE = "DELETE FROM access_tokens WHERE id = $1";
+    INSERT_CODE = "INSERT INTO authorization_codes (hash, client_id, user_id, scopes, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
     INSERT = "INSERT INTO access_tokens (hash, id, user_id, client_id, space_id, scopes, created_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     USED = "UPDATE access_tokens SET last_used_at = $2 WHERE id = $1 AND (last_used_at < $2 OR last_used_at IS NULL)";
@@ -68,4 +94,19 @@ pub async fn insert_client(tx: &mut Tx, client: &Client) -> Result<()> {
 
 pub async fn find_client(tx: &mut Tx, id: ClientId) -> Result<Option<Client>> {
     tx.query_opt(FIND_CLIENT, params![id.0]).await
+}
+
+/// The token with this SHA-256, unless it has expired.
+pub async fn find(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<Option<Issued>> {
+    tx.query_opt(FIND, params![hash.to_vec(), now]).await
+}
+
+/// Revokes a token: it is gone at once.
+pub async fn delete(tx: &mut Tx, id: TokenId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+pub async fn insert_code(tx: &mut Tx, code: NewCode) -> Result<()> {
+    let NewCode { hash, client, user, scopes, created_at, expires_at } = code;
+    tx.execute(INSERT_CODE, params![hash, client.map(|c| c.0), user.0, scopes, created_at, expires_at]).await.map(drop)
 }

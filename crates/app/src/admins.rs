@@ -1,0 +1,92 @@
+//! Administrators of a space: one owner, any number of admins, each with permissions (P1 to P6).
+
+use crate::access::Access;
+use crate::{App, Error, FieldError, Result};
+use domain::ids::{AdminId, SpaceId, UserId};
+use domain::permissions::{Category, Level, Permissions};
+use domain::scopes::Scope;
+use store::access::{self, Admin};
+use store::{SpaceTx, admins, users};
+
+/// An admin with the address he or she signs in with.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub id: AdminId,
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+    pub owner: bool,
+    pub permissions: Permissions,
+}
+
+/// Makes a user an admin with every permission (P1): what invitations, the CLI and seeds do.
+pub async fn create(app: &App, space: SpaceId, user: UserId, name: &str, permissions: Permissions) -> Result<AdminId> {
+    let (id, now, name) = (app.id::<AdminId>(), app.clock.now(), name.to_owned());
+    app.db
+        .write(async move |tx| {
+            let admin = Admin { id, name: name.clone(), permissions: permissions.clone() };
+            Ok::<_, Error>(access::insert_admin(tx, space, user, &admin, now).await?)
+        })
+        .await?;
+    Ok(id)
+}
+
+/// All admins of the space, by name.
+pub async fn list(app: &App, access: &Access) -> Result<Vec<Listed>> {
+    access.require_admin(Scope::ReadAdmins)?;
+    let (access, owner) = (access.clone(), access.space().owner_id);
+    let rows = app.db.read(async move |tx| Ok::<_, Error>(admins::list(&mut access.bind(tx)).await?)).await?;
+    let listed = |row: admins::Row| Listed {
+        id: row.id,
+        user: row.user_id,
+        name: row.name,
+        email: row.email,
+        owner: row.user_id == owner,
+        permissions: row.permissions.0,
+    };
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+/// Sets one permission. The owner's cannot be limited (P2); edit on administrators lets its holder
+/// give himself the rest (P3).
+pub async fn permit(app: &App, access: &Access, admin: AdminId, category: Category, level: Level) -> Result<()> {
+    access.require_admin(Scope::WriteAdmins)?;
+    let access = access.clone();
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            let row = changeable(&mut tx, &access, admin).await?;
+            let mut permissions = row.permissions.0;
+            permissions.set(category, level);
+            Ok(admins::set_permissions(&mut tx, admin, &permissions).await?)
+        })
+        .await
+}
+
+/// Takes an admin out of the space; the memberships stay (P6).
+pub async fn remove(app: &App, access: &Access, admin: AdminId) -> Result<()> {
+    access.require_admin(Scope::WriteAdmins)?;
+    let access = access.clone();
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            changeable(&mut tx, &access, admin).await?;
+            Ok(admins::delete(&mut tx, admin).await?)
+        })
+        .await
+}
+
+async fn changeable(tx: &mut SpaceTx<'_>, access: &Access, admin: AdminId) -> Result<admins::Row> {
+    let row = admins::find(tx, admin).await?.ok_or(Error::NOT_FOUND)?;
+    if row.user_id == access.space().owner_id {
+        return Err(Error::conflict("is_owner", "The owner has all rights and cannot be removed."));
+    }
+    Ok(row)
+}
+
+/// The user with this address, for commands that name people by it.
+pub async fn user_by_email(app: &App, email: &str) -> Result<UserId> {
+    let email = email.to_owned();
+    let found = app.db.read(async move |tx| Ok::<_, Error>(users::find_by_email(tx, &email).await?)).await?;
+    found.map(|user| user.id).ok_or_else(|| FieldError::field("email", "unknown", "belongs to no user").into())
+}
