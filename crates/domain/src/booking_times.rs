@@ -134,9 +134,13 @@ impl fmt::Display for BookingTimes {
     }
 }
 
-fn write_days(f: &mut fmt::Formatter<'_>, days: &BTreeSet<u8>) -> fmt::Result {
+/// `mo - we, fr ` with a space behind; nothing when all days are meant.
+pub(crate) fn write_days(f: &mut fmt::Formatter<'_>, days: &BTreeSet<u8>) -> fmt::Result {
     const NAMES: [&str; 8] = ["", "mo", "tu", "we", "th", "fr", "sa", "su"];
     let name = |day: u8| NAMES.get(usize::from(day)).copied().unwrap_or_default();
+    if days.is_empty() {
+        return Ok(());
+    }
     let mut runs: Vec<(u8, u8)> = Vec::new();
     for &day in days {
         match runs.last_mut() {
