@@ -145,21 +145,24 @@ CREATE TABLE resource_products (
     FOREIGN KEY (space_id, product_id) REFERENCES products (space_id, id) ON DELETE CASCADE);
 
 CREATE TABLE recurrences (
-    space_id UUID NOT NULL, id UUID NOT NULL, rule JSONB NOT NULL, expected BIGINT NOT NULL, done BOOLEAN NOT NULL,
-    skipped JSONB NOT NULL, created_at TIMESTAMPTZ NOT NULL,
+    space_id UUID NOT NULL, id UUID NOT NULL, rule JSONB NOT NULL, expected BIGINT NOT NULL,
+    -- Occurrences dealt with, so that writing them can go on where it was interrupted.
+    reached BIGINT NOT NULL, done BOOLEAN NOT NULL, skipped JSONB NOT NULL, created_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (space_id, id));
 CREATE INDEX recurrences_id ON recurrences (id);
 
 CREATE TABLE bookings (
-    space_id UUID NOT NULL, id UUID NOT NULL, resource_id UUID NOT NULL, membership_id UUID, recurrence_id UUID,
-    event_id UUID, external_booking_id UUID, starts_at TIMESTAMPTZ NOT NULL, ends_at TIMESTAMPTZ NOT NULL, units BIGINT NOT NULL,
+    space_id UUID NOT NULL, id UUID NOT NULL, resource_id UUID NOT NULL,
+    -- The membership's own space: in a booking network members book in other spaces too (K3).
+    membership_space_id UUID, membership_id UUID, recurrence_id UUID, event_id UUID, external_booking_id UUID,
+    starts_at TIMESTAMPTZ NOT NULL, ends_at TIMESTAMPTZ NOT NULL, units BIGINT NOT NULL,
     exclusive BOOLEAN NOT NULL, title TEXT, url TEXT, comments TEXT, attendees_message TEXT, attendees JSONB NOT NULL,
     extras JSONB NOT NULL, custom_price BIGINT, price BIGINT NOT NULL, currency TEXT NOT NULL, taxes JSONB NOT NULL,
     pricing JSONB NOT NULL, credit_entries JSONB, credit_minutes BIGINT NOT NULL, credit_amount BIGINT NOT NULL,
     payable BIGINT NOT NULL, accounting_code TEXT, invoice_id UUID, created_by UUID, created_at TIMESTAMPTZ NOT NULL, updated_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (space_id, id),
     FOREIGN KEY (space_id, resource_id) REFERENCES resources (space_id, id),
-    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id),
+    FOREIGN KEY (membership_space_id, membership_id) REFERENCES memberships (space_id, id),
     CONSTRAINT bookings_order CHECK (starts_at < ends_at),
     CONSTRAINT bookings_units CHECK (units >= 1),
     CONSTRAINT bookings_credits CHECK (credit_minutes >= 0 AND credit_amount >= 0),
@@ -169,7 +172,7 @@ CREATE TABLE bookings (
 CREATE INDEX bookings_id ON bookings (id);
 CREATE INDEX bookings_overlap ON bookings (space_id, resource_id, ends_at, starts_at);
 CREATE INDEX bookings_start ON bookings (space_id, starts_at, id);
-CREATE INDEX bookings_membership ON bookings (space_id, membership_id, starts_at, id);
+CREATE INDEX bookings_membership ON bookings (membership_space_id, membership_id, starts_at, id);
 CREATE INDEX bookings_recurrence ON bookings (space_id, recurrence_id, starts_at);
 
 CREATE TABLE calendar_blockers (

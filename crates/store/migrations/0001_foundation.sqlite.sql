@@ -144,28 +144,31 @@ CREATE TABLE resource_products (
     FOREIGN KEY (space_id, product_id) REFERENCES products (space_id, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
 
 CREATE TABLE recurrences (
-    space_id BLOB NOT NULL, id BLOB NOT NULL, rule TEXT NOT NULL, expected INTEGER NOT NULL, done INTEGER NOT NULL,
-    skipped TEXT NOT NULL, created_at INTEGER NOT NULL,
+    space_id BLOB NOT NULL, id BLOB NOT NULL, rule TEXT NOT NULL, expected INTEGER NOT NULL,
+    -- Occurrences dealt with, so that writing them can go on where it was interrupted.
+    reached INTEGER NOT NULL, done INTEGER NOT NULL, skipped TEXT NOT NULL, created_at INTEGER NOT NULL,
     PRIMARY KEY (space_id, id)) STRICT, WITHOUT ROWID;
 CREATE INDEX recurrences_id ON recurrences (id);
 
 CREATE TABLE bookings (
-    space_id BLOB NOT NULL, id BLOB NOT NULL, resource_id BLOB NOT NULL, membership_id BLOB, recurrence_id BLOB,
-    event_id BLOB, external_booking_id BLOB, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, units INTEGER NOT NULL,
+    space_id BLOB NOT NULL, id BLOB NOT NULL, resource_id BLOB NOT NULL,
+    -- The membership's own space: in a booking network members book in other spaces too (K3).
+    membership_space_id BLOB, membership_id BLOB, recurrence_id BLOB, event_id BLOB, external_booking_id BLOB,
+    starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, units INTEGER NOT NULL,
     exclusive INTEGER NOT NULL, title TEXT, url TEXT, comments TEXT, attendees_message TEXT, attendees TEXT NOT NULL,
     extras TEXT NOT NULL, custom_price INTEGER, price INTEGER NOT NULL, currency TEXT NOT NULL, taxes TEXT NOT NULL,
     pricing TEXT NOT NULL, credit_entries TEXT, credit_minutes INTEGER NOT NULL, credit_amount INTEGER NOT NULL,
     payable INTEGER NOT NULL, accounting_code TEXT, invoice_id BLOB, created_by BLOB, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
     PRIMARY KEY (space_id, id),
     FOREIGN KEY (space_id, resource_id) REFERENCES resources (space_id, id),
-    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id),
+    FOREIGN KEY (membership_space_id, membership_id) REFERENCES memberships (space_id, id),
     CONSTRAINT bookings_order CHECK (starts_at < ends_at),
     CONSTRAINT bookings_units CHECK (units >= 1),
     CONSTRAINT bookings_credits CHECK (credit_minutes >= 0 AND credit_amount >= 0)) STRICT, WITHOUT ROWID;
 CREATE INDEX bookings_id ON bookings (id);
 CREATE INDEX bookings_overlap ON bookings (space_id, resource_id, ends_at, starts_at);
 CREATE INDEX bookings_start ON bookings (space_id, starts_at, id);
-CREATE INDEX bookings_membership ON bookings (space_id, membership_id, starts_at, id);
+CREATE INDEX bookings_membership ON bookings (membership_space_id, membership_id, starts_at, id);
 CREATE INDEX bookings_recurrence ON bookings (space_id, recurrence_id, starts_at);
 
 -- No double booking: the last word, whatever the program thinks (resources of one unit).

@@ -37,6 +37,8 @@ db::row! {
         pub id: MembershipId as Uuid,
         pub space_id: SpaceId as Uuid,
         pub team_id: Option<Uuid>,
+        /// `paying`, `paid` or `manager`.
+        pub team_role: Option<String>,
         pub confirmed_at: Option<Timestamp>,
         pub starts_at: Date,
         /// The last active day (L1).
@@ -47,6 +49,11 @@ db::row! {
 impl Member {
     pub fn team(&self) -> Option<TeamId> {
         self.team_id.map(TeamId)
+    }
+
+    /// The team whose members' things he or she may change, too (B6, W3).
+    pub fn managed_team(&self) -> Option<TeamId> {
+        self.team().filter(|_| self.team_role.as_deref() == Some("manager"))
     }
 }
 
@@ -111,10 +118,10 @@ macro_rules! things {
             BY_ID = concat!(entered!("spaces s"), " WHERE s.id = $1");
             BY_SUBDOMAIN = concat!(entered!("spaces s"), " WHERE s.subdomain = $1");
             $($statement = concat!(entered!($table, " o JOIN spaces s ON s.id = o.space_id"), " WHERE o.id = $1");)*
-            MEMBERS = "SELECT id, space_id, team_id, confirmed_at, starts_at, canceled_to FROM memberships
+            MEMBERS = "SELECT id, space_id, team_id, team_role, confirmed_at, starts_at, canceled_to FROM memberships
                 WHERE user_id = $1 AND space_id = $2 ORDER BY id";
-            MEMBERSHIPS = "SELECT id, space_id, team_id, confirmed_at, starts_at, canceled_to FROM memberships WHERE user_id = $1 ORDER BY id";
-            NETWORK_MEMBERS = "SELECT m.id, m.space_id, m.team_id, m.confirmed_at, m.starts_at, m.canceled_to FROM memberships m
+            MEMBERSHIPS = "SELECT id, space_id, team_id, team_role, confirmed_at, starts_at, canceled_to FROM memberships WHERE user_id = $1 ORDER BY id";
+            NETWORK_MEMBERS = "SELECT m.id, m.space_id, m.team_id, m.team_role, m.confirmed_at, m.starts_at, m.canceled_to FROM memberships m
                 JOIN spaces s ON s.id = m.space_id WHERE m.user_id = $1 AND s.network_id = $2 ORDER BY m.id";
             NETWORK_ADMIN = "SELECT a.permissions FROM admins a JOIN spaces s ON s.id = a.space_id
                 WHERE a.user_id = $1 AND s.network_id = $2 ORDER BY a.id";

@@ -11,7 +11,9 @@ mod space_tx;
 
 pub mod access;
 pub mod admins;
+pub mod bookings;
 pub mod outbox;
+pub mod recurrences;
 pub mod spaces;
 pub mod tokens;
 pub mod users;
@@ -32,7 +34,18 @@ pub(crate) use statements;
 
 /// Every fixed statement, by name; a test prepares each on both databases.
 pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    [access::STATEMENTS, admins::STATEMENTS, outbox::STATEMENTS, spaces::STATEMENTS, tokens::STATEMENTS, users::STATEMENTS]
-        .into_iter()
-        .flatten()
+    [
+        access::STATEMENTS,
+        admins::STATEMENTS,
+        bookings::STATEMENTS,
+        bookings::credits::STATEMENTS,
+        bookings::facts::STATEMENTS,
+        outbox::STATEMENTS,
+        recurrences::STATEMENTS,
+        spaces::STATEMENTS,
+        tokens::STATEMENTS,
+        users::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -1,0 +1,322 @@
+//! Bookings: written with their price, read with what showing them needs.
+//!
+//! A booking stands in the space of its resource. Its membership is nearly always of the same space; in a
+//! booking network it may be of another one (K3), so it is named by space and id.
+
+pub mod credits;
+pub mod facts;
+
+use crate::json::{Json, json};
+use crate::{SpaceTx, statements};
+use credits::Draws;
+use db::{FromRow, Result, Row, Value, params};
+use domain::extras::Extra;
+use domain::ids::{BookingId, MembershipId, RecurrenceId, ResourceId, SpaceId};
+use domain::money::{Amount, Currency};
+use domain::pricing::Pricing;
+use domain::recurrence::Rule;
+use domain::taxes::Tax;
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+db::row! {
+    /// A booking without what only its price is computed from.
+    #[derive(Clone, Debug)]
+    pub struct Booking {
+        pub id: BookingId as Uuid,
+        pub space_id: SpaceId as Uuid,
+        pub resource_id: ResourceId as Uuid,
+        pub membership_space_id: Option<Uuid>,
+        pub membership_id: Option<Uuid>,
+        pub recurrence_id: Option<Uuid>,
+        pub event_id: Option<Uuid>,
+        pub external_booking_id: Option<Uuid>,
+        pub starts_at: Timestamp,
+        pub ends_at: Timestamp,
+        pub units: u32,
+        pub title: Option<String>,
+        pub url: Option<String>,
+        pub comments: Option<String>,
+        pub attendees_message: Option<String>,
+        /// E-mail addresses.
+        pub attendees: Json<Vec<String>>,
+        pub extras: Json<Vec<Extra>>,
+        /// Net (B10).
+        pub custom_price: Option<i64>,
+        /// Net, without credits and extras.
+        pub price: Amount as i64,
+        pub currency: Currency as String,
+        /// With the rates of the day it was made (M12).
+        pub taxes: Json<Vec<Tax>>,
+        /// Paid with hour credits, summed over the units.
+        pub credit_minutes: u32,
+        /// Net; paid with money credits.
+        pub credit_amount: Amount as i64,
+        /// Net; left to pay after credits, without extras.
+        pub payable: Amount as i64,
+        pub accounting_code: Option<String>,
+        pub invoice_id: Option<Uuid>,
+        /// The user who made it.
+        pub created_by: Option<Uuid>,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+    }
+}
+
+impl Booking {
+    pub fn resource(&self) -> ResourceId {
+        self.resource_id
+    }
+
+    /// The membership that pays, with its space.
+    pub fn membership(&self) -> Option<(SpaceId, MembershipId)> {
+        Some((SpaceId(self.membership_space_id?), MembershipId(self.membership_id?)))
+    }
+
+    pub fn custom_price(&self) -> Option<Amount> {
+        self.custom_price.map(Amount)
+    }
+}
+
+/// A booking with what showing it needs of other tables.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub booking: Booking,
+    pub resource_name: String,
+    /// Hours.
+    pub cancellation_period: u32,
+    pub membership_name: Option<String>,
+    /// The team of the membership: its managers may change the booking.
+    pub team_id: Option<Uuid>,
+    pub rule: Option<Rule>,
+}
+
+impl FromRow for Shown {
+    const COLUMNS: &'static [&'static str] = &[];
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        let at = Booking::COLUMNS.len();
+        Ok(Self {
+            booking: Booking::from_row(row)?,
+            resource_name: row.at(at)?,
+            cancellation_period: row.at(at + 1)?,
+            membership_name: row.at(at + 2)?,
+            team_id: row.at(at + 3)?,
+            rule: row.at::<Option<Json<Rule>>>(at + 4)?.map(|Json(rule)| rule),
+        })
+    }
+}
+
+/// What a price is computed from when credits are spread anew.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// The resource's prices of the day the booking was made or priced anew (B11).
+    pub pricing: Pricing,
+    /// `None` without a membership.
+    pub credits: Option<Draws>,
+}
+
+macro_rules! shown {
+    ($($end:literal),+) => {
+        concat!("SELECT b.id, b.space_id, b.resource_id, b.membership_space_id, b.membership_id, b.recurrence_id, b.event_id,
+            b.external_booking_id, b.starts_at, b.ends_at, b.units, b.title, b.url, b.comments, b.attendees_message, b.attendees, b.extras,
+            b.custom_price, b.price, b.currency, b.taxes, b.credit_minutes, b.credit_amount, b.payable, b.accounting_code, b.invoice_id,
+            b.created_by, b.created_at, b.updated_at, r.name AS resource_name, r.cancellation_period,
+            COALESCE(m.name, m.company) AS membership_name, m.team_id, c.rule
+            FROM bookings b JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id
+            LEFT JOIN memberships m ON m.space_id = b.membership_space_id AND m.id = b.membership_id
+            LEFT JOIN recurrences c ON c.space_id = b.space_id AND c.id = b.recurrence_id", $($end),+)
+    };
+}
+
+macro_rules! in_space {
+    () => {
+        " WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.ends_at > $3 AND b.starts_at < $4"
+    };
+}
+macro_rules! of_resource {
+    () => {
+        " WHERE b.space_id = $1 AND b.resource_id = $2 AND b.ends_at > $3 AND b.starts_at < $4 AND b.ends_at < $5"
+    };
+}
+macro_rules! of_membership {
+    () => {
+        " WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3 AND b.ends_at > $4 AND b.starts_at < $5"
+    };
+}
+
+statements! {
+    FIND = shown!(" WHERE b.space_id = $1 AND b.id = $2");
+    FIND_BASIS = "SELECT pricing, credit_entries FROM bookings WHERE space_id = $1 AND id = $2";
+    IN_SPACE = concat!(shown!(" "), in_space!(), " ORDER BY b.starts_at, b.id LIMIT $5 OFFSET $6");
+    COUNT_IN_SPACE = concat!("SELECT COUNT(*) FROM bookings b", in_space!());
+    OF_RESOURCE = concat!(shown!(" "), of_resource!(), " ORDER BY b.starts_at, b.id LIMIT $6 OFFSET $7");
+    COUNT_OF_RESOURCE = concat!("SELECT COUNT(*) FROM bookings b", of_resource!());
+    OF_MEMBERSHIP = concat!(shown!(" "), of_membership!(), " ORDER BY b.starts_at, b.id LIMIT $6 OFFSET $7");
+    COUNT_OF_MEMBERSHIP = concat!("SELECT COUNT(*) FROM bookings b", of_membership!());
+    RECENT = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3
+        ORDER BY b.created_at DESC, b.id DESC LIMIT $4");
+    OF_RECURRENCE = shown!(" WHERE b.space_id = $1 AND b.recurrence_id = $2 ORDER BY b.starts_at, b.id LIMIT $3 OFFSET $4");
+    COUNT_OF_RECURRENCE = "SELECT COUNT(*) FROM bookings WHERE space_id = $1 AND recurrence_id = $2";
+    FOLLOWING = shown!(" WHERE b.space_id = $1 AND b.recurrence_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
+    INSERT = "INSERT INTO bookings (space_id, id, resource_id, membership_space_id, membership_id, recurrence_id, event_id,
+        external_booking_id, starts_at, ends_at, units, exclusive, title, url, comments, attendees_message, attendees, extras, custom_price,
+        price, currency, taxes, pricing, credit_entries, credit_minutes, credit_amount, payable, accounting_code, invoice_id, created_by,
+        created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+        $27, $28, $29, $30, $31, $32)";
+    UPDATE = "UPDATE bookings SET resource_id = $3, membership_space_id = $4, membership_id = $5, starts_at = $6, ends_at = $7, units = $8,
+        exclusive = $9, title = $10, url = $11, comments = $12, attendees_message = $13, attendees = $14, extras = $15, custom_price = $16,
+        price = $17, currency = $18, taxes = $19, pricing = $20, credit_entries = $21, credit_minutes = $22, credit_amount = $23,
+        payable = $24, accounting_code = $25, updated_at = $26 WHERE space_id = $1 AND id = $2";
+    UPDATE_TEXTS = "UPDATE bookings SET title = $3, url = $4, comments = $5, attendees_message = $6, attendees = $7, updated_at = $8
+        WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM bookings WHERE space_id = $1 AND id = $2";
+    FORGET_MEMBERSHIP = "UPDATE bookings SET membership_space_id = NULL, membership_id = NULL, credit_entries = NULL, attendees_message = NULL,
+        attendees = $3 WHERE membership_space_id = $1 AND membership_id = $2";
+    STARTING_AFTER = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
+}
+
+/// Bookings are at most this long (B1), so that a window need not look further back.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24 * domain::bookings::MAX_DAYS);
+
+/// A stretch of time; bookings that overlap it are in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub from: Timestamp,
+    pub to: Timestamp,
+}
+
+impl Window {
+    fn earliest_start(self) -> Timestamp {
+        self.from.saturating_sub(LONGEST).unwrap_or(Timestamp::MIN)
+    }
+    fn latest_end(self) -> Timestamp {
+        self.to.saturating_add(LONGEST).unwrap_or(Timestamp::MAX)
+    }
+}
+
+/// Whose bookings to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Space,
+    Resource(ResourceId),
+    /// In all spaces of the network; the transaction is bound to the membership's own space.
+    Membership(MembershipId),
+    Recurrence(RecurrenceId),
+}
+
+/// Part of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slice {
+    pub limit: i64,
+    pub offset: i64,
+}
+
+pub async fn find(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<Option<Shown>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+db::row! {
+    struct BasisRow { pricing: Json<Pricing>, credit_entries: Option<Json<Draws>> }
+}
+
+/// What the price of a booking was computed from.
+pub async fn find_basis(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<Option<Basis>> {
+    let row: Option<BasisRow> = tx.query_opt(FIND_BASIS, params![id.0]).await?;
+    Ok(row.map(|row| Basis { pricing: row.pricing.0, credits: row.credit_entries.map(|Json(draws)| draws) }))
+}
+
+/// By start and id. A recurrence is listed whole, whatever the window.
+pub async fn list(tx: &mut SpaceTx<'_>, of: Of, window: Window, slice: Slice) -> Result<Vec<Shown>> {
+    let (sql, mut values) = match of {
+        Of::Space => (IN_SPACE, in_space(window)),
+        Of::Resource(id) => (OF_RESOURCE, of_resource(id, window)),
+        Of::Membership(id) => (OF_MEMBERSHIP, of_membership(id, window)),
+        Of::Recurrence(id) => (OF_RECURRENCE, params![id.0]),
+    };
+    values.extend(params![slice.limit, slice.offset]);
+    tx.query(sql, values).await
+}
+
+/// How many [`list`] would give without limit.
+pub async fn count(tx: &mut SpaceTx<'_>, of: Of, window: Window) -> Result<i64> {
+    let (sql, values) = match of {
+        Of::Space => (COUNT_IN_SPACE, in_space(window)),
+        Of::Resource(id) => (COUNT_OF_RESOURCE, of_resource(id, window)),
+        Of::Membership(id) => (COUNT_OF_MEMBERSHIP, of_membership(id, window)),
+        Of::Recurrence(id) => (COUNT_OF_RECURRENCE, params![id.0]),
+    };
+    Ok(tx.query_one::<(i64,)>(sql, values).await?.0)
+}
+
+fn in_space(window: Window) -> Vec<Value> {
+    params![window.earliest_start(), window.from, window.to]
+}
+fn of_resource(id: ResourceId, window: Window) -> Vec<Value> {
+    params![id.0, window.from, window.to, window.latest_end()]
+}
+fn of_membership(id: MembershipId, window: Window) -> Vec<Value> {
+    params![id.0, window.earliest_start(), window.from, window.to]
+}
+
+/// A membership's bookings that start at `since` or later, those made last first.
+pub async fn recent(tx: &mut SpaceTx<'_>, membership: MembershipId, since: Timestamp, limit: i64) -> Result<Vec<Shown>> {
+    tx.query(RECENT, params![membership.0, since, limit]).await
+}
+
+/// The bookings of a recurrence that start at `from` or later.
+pub async fn following(tx: &mut SpaceTx<'_>, recurrence: RecurrenceId, from: Timestamp) -> Result<Vec<Shown>> {
+    tx.query(FOLLOWING, params![recurrence.0, from]).await
+}
+
+/// A membership's bookings in all spaces that start at `from` or later (L7).
+pub async fn starting_after(tx: &mut SpaceTx<'_>, membership: MembershipId, from: Timestamp) -> Result<Vec<Shown>> {
+    tx.query(STARTING_AFTER, params![membership.0, from]).await
+}
+
+/// `exclusive` where the resource has one unit: then `bookings_no_overlap` breaks when the slot is taken.
+pub async fn insert(tx: &mut SpaceTx<'_>, booking: &Booking, basis: &Basis, exclusive: bool) -> Result<()> {
+    let b = booking;
+    let mut values = params![b.id.0, b.resource_id.0, b.membership_space_id, b.membership_id, b.recurrence_id, b.event_id];
+    values.extend(params![b.external_booking_id, b.starts_at, b.ends_at, b.units, exclusive]);
+    values.extend(params![b.title.clone(), b.url.clone(), b.comments.clone(), b.attendees_message.clone()]);
+    values.extend([json(&b.attendees.0), json(&b.extras.0), b.custom_price.into(), b.price.0.into(), b.currency.to_string().into()]);
+    values.extend(figures(b, basis));
+    values.extend(params![b.accounting_code.clone(), b.invoice_id, b.created_by, b.created_at, b.updated_at]);
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+fn figures(b: &Booking, basis: &Basis) -> [Value; 6] {
+    let credits = basis.credits.as_ref().map_or(Value::Null, json);
+    [json(&b.taxes.0), json(&basis.pricing), credits, b.credit_minutes.into(), b.credit_amount.0.into(), b.payable.0.into()]
+}
+
+/// Writes everything that a change may touch. May break `bookings_no_overlap`, as [`insert`] may.
+pub async fn update(tx: &mut SpaceTx<'_>, booking: &Booking, basis: &Basis, exclusive: bool) -> Result<()> {
+    let b = booking;
+    let mut values = params![b.id.0, b.resource_id.0, b.membership_space_id, b.membership_id, b.starts_at, b.ends_at, b.units, exclusive];
+    values.extend(params![b.title.clone(), b.url.clone(), b.comments.clone(), b.attendees_message.clone()]);
+    values.extend([json(&b.attendees.0), json(&b.extras.0), b.custom_price.into(), b.price.0.into(), b.currency.to_string().into()]);
+    values.extend(figures(b, basis));
+    values.extend(params![b.accounting_code.clone(), b.updated_at]);
+    tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// Writes title, url, comments and attendees only: what changes neither time nor price.
+pub async fn update_texts(tx: &mut SpaceTx<'_>, booking: &Booking) -> Result<()> {
+    let b = booking;
+    let mut values = params![b.id.0, b.title.clone(), b.url.clone(), b.comments.clone(), b.attendees_message.clone()];
+    values.extend([json(&b.attendees.0), b.updated_at.into()]);
+    tx.execute(UPDATE_TEXTS, values).await.map(drop)
+}
+
+/// Whether it was there.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<bool> {
+    Ok(tx.execute(DELETE, params![id.0]).await? == 1)
+}
+
+/// Leaves the bookings of a membership that is deleted without it (L12).
+pub async fn forget_membership(tx: &mut SpaceTx<'_>, membership: MembershipId) -> Result<()> {
+    let nobody: [String; 0] = [];
+    tx.execute(FORGET_MEMBERSHIP, vec![membership.0.into(), json(&nobody)]).await.map(drop)
+}
