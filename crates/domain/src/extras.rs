@@ -18,6 +18,24 @@ pub enum Unit {
     Item,
 }
 
+impl Unit {
+    /// As it is stored and written.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Minute => "minute",
+            Self::Person => "person",
+            Self::Item => "item",
+        }
+    }
+}
+impl TryFrom<String> for Unit {
+    type Error = ();
+    fn try_from(name: String) -> Result<Self, ()> {
+        [Self::Fixed, Self::Minute, Self::Person, Self::Item].into_iter().find(|unit| unit.name() == name).ok_or(())
+    }
+}
+
 /// One extra, as it is stored with its booking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extra {

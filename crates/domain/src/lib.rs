@@ -4,6 +4,7 @@
 //! in millionths of the currency unit ([`Amount`](money::Amount)), instants are UTC, days are local days
 //! of the space, durations are minutes unless a name says otherwise.
 
+pub mod accounting;
 pub mod availability;
 pub mod booking_times;
 pub mod bookings;
@@ -23,7 +24,9 @@ pub mod pricing;
 pub mod products;
 pub mod recurrence;
 pub mod refusal;
+pub mod resources;
 pub mod scopes;
 pub mod settings;
 pub mod taxes;
 pub mod teams;
+pub mod texts;
