@@ -10,6 +10,7 @@ mod events;
 
 pub mod access;
 pub mod admins;
+pub mod jobs;
 pub mod passwords;
 pub mod tokens;
 pub mod users;
@@ -30,6 +31,7 @@ pub struct App {
     pub chance: Chance,
     pub hosts: Arc<BaseUrl>,
     pub used: tokens::UsedTokens,
+    pub wake: jobs::Wake,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -63,7 +65,7 @@ impl BaseUrl {
 
 impl App {
     pub fn new(db: Db, clock: Clock, chance: Chance, hosts: BaseUrl) -> Self {
-        Self { db, clock, chance, hosts: Arc::new(hosts), used: tokens::UsedTokens::default() }
+        Self { db, clock, chance, hosts: Arc::new(hosts), used: tokens::UsedTokens::default(), wake: jobs::Wake::default() }
     }
 
     /// A fresh id, in the order of time.

@@ -6,6 +6,7 @@ use domain::ids::{ClientId, SpaceId, TokenId, UserId};
 use domain::scopes::Scopes;
 use jiff::{SignedDuration, Timestamp};
 use oauth::Secret;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +34,25 @@ pub async fn create(app: &App, grant: Grant) -> Result<Secret> {
     let row = NewToken { hash, id, user, client, space, scopes: scopes.to_string(), created_at: now, expires_at };
     app.db.write(async move |tx| Ok::<_, Error>(tokens::insert(tx, row.clone()).await?)).await?;
     Ok(secret)
+}
+
+/// Which tokens to remove.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expired {
+    pub before: Timestamp,
+}
+
+/// How many tokens one transaction removes.
+const CHUNK: u32 = 1000;
+
+/// Removes tokens that have expired. Harmless when repeated.
+pub async fn delete_expired(app: &App, Expired { before }: Expired) -> Result<()> {
+    loop {
+        let deleted = app.db.write(async move |tx| Ok::<_, Error>(tokens::delete_expired(tx, before, CHUNK).await?)).await?;
+        if deleted < u64::from(CHUNK) {
+            return Ok(());
+        }
+    }
 }
 
 /// An application to register.

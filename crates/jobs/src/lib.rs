@@ -1,1 +1,20 @@
-//! What runs in the background: outbox, recurring bookings, housekeeping.
+//! What runs in the background: the queue of jobs, and chores of the process.
+//!
+//! Jobs run at least once (see [`app::jobs`]), so a use case that a job calls must be harmless the second
+//! time. A new kind is one line in `app::jobs` and one arm in [`perform`].
+
+mod chores;
+mod runner;
+
+pub use chores::chores;
+pub use runner::Runner;
+
+use app::jobs::Job;
+use app::{App, Result, tokens};
+
+/// Does one job: which use case it is.
+pub async fn perform(app: App, job: Job) -> Result<()> {
+    match job {
+        Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
+    }
+}

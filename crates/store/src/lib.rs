@@ -12,6 +12,7 @@ mod space_tx;
 pub mod access;
 pub mod admins;
 pub mod bookings;
+pub mod jobs;
 pub mod outbox;
 pub mod recurrences;
 pub mod spaces;
@@ -40,6 +41,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
+        jobs::STATEMENTS,
         outbox::STATEMENTS,
         recurrences::STATEMENTS,
         spaces::STATEMENTS,

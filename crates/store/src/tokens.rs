@@ -66,6 +66,7 @@ statements! {
     INSERT = "INSERT INTO access_tokens (hash, id, user_id, client_id, space_id, scopes, created_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     USED = "UPDATE access_tokens SET last_used_at = $2 WHERE id = $1 AND (last_used_at < $2 OR last_used_at IS NULL)";
+    DELETE_EXPIRED = "DELETE FROM access_tokens WHERE id IN (SELECT id FROM access_tokens WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
     INSERT_CLIENT = "INSERT INTO clients (id, name, secret_hash, public, redirect_uris, scopes, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     FIND_CLIENT = "SELECT id, name, secret_hash, public, redirect_uris, scopes, created_at FROM clients WHERE id = $1";
@@ -83,6 +84,11 @@ pub async fn used(tx: &mut Tx, tokens: &[(TokenId, Timestamp)]) -> Result<()> {
         tx.execute(USED, params![id.0, *at]).await?;
     }
     Ok(())
+}
+
+/// Removes at most `limit` tokens that expired before a time; how many it were.
+pub async fn delete_expired(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64> {
+    tx.execute(DELETE_EXPIRED, params![before, limit]).await
 }
 
 pub async fn insert_client(tx: &mut Tx, client: &Client) -> Result<()> {

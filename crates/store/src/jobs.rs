@@ -1,0 +1,102 @@
+//! What is to be done later: the queue that the processes of one database share.
+//!
+//! A job is taken by a lease, a time until which nobody else may take it. The end of the lease also
+//! names it: whoever comes back with an older one has lost the job to another process.
+
+use crate::json::json;
+use crate::statements;
+use db::{Query, Result, Tx, params};
+use domain::ids::{JobId, SpaceId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A job to put into the queue.
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    pub id: JobId,
+    pub kind: &'static str,
+    /// Whose work it is, for those who look into the table.
+    pub space: Option<SpaceId>,
+    pub payload: serde_json::Value,
+    /// Not before.
+    pub run_at: Timestamp,
+    pub created_at: Timestamp,
+}
+
+db::row! {
+    /// A job that was taken.
+    #[derive(Clone, Debug)]
+    pub struct Taken {
+        pub id: JobId as Uuid,
+        pub kind: String,
+        pub payload: serde_json::Value,
+        /// How often it was taken before.
+        pub attempts: i64,
+    }
+}
+
+/// A job and the lease on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lease {
+    pub id: JobId,
+    pub until: Timestamp,
+}
+
+statements! {
+    INSERT = "INSERT INTO jobs (id, kind, space_id, payload, run_at, attempts, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)
+        ON CONFLICT (id) DO NOTHING";
+    IS_DUE = "SELECT 1 FROM jobs WHERE failed_at IS NULL AND run_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) LIMIT 1";
+    COMPLETE = "DELETE FROM jobs WHERE id = $1 AND leased_until = $2";
+    POSTPONE = "UPDATE jobs SET leased_until = NULL, run_at = $3, last_error = $4 WHERE id = $1 AND leased_until = $2";
+    GIVE_UP = "UPDATE jobs SET leased_until = NULL, failed_at = $3, last_error = $4 WHERE id = $1 AND leased_until = $2";
+}
+
+/// Puts a job into the queue; one whose id is there already is left as it is.
+pub async fn insert(tx: &mut Tx, job: NewJob) -> Result<()> {
+    let NewJob { id, kind, space, payload, run_at, created_at } = job;
+    let mut values = params![id.0, kind, space.map(|space| space.0)];
+    values.extend([json(&payload), run_at.into(), created_at.into()]);
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Whether it is worth to ask for a lease. Takes no lock.
+pub async fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
+    Ok(tx.query_opt::<(i32,)>(IS_DUE, params![now]).await?.is_some())
+}
+
+/// Takes at most `limit` due jobs of these kinds until a time, oldest first. Of two processes that ask at
+/// once, each gets jobs of its own. Every lease counts as an attempt, so that a job which kills its
+/// process ends too.
+pub async fn lease(tx: &mut Tx, kinds: &'static [&'static str], now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<Taken>> {
+    let due = Query::new("SELECT id, kind, payload, attempts FROM jobs WHERE failed_at IS NULL AND run_at <= ")
+        .bind(now)
+        .sql(" AND (leased_until IS NULL OR leased_until <= ")
+        .bind(now)
+        .sql(") AND kind IN ")
+        .list(kinds.iter().copied())
+        .sql(" ORDER BY run_at, id LIMIT ")
+        .bind(limit)
+        .sql(tx.dialect().skip_locked());
+    let taken: Vec<Taken> = tx.query(due.text, due.params).await?;
+    if !taken.is_empty() {
+        let ids = taken.iter().map(|job| job.id.0);
+        let mark = Query::new("UPDATE jobs SET attempts = attempts + 1, leased_until = ").bind(until).sql(" WHERE id IN ").list(ids);
+        tx.execute(mark.text, mark.params).await?;
+    }
+    Ok(taken)
+}
+
+/// Removes a job that is done. `false` if the lease was lost.
+pub async fn complete(tx: &mut Tx, lease: Lease) -> Result<bool> {
+    Ok(tx.execute(COMPLETE, params![lease.id.0, lease.until]).await? == 1)
+}
+
+/// Gives a job back, to be taken again from `run_at` on. `false` if the lease was lost.
+pub async fn postpone(tx: &mut Tx, lease: Lease, run_at: Timestamp, error: &str) -> Result<bool> {
+    Ok(tx.execute(POSTPONE, params![lease.id.0, lease.until, run_at, error]).await? == 1)
+}
+
+/// Keeps a job for people to look at; nobody takes it again. `false` if the lease was lost.
+pub async fn give_up(tx: &mut Tx, lease: Lease, at: Timestamp, error: &str) -> Result<bool> {
+    Ok(tx.execute(GIVE_UP, params![lease.id.0, lease.until, at, error]).await? == 1)
+}
