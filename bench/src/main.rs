@@ -1,2 +1,85 @@
-//! Measurements against a floor taken in the same run.
-fn main() {}
+//! Measures the real server beside a floor taken in the same run.
+//!
+//! `cargo run --release -p bench` builds `kontor`, seeds a database with it, starts it, drives it over
+//! loopback with connections kept alive, and does the same to a bare handler that runs one prepared
+//! statement of the same shape and answers the same number of bytes. What counts is the ratio.
+
+mod cases;
+mod floor;
+mod load;
+mod report;
+mod server;
+
+use clap::{Parser, ValueEnum};
+use server::{Database, Kontor, Size};
+use std::error::Error;
+use std::time::Duration;
+
+pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
+
+#[derive(Parser)]
+#[command(about = "Measures Kontor against a floor taken in the same run")]
+struct Args {
+    /// Databases to measure.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Backend::Sqlite, Backend::Postgres])]
+    database: Vec<Backend>,
+    /// Bookings of the space, one run for each size.
+    #[arg(long, value_delimiter = ',', default_values_t = [1_000, 100_000, 1_000_000])]
+    bookings: Vec<u32>,
+    /// Seconds for each measurement.
+    #[arg(long, default_value_t = 4)]
+    seconds: u64,
+    /// Connections kept alive at once.
+    #[arg(long, default_value_t = 16)]
+    connections: usize,
+    /// Serves the floor: used by the measurement itself.
+    #[arg(long, hide = true)]
+    floor: Option<String>,
+    #[arg(long, hide = true, default_value = "127.0.0.1:0")]
+    listen: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let args = Args::parse();
+    if let Some(url) = &args.floor {
+        return floor::serve(url, &args.listen).await;
+    }
+    let (binary, build) = server::build()?;
+    println!(
+        "release build of kontor: {:.0} s (a clean one if target/ was empty), {:.1} MB",
+        build.as_secs_f64(),
+        server::megabytes(&binary)?
+    );
+    let mut table = report::Table::default();
+    for backend in &args.database {
+        for bookings in &args.bookings {
+            let size = Size { members: 1_000, resources: 200, bookings: *bookings };
+            let Some(database) = Database::make(*backend)? else {
+                println!("{backend:?}: not installed, left out");
+                continue;
+            };
+            eprintln!("{backend:?}: seeding {bookings} bookings …");
+            database.seed(&binary, &size)?;
+            let kontor = Kontor::start(&binary, &database).await?;
+            table.started(*backend, *bookings, kontor.started_in, kontor.memory()?);
+            let floor = server::Floor::start(&database).await?;
+            let target = cases::Target::find(&kontor).await?;
+            for case in cases::reads(&target).into_iter().chain(cases::writes(&target)) {
+                let effort = load::Effort { connections: args.connections, duration: Duration::from_secs(args.seconds) };
+                let (ours, bytes) = case.drive(&kontor.address, &effort).await?;
+                let bare = case.drive_floor(&floor.address, &effort, bytes).await?;
+                table.measured(*backend, *bookings, case.name, &ours, &bare);
+            }
+            table.peak(*backend, *bookings, kontor.memory()?);
+        }
+    }
+    print!("{table}");
+    Ok(())
+}
