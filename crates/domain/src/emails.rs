@@ -20,9 +20,14 @@ pub fn normalize(text: &str) -> Option<String> {
     (text.len() <= LONGEST && local_fits && domain_fits).then(|| format!("{local}@{}", domain.to_lowercase()))
 }
 
+/// Whether two normalized addresses reach the same person: mail servers hardly ever tell local parts apart by case.
+pub fn same(left: &str, right: &str) -> bool {
+    left.to_lowercase() == right.to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::normalize;
+    use super::{normalize, same};
 
     #[test]
     fn kept_trimmed_with_a_lower_case_domain() {
@@ -30,6 +35,7 @@ mod tests {
         for text in ["", "ada", "@example.org", "ada@", "ada@localhost", "a b@example.org", "ada@-x.org", "ada@x..org", "a\n@example.org"] {
             assert_eq!(normalize(text), None, "{text}");
         }
+        assert!(same("Ada@example.org", "ada@example.org") && !same("ada@example.org", "bob@example.org"));
         assert_eq!(normalize(&format!("{}@example.org", "a".repeat(65))), None);
     }
 }
