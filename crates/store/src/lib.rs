@@ -11,10 +11,15 @@ mod space_tx;
 
 pub mod access;
 pub mod admins;
+pub mod allocations;
 pub mod bookings;
+pub mod calendar_blockers;
+pub mod files;
 pub mod jobs;
 pub mod outbox;
+pub mod products;
 pub mod recurrences;
+pub mod resources;
 pub mod spaces;
 pub mod tokens;
 pub mod users;
@@ -38,12 +43,18 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
     [
         access::STATEMENTS,
         admins::STATEMENTS,
+        allocations::STATEMENTS,
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
+        calendar_blockers::STATEMENTS,
+        files::STATEMENTS,
         jobs::STATEMENTS,
         outbox::STATEMENTS,
+        products::STATEMENTS,
         recurrences::STATEMENTS,
+        resources::LINK_STATEMENTS,
+        resources::STATEMENTS,
         spaces::STATEMENTS,
         tokens::STATEMENTS,
         users::STATEMENTS,

@@ -1,0 +1,84 @@
+//! Times at which a space or some of its resources cannot be booked (B18).
+
+use crate::resources::Slice;
+use crate::{SpaceTx, statements};
+use db::{Result, params};
+use domain::ids::{CalendarBlockerId, ResourceId};
+use domain::interval::Interval;
+use jiff::Timestamp;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+db::row! {
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CalendarBlocker {
+        pub id: CalendarBlockerId as Uuid,
+        pub title: String,
+        pub starts_at: Timestamp,
+        pub ends_at: Timestamp,
+        pub for_bookings: bool,
+        pub for_external_bookings: bool,
+        pub for_drop_in_passes: bool,
+        pub all_resources: bool,
+        pub created_at: Timestamp,
+    }
+}
+
+statements! {
+    FIND = "SELECT id, title, starts_at, ends_at, for_bookings, for_external_bookings, for_drop_in_passes, all_resources, created_at
+        FROM calendar_blockers WHERE space_id = $1 AND id = $2";
+    LIST = "SELECT id, title, starts_at, ends_at, for_bookings, for_external_bookings, for_drop_in_passes, all_resources, created_at
+        FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $3 ORDER BY starts_at, id LIMIT $4 OFFSET $5";
+    COUNT = "SELECT COUNT(*) FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $3";
+    INSERT = "INSERT INTO calendar_blockers (space_id, id, title, starts_at, ends_at, for_bookings, for_external_bookings,
+        for_drop_in_passes, all_resources, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INSERT_RESOURCE = "INSERT INTO calendar_blocker_resources (space_id, blocker_id, resource_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    OF_MEMBERS = "SELECT b.starts_at, b.ends_at, r.resource_id FROM calendar_blockers b
+        LEFT JOIN calendar_blocker_resources r ON r.space_id = b.space_id AND r.blocker_id = b.id AND NOT b.all_resources
+        WHERE b.space_id = $1 AND b.ends_at > $2 AND b.starts_at < $3 AND b.for_bookings AND (b.all_resources OR r.resource_id IS NOT NULL)";
+}
+
+pub async fn find(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<Option<CalendarBlocker>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+/// Those that touch the time, by start; part of them, and how many they are in all.
+pub async fn list(tx: &mut SpaceTx<'_>, within: Interval, slice: Slice) -> Result<(Vec<CalendarBlocker>, i64)> {
+    let blockers = tx.query(LIST, params![within.from, within.to, slice.limit, slice.offset]).await?;
+    let (total,): (i64,) = tx.query_one(COUNT, params![within.from, within.to]).await?;
+    Ok((blockers, total))
+}
+
+/// The resources that each of the blockers names.
+pub async fn resources_of(tx: &mut SpaceTx<'_>, blockers: &[CalendarBlockerId]) -> Result<HashMap<CalendarBlockerId, Vec<ResourceId>>> {
+    let mut resources: HashMap<_, Vec<_>> = HashMap::new();
+    if blockers.is_empty() {
+        return Ok(resources);
+    }
+    let query = tx
+        .select("SELECT blocker_id, resource_id FROM calendar_blocker_resources WHERE space_id = ")
+        .sql(" AND blocker_id IN ")
+        .list(blockers.iter().map(|id| id.0))
+        .sql(" ORDER BY blocker_id, resource_id");
+    for (blocker, resource) in tx.run::<(Uuid, Uuid)>(query).await? {
+        resources.entry(CalendarBlockerId(blocker)).or_default().push(ResourceId(resource));
+    }
+    Ok(resources)
+}
+
+/// `resources` counts unless the blocker is for all. An unknown resource is a broken foreign key.
+pub async fn insert(tx: &mut SpaceTx<'_>, blocker: &CalendarBlocker, resources: &[ResourceId]) -> Result<()> {
+    let mut values = params![blocker.id.0, &*blocker.title, blocker.starts_at, blocker.ends_at, blocker.for_bookings];
+    values.extend(params![blocker.for_external_bookings, blocker.for_drop_in_passes, blocker.all_resources, blocker.created_at]);
+    tx.execute(INSERT, values).await?;
+    for resource in resources.iter().filter(|_| !blocker.all_resources) {
+        tx.execute(INSERT_RESOURCE, params![blocker.id.0, resource.0]).await?;
+    }
+    Ok(())
+}
+
+/// What keeps members from booking within the time: the blocked time and the resource, or none for all.
+pub async fn of_members(tx: &mut SpaceTx<'_>, within: Interval) -> Result<Vec<(Interval, Option<ResourceId>)>> {
+    let rows: Vec<(Timestamp, Timestamp, Option<Uuid>)> = tx.query(OF_MEMBERS, params![within.from, within.to]).await?;
+    Ok(rows.into_iter().map(|(from, to, resource)| (Interval::new(from, to), resource.map(ResourceId))).collect())
+}
