@@ -27,7 +27,7 @@ pub enum AreaUnit {
 
 const EUROPEAN_UNION: &str = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
 /// Where offices are let by the square foot.
-const SQUARE_FEET: &str = "AS BS CA GB GU HK IE IN MP MY PR SG US VI";
+const SQUARE_FEET: &str = "AE AS BS CA GB GU HK IE IN LR MP MY PR SG US VI";
 /// Where clocks are read in two halves of the day.
 const TWELVE_HOURS: &str = "AE AS AU BB BD BH BS CA CO DO EG GU HK IN IQ JM JO KR KW LB MP MY NZ OM PH PK PR QA SA SG TT TW US VE VI";
 /// Further names that people use, folded as in [`fold`].

@@ -1,5 +1,6 @@
 //! Resources: what can be booked or assigned, who sees it, and how it is shown (business rules, section 8).
 
+use crate::countries::{AreaUnit, Country};
 use crate::ids::{FileId, ResourceId};
 use crate::taxes::Tax;
 use serde::{Deserialize, Serialize};
@@ -87,7 +88,7 @@ pub fn taxes(defaults: &[Tax], own: Option<&[Tax]>, custom_rates: bool) -> Vec<T
 
 /// Whether people there think in square feet.
 pub fn prefers_square_feet(country: &str) -> bool {
-    matches!(country, "US" | "GB" | "CA" | "IN" | "HK" | "SG" | "MY" | "AE" | "LR")
+    country.parse::<Country>().is_ok_and(|country| country.area_unit() == AreaUnit::Sqft)
 }
 
 /// Square feet for square metres, both whole.

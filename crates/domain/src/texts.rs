@@ -7,12 +7,10 @@ pub const TEXT: usize = 65_535;
 
 /// What is wrong with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum BadText {
-    #[error("can't be blank")]
     Blank,
-    #[error("is too long")]
     TooLong,
-    #[error("must not contain control characters")]
     ControlCharacters,
 }
 
@@ -23,6 +21,15 @@ impl BadText {
             Self::Blank => "blank",
             Self::TooLong => "too_long",
             Self::ControlCharacters => "control_characters",
+        }
+    }
+
+    /// Continues a sentence that begins with the name of the field.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Blank => "can't be blank",
+            Self::TooLong => "is too long",
+            Self::ControlCharacters => "must not contain control characters",
         }
     }
 }

@@ -4,9 +4,8 @@ use super::{PassTemplate, PlanTerms};
 use crate::credits;
 use crate::money::Amount;
 use crate::refusal::{Refusal, verdict};
+use crate::{resources, texts};
 
-const MAX_NAME: usize = 200;
-const MAX_TEXT: usize = 100_000;
 const MAX_ENTRIES: usize = 100;
 const MAX_NOTICE_DAYS: u16 = 1_000;
 const MAX_COMMITMENT_MONTHS: u16 = 120;
@@ -24,9 +23,15 @@ impl Checker {
     }
 
     fn name(&mut self, field: impl Into<String>, name: &str) {
-        let field = field.into();
-        self.must(!name.trim().is_empty(), field.clone(), "blank", "must not be blank");
-        self.must(name.chars().count() <= MAX_NAME, field, "too_long", "must have at most 200 characters");
+        if let Err(bad) = texts::name(name) {
+            self.must(false, field, bad.code(), bad.message());
+        }
+    }
+
+    fn text(&mut self, field: &'static str, text: Option<&str>) {
+        if let Some(Err(bad)) = text.map(texts::text) {
+            self.must(false, field, bad.code(), bad.message());
+        }
     }
 
     fn cycle(&mut self, field: impl Into<String>, months: u8) {
@@ -54,12 +59,11 @@ impl PlanTerms {
         check.must(notice, "cancellation_period_days", "out_of_range", "must be at most 1000 days");
         let commitment = self.minimum_commitment_months <= MAX_COMMITMENT_MONTHS;
         check.must(commitment, "minimum_commitment_months", "out_of_range", "must be at most 120 months");
-        check.must(self.color.as_deref().is_none_or(is_color), "color", "invalid", "must look like #a1b2c3");
-        for (field, text) in
-            [("description", &self.description), ("terms", &self.terms), ("welcome_message", &self.welcome_message), ("photo", &self.photo)]
-        {
-            check.must(text.as_ref().is_none_or(|text| text.len() <= MAX_TEXT), field, "too_long", "is too long");
-        }
+        check.must(self.color.as_deref().is_none_or(resources::is_color), "color", "invalid", "must look like #a1b2c3");
+        check.text("description", self.description.as_deref());
+        check.text("terms", self.terms.as_deref());
+        check.text("welcome_message", self.welcome_message.as_deref());
+        check.text("photo", self.photo.as_deref());
         if let Some(charge) = &self.signup_charge {
             check.name("signup_charge/description", &charge.description);
             check.price("signup_charge/amount", charge.amount);
@@ -94,8 +98,4 @@ fn check_pass(check: &mut Checker, place: usize, pass: &PassTemplate) {
         check.price(path(&format!("discounts/{place}/price")), discount.price);
         last = discount.number_of_passes;
     }
-}
-
-fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
