@@ -74,6 +74,7 @@ CREATE TABLE memberships (
     CONSTRAINT memberships_team_role CHECK (team_role IN ('paying', 'paid', 'manager'))) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_id ON memberships (id);
 CREATE INDEX memberships_user ON memberships (user_id);
+CREATE INDEX memberships_email ON memberships (space_id, lower(email));
 CREATE INDEX memberships_team ON memberships (space_id, team_id);
 CREATE INDEX memberships_name ON memberships (space_id, lower(name), id);
 CREATE INDEX memberships_canceled ON memberships (space_id, canceled_to);
@@ -84,7 +85,8 @@ CREATE TABLE membership_plans (
     starts_at TEXT NOT NULL, canceled_to TEXT, terms TEXT NOT NULL, created_at INTEGER NOT NULL,
     PRIMARY KEY (space_id, id),
     FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX membership_plans_history ON membership_plans (space_id, membership_id, starts_at);
+-- Of two copies that start on one day the later one holds.
+CREATE INDEX membership_plans_history ON membership_plans (space_id, membership_id, starts_at, id);
 
 CREATE TABLE resource_categories (
     space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, name TEXT NOT NULL,

@@ -16,11 +16,15 @@ pub mod bookings;
 pub mod calendar_blockers;
 pub mod files;
 pub mod jobs;
+pub mod membership_plans;
+pub mod memberships;
 pub mod outbox;
+pub mod plans;
 pub mod products;
 pub mod recurrences;
 pub mod resources;
 pub mod spaces;
+pub mod teams;
 pub mod tokens;
 pub mod users;
 
@@ -50,12 +54,16 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_blockers::STATEMENTS,
         files::STATEMENTS,
         jobs::STATEMENTS,
+        membership_plans::STATEMENTS,
+        memberships::STATEMENTS,
         outbox::STATEMENTS,
+        plans::STATEMENTS,
         products::STATEMENTS,
         recurrences::STATEMENTS,
         resources::LINK_STATEMENTS,
         resources::STATEMENTS,
         spaces::STATEMENTS,
+        teams::STATEMENTS,
         tokens::STATEMENTS,
         users::STATEMENTS,
     ]

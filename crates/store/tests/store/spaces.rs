@@ -10,7 +10,8 @@ use store::users::{self, User};
 use store::{Json, SpaceTx, outbox};
 use testkit::{at, new_id};
 
-fn space(owner: UserId, network: NetworkId) -> Space {
+/// A space to put things in; not stored yet.
+pub fn space(owner: UserId, network: NetworkId) -> Space {
     Space {
         id: SpaceId(new_id()),
         network_id: Some(network.0),

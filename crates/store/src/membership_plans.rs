@@ -1,0 +1,100 @@
+//! The copies of plans that memberships held, hold and will hold (rules N2, N7 to N9).
+
+use crate::json::Json;
+use crate::{SpaceTx, statements};
+use db::{Result, params};
+use domain::ids::{MembershipId, MembershipPlanId, PlanId};
+use domain::plans::{PlanCopy, PlanTerms};
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+db::row! {
+    /// One copy. It holds from its first day to `canceled_to`.
+    #[derive(Clone, Debug)]
+    pub struct Copy {
+        pub id: MembershipPlanId as Uuid,
+        pub membership_id: MembershipId as Uuid,
+        pub parent_plan_id: PlanId as Uuid,
+        pub starts_at: Date,
+        /// The last day, if a successor or the end of the membership is known (N9).
+        pub canceled_to: Option<Date>,
+        pub terms: Json<PlanTerms>,
+    }
+}
+
+impl Copy {
+    /// As the rules see it.
+    pub fn rule(&self) -> PlanCopy {
+        PlanCopy { id: self.id, parent: self.parent_plan_id, starts_at: self.starts_at, terms: self.terms.0.clone() }
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT p.id, p.membership_id, p.parent_plan_id, p.starts_at, p.canceled_to, p.terms FROM membership_plans p"
+    };
+}
+macro_rules! active {
+    () => {
+        " WHERE p.space_id = $1 AND p.starts_at <= $3 AND (p.canceled_to IS NULL OR (p.canceled_to >= $2 AND p.canceled_to >= p.starts_at))
+            AND EXISTS (SELECT 1 FROM memberships m WHERE m.space_id = p.space_id AND m.id = p.membership_id AND m.confirmed_at IS NOT NULL)"
+    };
+}
+
+statements! {
+    OF_MEMBERSHIP = concat!(columns!(), " WHERE p.space_id = $1 AND p.membership_id = $2 ORDER BY p.starts_at, p.id");
+    ALL = concat!(columns!(), " WHERE p.space_id = $1 ORDER BY p.membership_id, p.starts_at, p.id");
+    NOT_ENDED = concat!(columns!(), " WHERE p.space_id = $1 AND (p.canceled_to IS NULL OR p.canceled_to >= $2)
+        ORDER BY p.membership_id, p.starts_at, p.id");
+    ACTIVE = concat!(columns!(), active!(), " ORDER BY p.id LIMIT $4 OFFSET $5");
+    COUNT_ACTIVE = concat!("SELECT count(*) AS total FROM membership_plans p", active!());
+    INSERT = "INSERT INTO membership_plans (space_id, id, membership_id, parent_plan_id, starts_at, canceled_to, terms, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SET_DAYS = "UPDATE membership_plans SET starts_at = $3, canceled_to = $4 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM membership_plans WHERE space_id = $1 AND id = $2";
+}
+
+/// The history of one membership, in order.
+pub async fn of(tx: &mut SpaceTx<'_>, membership: MembershipId) -> Result<Vec<Copy>> {
+    tx.query(OF_MEMBERSHIP, params![membership.0]).await
+}
+
+/// The histories of some memberships, one after another, each in order.
+pub async fn of_many(tx: &mut SpaceTx<'_>, memberships: impl IntoIterator<Item = MembershipId>) -> Result<Vec<Copy>> {
+    let query = tx.select(concat!(columns!(), " WHERE p.space_id = ")).sql(" AND p.membership_id IN ");
+    let query = query.list(memberships.into_iter().map(|id| id.0)).sql(" ORDER BY p.membership_id, p.starts_at, p.id");
+    tx.run(query).await
+}
+
+/// The histories of all memberships of the space.
+pub async fn all(tx: &mut SpaceTx<'_>) -> Result<Vec<Copy>> {
+    tx.query(ALL, params![]).await
+}
+
+/// The same without copies that ended before the day.
+pub async fn not_ended(tx: &mut SpaceTx<'_>, day: Date) -> Result<Vec<Copy>> {
+    tx.query(NOT_ENDED, params![day]).await
+}
+
+/// A page of the copies of confirmed memberships that were active on some day of the window, and how many
+/// there are.
+pub async fn active(tx: &mut SpaceTx<'_>, from: Date, to: Date, limit: i64, offset: i64) -> Result<(Vec<Copy>, i64)> {
+    let (total,): (i64,) = tx.query_one(COUNT_ACTIVE, params![from, to]).await?;
+    Ok((tx.query(ACTIVE, params![from, to, limit, offset]).await?, total))
+}
+
+pub async fn insert(tx: &mut SpaceTx<'_>, copy: &Copy, at: Timestamp) -> Result<()> {
+    let mut values = params![copy.id.0, copy.membership_id.0, copy.parent_plan_id.0, copy.starts_at, copy.canceled_to];
+    values.extend(params![&copy.terms, at]);
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Moves the first and the last day.
+pub async fn set_days(tx: &mut SpaceTx<'_>, id: MembershipPlanId, starts_at: Date, canceled_to: Option<Date>) -> Result<()> {
+    tx.execute(SET_DAYS, params![id.0, starts_at, canceled_to]).await.map(drop)
+}
+
+/// A scheduled change that does not come (N7).
+pub async fn delete(tx: &mut SpaceTx<'_>, id: MembershipPlanId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}

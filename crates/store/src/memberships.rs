@@ -1,0 +1,187 @@
+//! Memberships: a person or company in one space.
+
+mod search;
+
+pub use search::{Found, Order, network};
+
+use crate::json::Json;
+use crate::spaces::Address;
+use crate::{SpaceTx, statements, teams};
+use db::{Result, params};
+use domain::ids::{MembershipId, ResourceId, TeamId, UserId};
+use domain::memberships::Life;
+use domain::teams::Role;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+db::row! {
+    #[derive(Clone, Debug)]
+    pub struct Membership {
+        pub id: MembershipId as Uuid,
+        /// None while nobody has connected a login (J8, J9).
+        pub user_id: Option<Uuid>,
+        /// The address of that login.
+        pub user_email: Option<String>,
+        pub team_id: Option<Uuid>,
+        pub team_role: Option<String>,
+        pub name: Option<String>,
+        pub company: Option<String>,
+        pub email: Option<String>,
+        pub phone: Option<String>,
+        /// Without name and company, which stand beside it.
+        pub address: Json<Address>,
+        pub billing_emails: Json<Vec<String>>,
+        pub charge_taxes: bool,
+        /// Given at confirmation (J13).
+        pub customer_number: Option<String>,
+        pub tax_id: Option<String>,
+        /// URL.
+        pub photo: Option<String>,
+        pub payment_method: Option<Json<PaymentMethod>>,
+        /// What this member may book, whatever the plan says (N15).
+        pub resource_access: Option<Json<Vec<ResourceId>>>,
+        pub confirmed_at: Option<Timestamp>,
+        pub starts_at: Date,
+        /// The last active day (L1).
+        pub canceled_to: Option<Date>,
+        /// When that was decided.
+        pub canceled_at: Option<Timestamp>,
+        pub next_invoice_at: Date,
+        pub prorate_first_invoice: bool,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+    }
+}
+
+/// How a membership pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentMethod {
+    pub name: String,
+    /// Whether invoices are charged without the member doing anything.
+    #[serde(default)]
+    pub automated: bool,
+}
+
+impl Membership {
+    pub fn user(&self) -> Option<UserId> {
+        self.user_id.map(UserId)
+    }
+    pub fn team(&self) -> Option<TeamId> {
+        self.team_id.map(TeamId)
+    }
+    /// The team and the part in it.
+    pub fn role(&self) -> Option<(TeamId, Role)> {
+        Some((self.team()?, teams::role(self.team_role.as_deref()?)?))
+    }
+    /// As the rules see it.
+    pub fn life(&self) -> Life {
+        Life { confirmed_at: self.confirmed_at, starts_at: self.starts_at, canceled_to: self.canceled_to }
+    }
+    /// The person's name, else the company's.
+    pub fn label(&self) -> &str {
+        self.name.as_deref().or(self.company.as_deref()).unwrap_or_default()
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT m.id, m.user_id, u.email AS user_email, m.team_id, m.team_role, m.name, m.company, m.email, m.phone, m.address,
+        m.billing_emails, m.charge_taxes, m.customer_number, m.tax_id, m.photo, m.payment_method, m.resource_access, m.confirmed_at,
+        m.starts_at, m.canceled_to, m.canceled_at, m.next_invoice_at, m.prorate_first_invoice, m.created_at, m.updated_at
+        FROM memberships m LEFT JOIN users u ON u.id = m.user_id"
+    };
+}
+macro_rules! within {
+    () => {
+        " WHERE m.space_id = $1 AND (m.canceled_to IS NULL OR m.canceled_to >= $2) AND m.confirmed_at < $3"
+    };
+}
+
+statements! {
+    FIND = concat!(columns!(), " WHERE m.space_id = $1 AND m.id = $2");
+    ALL = concat!(columns!(), " WHERE m.space_id = $1 ORDER BY m.id");
+    CURRENT = concat!(columns!(), " WHERE m.space_id = $1 AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= $2)
+        ORDER BY m.id");
+    ENDING = concat!(columns!(), " WHERE m.space_id = $1 AND m.canceled_to BETWEEN $2 AND $3 ORDER BY m.canceled_to, m.id");
+    WITHIN = concat!(columns!(), within!(), " ORDER BY m.id LIMIT $4 OFFSET $5");
+    COUNT_WITHIN = concat!("SELECT count(*) AS total FROM memberships m", within!());
+    // Whoever makes or changes a membership holds this row to the end, so that no two can take the same address.
+    LOCK = "UPDATE space_counters SET customer_number = customer_number WHERE space_id = $1";
+    RUNNING_WITH = "SELECT id FROM memberships WHERE space_id = $1 AND (canceled_to IS NULL OR canceled_to >= $2)
+        AND (lower(email) = lower($3) OR user_id = $4) ORDER BY id";
+    INSERT = "INSERT INTO memberships (space_id, id, user_id, team_id, team_role, name, company, email, phone, address, billing_emails,
+        charge_taxes, customer_number, tax_id, photo, payment_method, resource_access, confirmed_at, starts_at, canceled_to, canceled_at,
+        next_invoice_at, prorate_first_invoice, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+    UPDATE = "UPDATE memberships SET name = $3, company = $4, email = $5, phone = $6, address = $7, billing_emails = $8,
+        charge_taxes = $9, customer_number = $10, tax_id = $11, photo = $12, payment_method = $13, resource_access = $14,
+        confirmed_at = $15, starts_at = $16, canceled_to = $17, canceled_at = $18, next_invoice_at = $19, prorate_first_invoice = $20,
+        updated_at = $21 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM memberships WHERE space_id = $1 AND id = $2";
+}
+
+pub async fn find(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Option<Membership>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+/// All of the space, unconfirmed and ended ones too, oldest first.
+pub async fn all(tx: &mut SpaceTx<'_>) -> Result<Vec<Membership>> {
+    tx.query(ALL, params![]).await
+}
+
+/// Confirmed ones that have not ended before the day, oldest first.
+pub async fn current(tx: &mut SpaceTx<'_>, today: Date) -> Result<Vec<Membership>> {
+    tx.query(CURRENT, params![today]).await
+}
+
+/// Those with these ids, whatever their state, oldest first.
+pub async fn some(tx: &mut SpaceTx<'_>, ids: impl IntoIterator<Item = MembershipId>) -> Result<Vec<Membership>> {
+    let query = tx.select(concat!(columns!(), " WHERE m.space_id = ")).sql(" AND m.id IN ").list(ids.into_iter().map(|id| id.0));
+    tx.run(query.sql(" ORDER BY m.id")).await
+}
+
+/// Those whose last day is in the window, in the order of that day.
+pub async fn ending(tx: &mut SpaceTx<'_>, from: Date, to: Date) -> Result<Vec<Membership>> {
+    tx.query(ENDING, params![from, to]).await
+}
+
+/// A page of those that had not ended before the day and were confirmed before the instant, and how many there are.
+pub async fn within(tx: &mut SpaceTx<'_>, from: Date, before: Timestamp, limit: i64, offset: i64) -> Result<(Vec<Membership>, i64)> {
+    let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before]).await?;
+    Ok((tx.query(WITHIN, params![from, before, limit, offset]).await?, total))
+}
+
+/// Keeps others from making or changing memberships of the space until the transaction ends.
+pub async fn lock(tx: &mut SpaceTx<'_>) -> Result<()> {
+    tx.execute(LOCK, params![]).await.map(drop)
+}
+
+/// Memberships that have not ended and belong to the address or to the login (J10).
+pub async fn running_with(tx: &mut SpaceTx<'_>, today: Date, email: Option<&str>, user: Option<UserId>) -> Result<Vec<MembershipId>> {
+    let rows: Vec<(Uuid,)> = tx.query(RUNNING_WITH, params![today, email, user.map(|user| user.0)]).await?;
+    Ok(rows.into_iter().map(|(id,)| MembershipId(id)).collect())
+}
+
+pub async fn insert(tx: &mut SpaceTx<'_>, new: &Membership) -> Result<()> {
+    let mut values = params![new.id.0, new.user_id, new.team_id, new.team_role.clone(), new.name.clone(), new.company.clone()];
+    values.extend(params![new.email.clone(), new.phone.clone(), &new.address, &new.billing_emails, new.charge_taxes]);
+    values.extend(params![new.customer_number.clone(), new.tax_id.clone(), new.photo.clone(), new.payment_method.clone()]);
+    values.extend(params![new.resource_access.clone(), new.confirmed_at, new.starts_at, new.canceled_to, new.canceled_at]);
+    values.extend(params![new.next_invoice_at, new.prorate_first_invoice, new.created_at, new.updated_at]);
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Writes everything but login, team and time of creation.
+pub async fn update(tx: &mut SpaceTx<'_>, now: &Membership) -> Result<()> {
+    let mut values = params![now.id.0, now.name.clone(), now.company.clone(), now.email.clone(), now.phone.clone(), &now.address];
+    values.extend(params![&now.billing_emails, now.charge_taxes, now.customer_number.clone(), now.tax_id.clone(), now.photo.clone()]);
+    values.extend(params![now.payment_method.clone(), now.resource_access.clone(), now.confirmed_at, now.starts_at, now.canceled_to]);
+    values.extend(params![now.canceled_at, now.next_invoice_at, now.prorate_first_invoice, now.updated_at]);
+    tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// With its copies of plans. Fails while bookings name it.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}

@@ -1,0 +1,137 @@
+//! Teams: who pays for whom (rule W6), with the data that their invoices carry.
+
+use crate::json::Json;
+use crate::spaces::Address;
+use crate::{SpaceTx, statements};
+use db::{Result, params};
+use domain::ids::{MembershipId, TeamId};
+use domain::teams::Role;
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+db::row! {
+    #[derive(Clone, Debug)]
+    pub struct Team {
+        pub id: TeamId as Uuid,
+        pub name: String,
+        pub billing_address: Json<Address>,
+        pub billing_emails: Json<Vec<String>>,
+        pub tax_id: Option<String>,
+        pub customer_number: Option<String>,
+        /// URL.
+        pub photo: Option<String>,
+        /// The most members it may have (W1); none where members pay for others.
+        pub seats: Option<i64>,
+        pub charge_taxes: bool,
+        pub confirmed_at: Option<Timestamp>,
+        /// The last day (L1).
+        pub canceled_to: Option<Date>,
+        pub created_at: Timestamp,
+    }
+}
+
+db::row! {
+    /// A membership in a team.
+    #[derive(Clone, Debug)]
+    pub struct TeamMember {
+        pub team_id: TeamId as Uuid,
+        pub id: MembershipId as Uuid,
+        pub name: Option<String>,
+        pub company: Option<String>,
+        pub team_role: String,
+    }
+}
+
+impl TeamMember {
+    /// None for managers, who neither pay nor are paid for.
+    pub fn role(&self) -> Option<Role> {
+        role(&self.team_role)
+    }
+}
+
+/// How the role stands in `memberships.team_role`.
+pub fn role(text: &str) -> Option<Role> {
+    match text {
+        "paying" => Some(Role::Paying),
+        "paid" => Some(Role::Paid),
+        _ => None,
+    }
+}
+
+/// The reverse of [`role`].
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Paying => "paying",
+        Role::Paid => "paid",
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT t.id, t.name, t.billing_address, t.billing_emails, t.tax_id, t.customer_number, t.photo, t.seats, t.charge_taxes,
+        t.confirmed_at, t.canceled_to, t.created_at FROM teams t"
+    };
+}
+macro_rules! within {
+    () => {
+        " WHERE t.space_id = $1 AND (t.canceled_to IS NULL OR t.canceled_to >= $2) AND t.confirmed_at < $3"
+    };
+}
+macro_rules! members {
+    () => {
+        "SELECT team_id, id, name, company, team_role FROM memberships WHERE space_id = $1 AND "
+    };
+}
+
+statements! {
+    FIND = concat!(columns!(), " WHERE t.space_id = $1 AND t.id = $2");
+    WITHIN = concat!(columns!(), within!(), " ORDER BY t.id LIMIT $4 OFFSET $5");
+    COUNT_WITHIN = concat!("SELECT count(*) AS total FROM teams t", within!());
+    ALL_MEMBERS = concat!(members!(), "team_id IS NOT NULL AND team_role IS NOT NULL ORDER BY team_id, team_role DESC, id");
+    MEMBERS = concat!(members!(), "team_id = $2 AND team_role IS NOT NULL ORDER BY team_role DESC, id");
+    INSERT = "INSERT INTO teams (space_id, id, name, billing_address, billing_emails, tax_id, customer_number, photo, seats, charge_taxes,
+        confirmed_at, canceled_to, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    DELETE = "DELETE FROM teams WHERE space_id = $1 AND id = $2";
+    JOIN = "UPDATE memberships SET team_id = $3, team_role = $4, updated_at = $5 WHERE space_id = $1 AND id = $2";
+    LEAVE = "UPDATE memberships SET team_id = NULL, team_role = NULL, updated_at = $3 WHERE space_id = $1 AND id = $2";
+}
+
+pub async fn find(tx: &mut SpaceTx<'_>, id: TeamId) -> Result<Option<Team>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+/// A page of those that had not ended before the day and were confirmed before the instant, and how many there are.
+pub async fn within(tx: &mut SpaceTx<'_>, from: Date, before: Timestamp, limit: i64, offset: i64) -> Result<(Vec<Team>, i64)> {
+    let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before]).await?;
+    Ok((tx.query(WITHIN, params![from, before, limit, offset]).await?, total))
+}
+
+/// The members of all teams, team by team, those who pay first.
+pub async fn all_members(tx: &mut SpaceTx<'_>) -> Result<Vec<TeamMember>> {
+    tx.query(ALL_MEMBERS, params![]).await
+}
+
+/// The members of one team, those who pay first.
+pub async fn members(tx: &mut SpaceTx<'_>, team: TeamId) -> Result<Vec<TeamMember>> {
+    tx.query(MEMBERS, params![team.0]).await
+}
+
+pub async fn insert(tx: &mut SpaceTx<'_>, team: &Team) -> Result<()> {
+    let mut values = params![team.id.0, &team.name, &team.billing_address, &team.billing_emails, team.tax_id.clone()];
+    values.extend(params![team.customer_number.clone(), team.photo.clone(), team.seats, team.charge_taxes, team.confirmed_at]);
+    values.extend(params![team.canceled_to, team.created_at]);
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Fails while it has members.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: TeamId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+pub async fn join(tx: &mut SpaceTx<'_>, team: TeamId, membership: MembershipId, role: Role, at: Timestamp) -> Result<()> {
+    tx.execute(JOIN, params![membership.0, team.0, role_name(role), at]).await.map(drop)
+}
+
+pub async fn leave(tx: &mut SpaceTx<'_>, membership: MembershipId, at: Timestamp) -> Result<()> {
+    tx.execute(LEAVE, params![membership.0, at]).await.map(drop)
+}
