@@ -10,8 +10,13 @@ mod events;
 
 pub mod access;
 pub mod admins;
+pub mod allocations;
+pub mod calendar_blockers;
+pub mod files;
 pub mod jobs;
 pub mod passwords;
+pub mod products;
+pub mod resources;
 pub mod tokens;
 pub mod users;
 

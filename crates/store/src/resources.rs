@@ -12,7 +12,7 @@ pub use links::{
 
 use crate::json::{Json, json};
 use crate::{SpaceTx, statements};
-use db::{Query, Result, Tx, Value, params};
+use db::{FromRow, Query, Result, Tx, Value, params};
 use domain::accounting::Account;
 use domain::ids::{MembershipId, ResourceId, SpaceId};
 use domain::money::Currency;
@@ -55,6 +55,22 @@ db::row! {
         pub revenue_account: Option<Json<Account>>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
+    }
+}
+
+db::row! {
+    /// When a resource can be booked, and by whom; units as in [`Resource`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Opening {
+        pub space_id: SpaceId as Uuid,
+        pub id: ResourceId as Uuid,
+        pub usage: Usage as String,
+        pub units: u32,
+        pub only_admins_can_book: bool,
+        pub booking_cutoff: u32,
+        pub min_booking_duration: u32,
+        pub max_booking_duration: Option<u32>,
+        pub booking_times: String,
     }
 }
 
@@ -121,7 +137,6 @@ statements! {
         area_sqm = $21, accounting_code = $22, cost_center = $23, revenue_account = $24, updated_at = $25
         WHERE space_id = $1 AND id = $2";
     SET_EXCLUSIVE = "UPDATE bookings SET exclusive = $4 WHERE space_id = $1 AND resource_id = $2 AND ends_at > $3";
-    MOST_UNITS = "SELECT MAX(units) FROM bookings WHERE space_id = $1 AND resource_id = $2 AND ends_at > $3";
     HAS_FUTURE = "SELECT EXISTS (SELECT 1 FROM bookings WHERE space_id = $1 AND resource_id = $2 AND ends_at > $3)
         OR EXISTS (SELECT 1 FROM allocations WHERE space_id = $1 AND resource_id = $2 AND (canceled_to >= $4 OR canceled_to IS NULL))";
 }
@@ -180,12 +195,6 @@ pub async fn set_exclusive(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp,
     tx.execute(SET_EXCLUSIVE, params![id.0, now, exclusive]).await.map(drop)
 }
 
-/// The most units that one booking has which has not ended; 0 without bookings.
-pub async fn most_units(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp) -> Result<u32> {
-    let (most,): (Option<u32>,) = tx.query_one(MOST_UNITS, params![id.0, now]).await?;
-    Ok(most.unwrap_or_default())
-}
-
 /// Whether it has bookings or allocations that have not ended.
 pub async fn has_future(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp, today: Date) -> Result<bool> {
     Ok(tx.query_one::<(bool,)>(HAS_FUTURE, params![id.0, now, today]).await?.0)
@@ -214,19 +223,30 @@ fn condition(mut query: Query, views: &[View], filter: &Filter) -> Query {
     }
 }
 
-/// The visible ones by name, part of them, and how many they are in all. One statement each, whatever the
-/// number of spaces.
+/// The visible ones by name, part of them, and how many they are in all. At most one statement each, whatever
+/// the number of spaces.
 pub async fn list(tx: &mut Tx, views: &[View], filter: &Filter, slice: Slice) -> Result<(Vec<Resource>, i64)> {
-    let query = condition(Query::new(concat!("SELECT ", columns!(), " FROM resources WHERE ")), views, filter);
+    page(tx, concat!("SELECT ", columns!(), " FROM resources WHERE "), views, filter, slice).await
+}
+
+/// As [`list`], with no more of each than what says when it is open.
+pub async fn list_opening(tx: &mut Tx, views: &[View], filter: &Filter, slice: Slice) -> Result<(Vec<Opening>, i64)> {
+    const OPENING: &str = "SELECT space_id, id, usage, units, only_admins_can_book, booking_cutoff, min_booking_duration,
+        max_booking_duration, booking_times FROM resources WHERE ";
+    page(tx, OPENING, views, filter, slice).await
+}
+
+async fn page<T: FromRow>(tx: &mut Tx, select: &'static str, views: &[View], filter: &Filter, slice: Slice) -> Result<(Vec<T>, i64)> {
+    let query = condition(Query::new(select), views, filter);
     let query = query.sql(" ORDER BY lower(name), id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
-    let resources: Vec<Resource> = tx.query(query.text, query.params).await?;
-    let found = i64::try_from(resources.len()).unwrap_or(i64::MAX);
-    if slice.offset == 0 && found < slice.limit {
-        return Ok((resources, found));
+    let found: Vec<T> = tx.query(query.text, query.params).await?;
+    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    if slice.offset == 0 && count < slice.limit {
+        return Ok((found, count));
     }
     let query = condition(Query::new("SELECT COUNT(*) FROM resources WHERE "), views, filter);
     let (total,): (i64,) = tx.query_one(query.text, query.params).await?;
-    Ok((resources, total))
+    Ok((found, total))
 }
 
 db::row! {

@@ -1,0 +1,276 @@
+//! When resources are free (B2, B3, B18). Admins may book at any time, so for them only bookings count (B4).
+
+use super::viewer::{self, Viewer};
+use super::{Page, Shown, Wanted, of_spaces, show};
+use crate::access::{Access, NetworkAccess};
+use crate::{App, Error, FieldError, Result};
+use db::Tx;
+use domain::availability::{Availability, available as free};
+use domain::booking_times::BookingTimes;
+use domain::bookings::{Check, FIRST_DAY, LAST_DAY, check_member};
+use domain::ids::{BookingId, ResourceId, SpaceId};
+use domain::interval::{self, Interval};
+use domain::resources::Usage;
+use domain::scopes::Scope;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+use store::resources::{self, Filter, Opening, Slice};
+use store::{SpaceTx, calendar_blockers};
+
+/// The longest time that can be asked about.
+const MOST_DAYS: i64 = 366;
+
+/// Which resources can be booked from one instant to the other.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub window: Interval,
+    /// This booking is to be moved, so it does no harm.
+    pub other_than: Option<BookingId>,
+    /// For admins: whether booking times, blockers and the like count as they do for members. `None` leaves
+    /// it to the role; only admins may leave them out.
+    pub ignore_times: Option<bool>,
+}
+
+/// Checks the time of a question; errors are of the parameters `from` and `to`.
+pub fn check_window(window: Interval, from: &'static str, to: &'static str) -> Result<(), FieldError> {
+    for (name, at) in [(from, window.from), (to, window.to)] {
+        let day = TimeZone::UTC.to_datetime(at).date();
+        if !(FIRST_DAY..=LAST_DAY).contains(&day) {
+            return Err(FieldError::parameter(name, "absurd_date", "must be between the years 2000 and 2100"));
+        }
+    }
+    if window.is_empty() {
+        return Err(FieldError::parameter(to, "not_after_from", "must be after the start"));
+    }
+    if window.from.duration_until(window.to) > SignedDuration::from_hours(24 * MOST_DAYS) {
+        return Err(FieldError::parameter(to, "too_long", "must be at most 366 days after the start"));
+    }
+    Ok(())
+}
+
+/// When one resource is free.
+pub async fn availability(app: &App, access: &Access, id: ResourceId, window: Interval) -> Result<Vec<Interval>> {
+    let (viewer, now) = (Viewer::new(access), app.clock.now());
+    app.db
+        .read(async move |tx| {
+            let filter = Filter { usage: None, ids: Some(vec![id]) };
+            let (found, _) = list(tx, &[&viewer], &filter, Slice::ALL).await?;
+            let resource = found.first().ok_or(Error::NOT_FOUND)?;
+            if resource.usage != Usage::Bookable {
+                return Err(FieldError::base("not_bookable", "The resource is assigned for long and cannot be booked by the hour.").into());
+            }
+            let taken = Taken::load(tx, viewer.space, &found, window, None, !viewer.admin).await?;
+            Ok(taken.free(resource, &viewer, window, now))
+        })
+        .await
+}
+
+/// When each of the resources is free, by name; those that are unknown, not visible or not bookable by the
+/// hour are left out.
+pub async fn availabilities(
+    app: &App,
+    access: &Access,
+    ids: Vec<ResourceId>,
+    window: Interval,
+    slice: Slice,
+) -> Result<Page<(ResourceId, Vec<Interval>)>> {
+    availabilities_in(app, vec![Viewer::new(access)], Wanted { ids: Some(ids), ..Wanted::default() }, window, slice).await
+}
+
+/// The same in all spaces of a network.
+pub async fn availabilities_in_network(
+    app: &App,
+    access: &NetworkAccess,
+    wanted: Wanted,
+    window: Interval,
+    slice: Slice,
+) -> Result<Page<(ResourceId, Vec<Interval>)>> {
+    availabilities_in(app, access.spaces.iter().map(Viewer::new).collect(), wanted, window, slice).await
+}
+
+async fn availabilities_in(
+    app: &App,
+    viewers: Vec<Viewer>,
+    wanted: Wanted,
+    window: Interval,
+    slice: Slice,
+) -> Result<Page<(ResourceId, Vec<Interval>)>> {
+    let now = app.clock.now();
+    app.db
+        .read(async move |tx| {
+            let viewers = of_spaces(&viewers, wanted.spaces.as_deref());
+            let filter = Filter { usage: Some(Usage::Bookable), ids: wanted.ids.clone() };
+            let (found, total) = list(tx, &viewers, &filter, slice).await?;
+            let taken = taken_by_space(tx, &viewers, &found, window, None, |viewer| !viewer.admin).await?;
+            let items = found.iter().filter_map(|resource| {
+                let (viewer, taken) = taken.get(&resource.space_id)?;
+                Some((resource.id, taken.free(resource, viewer, window, now)))
+            });
+            Ok::<_, Error>(Page { items: items.collect(), total })
+        })
+        .await
+}
+
+/// The resources of a space that the caller can book for all of the time, by name.
+pub async fn available(app: &App, access: &Access, wanted: Wanted, asked: Asked, slice: Slice) -> Result<Page<Shown>> {
+    if asked.ignore_times == Some(true) && !access.is_network_admin(Scope::ReadResources) {
+        return Err(only_admins_ignore_times());
+    }
+    available_in(app, vec![Viewer::new(access)], wanted, asked, slice).await
+}
+
+/// The same in all spaces of a network; times are left out where the caller is an admin.
+pub async fn available_in_network(app: &App, access: &NetworkAccess, wanted: Wanted, asked: Asked, slice: Slice) -> Result<Page<Shown>> {
+    if asked.ignore_times == Some(true) {
+        access.require_admin(Scope::ReadResources).map_err(|_| only_admins_ignore_times())?;
+    }
+    available_in(app, access.spaces.iter().map(Viewer::new).collect(), wanted, asked, slice).await
+}
+
+fn only_admins_ignore_times() -> Error {
+    Error::forbidden("admins_only", "Only admins can leave booking times out of account.")
+}
+
+async fn available_in(app: &App, viewers: Vec<Viewer>, wanted: Wanted, asked: Asked, slice: Slice) -> Result<Page<Shown>> {
+    let now = app.clock.now();
+    app.db
+        .read(async move |tx| {
+            let viewers = of_spaces(&viewers, wanted.spaces.as_deref());
+            let filter = Filter { usage: Some(Usage::Bookable), ids: wanted.ids.clone() };
+            let views = viewer::views(tx, &viewers).await?;
+            let (mut found, _) = resources::list_opening(tx, &views, &filter, Slice::ALL).await?;
+            let heeds = |viewer: &Viewer| !(viewer.admin && asked.ignore_times.unwrap_or(true));
+            let taken = taken_by_space(tx, &viewers, &found, asked.window, asked.other_than, heeds).await?;
+            found.retain(|resource| {
+                let taken = taken.get(&resource.space_id);
+                taken.is_some_and(|(viewer, taken)| taken.is_free(resource, viewer, asked.window, now, heeds(viewer)))
+            });
+            let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
+            let part = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+            let ids: Vec<_> = found.iter().skip(part(slice.offset)).take(part(slice.limit)).map(|resource| resource.id).collect();
+            let (page, _) = resources::list(tx, &views, &Filter { usage: None, ids: Some(ids) }, Slice::ALL).await?;
+            Ok::<_, Error>(Page { items: show(tx, &viewers, page).await?, total })
+        })
+        .await
+}
+
+async fn list(tx: &mut Tx, viewers: &[&Viewer], filter: &Filter, slice: Slice) -> Result<(Vec<Opening>, i64)> {
+    let views = viewer::views(tx, viewers).await?;
+    Ok(resources::list_opening(tx, &views, filter, slice).await?)
+}
+
+/// What stands in the way, in one space.
+struct Taken {
+    booked: HashMap<ResourceId, Vec<(Interval, u32)>>,
+    /// Of all resources, or of one.
+    blockers: Vec<(Interval, Option<ResourceId>)>,
+}
+
+async fn taken_by_space<'a>(
+    tx: &mut Tx,
+    viewers: &[&'a Viewer],
+    found: &[Opening],
+    window: Interval,
+    other_than: Option<BookingId>,
+    heeds: impl Fn(&Viewer) -> bool,
+) -> Result<HashMap<SpaceId, (&'a Viewer, Taken)>> {
+    let mut taken = HashMap::with_capacity(viewers.len());
+    for viewer in viewers {
+        let own: Vec<_> = found.iter().filter(|resource| resource.space_id == viewer.space).cloned().collect();
+        if !own.is_empty() {
+            taken.insert(viewer.space, (*viewer, Taken::load(tx, viewer.space, &own, window, other_than, heeds(viewer)).await?));
+        }
+    }
+    Ok(taken)
+}
+
+impl Taken {
+    /// One statement for all bookings, one for all blockers if they count.
+    async fn load(
+        tx: &mut Tx,
+        space: SpaceId,
+        of: &[Opening],
+        window: Interval,
+        other_than: Option<BookingId>,
+        with_blockers: bool,
+    ) -> Result<Self> {
+        let mut tx = SpaceTx::bind(tx, space);
+        let ids: Vec<_> = of.iter().map(|resource| resource.id).collect();
+        let booked = resources::booked(&mut tx, &ids, window, other_than).await?;
+        let blockers = if with_blockers { calendar_blockers::of_members(&mut tx, window).await? } else { Vec::new() };
+        Ok(Self { booked, blockers })
+    }
+
+    fn booked(&self, resource: ResourceId) -> &[(Interval, u32)] {
+        self.booked.get(&resource).map_or(&[], Vec::as_slice)
+    }
+
+    fn blockers(&self, resource: ResourceId) -> Vec<Interval> {
+        let blocks = |of: &Option<ResourceId>| of.is_none_or(|blocked| blocked == resource);
+        self.blockers.iter().filter(|(_, of)| blocks(of)).map(|(interval, _)| *interval).collect()
+    }
+
+    /// Free times of the window; none for members of what only admins book.
+    fn free(&self, resource: &Opening, viewer: &Viewer, window: Interval, now: Timestamp) -> Vec<Interval> {
+        if !viewer.can_book(resource.usage, resource.only_admins_can_book) {
+            return Vec::new();
+        }
+        let always = BookingTimes::ALWAYS;
+        let booked = self.booked(resource.id);
+        let anybody = Availability {
+            window,
+            units_total: resource.units,
+            units_wanted: 1,
+            booked,
+            times: &always,
+            blockers: &[],
+            earliest: None,
+            min_minutes: None,
+        };
+        if viewer.admin {
+            return free(&anybody, &viewer.zone);
+        }
+        let (times, blockers) = (times(resource), self.blockers(resource.id));
+        let cutoff = SignedDuration::from_hours(i64::from(resource.booking_cutoff));
+        let member = Availability {
+            times: &times,
+            blockers: &blockers,
+            earliest: Some(now.saturating_add(cutoff).unwrap_or(now)),
+            min_minutes: Some(resource.min_booking_duration).filter(|minutes| *minutes > 0),
+            ..anybody
+        };
+        free(&member, &viewer.zone)
+    }
+
+    /// Whether the viewer can book all of the time.
+    fn is_free(&self, resource: &Opening, viewer: &Viewer, window: Interval, now: Timestamp, heeds: bool) -> bool {
+        if !viewer.can_book(resource.usage, resource.only_admins_can_book)
+            || interval::peak(self.booked(resource.id), window) >= resource.units
+        {
+            return false;
+        }
+        if !heeds {
+            return true;
+        }
+        let check = Check {
+            interval: window,
+            now,
+            tz: &viewer.zone,
+            bookable: true,
+            accessible: true,
+            times: &times(resource),
+            min_minutes: Some(resource.min_booking_duration),
+            max_minutes: resource.max_booking_duration,
+            cutoff_hours: Some(resource.booking_cutoff),
+            blockers: &self.blockers(resource.id),
+            membership: None,
+        };
+        viewer.may_book_on(viewer.zone.to_datetime(window.from).date()) && check_member(&check).is_ok()
+    }
+}
+
+/// The text was read when it was stored; should it not be readable any more, nobody is locked out.
+fn times(resource: &Opening) -> BookingTimes {
+    resource.booking_times.parse().unwrap_or_default()
+}
