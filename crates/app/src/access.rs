@@ -155,7 +155,8 @@ impl Access {
         SpaceTx::bind(tx, self.space.id)
     }
 
-    fn related(&self) -> bool {
+    /// Admin or member, here or in the network.
+    pub fn related(&self) -> bool {
         self.admin.is_some() || self.network_admin.is_some() || !self.members.is_empty() || !self.network_members.is_empty()
     }
 }

@@ -6,7 +6,7 @@ use domain::ids::{AdminId, SpaceId, UserId};
 use domain::permissions::{Category, Level, Permissions};
 use domain::scopes::Scope;
 use store::access::{self, Admin};
-use store::{SpaceTx, admins, users};
+use store::{SpaceTx, admins, tokens, users};
 
 /// An admin with the address he or she signs in with.
 #[derive(Clone, Debug)]
@@ -63,14 +63,15 @@ pub async fn permit(app: &App, access: &Access, admin: AdminId, category: Catego
         .await
 }
 
-/// Takes an admin out of the space; the memberships stay (P6).
+/// Takes an admin out of the space; the memberships stay (P6), and the space tokens that the admin made go to the owner (P5).
 pub async fn remove(app: &App, access: &Access, admin: AdminId) -> Result<()> {
     access.require_admin(Scope::WriteAdmins)?;
     let access = access.clone();
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
-            changeable(&mut tx, &access, admin).await?;
+            let row = changeable(&mut tx, &access, admin).await?;
+            tokens::hand_over(&mut tx, row.user_id, access.space().owner_id).await?;
             Ok(admins::delete(&mut tx, admin).await?)
         })
         .await

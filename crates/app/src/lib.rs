@@ -14,9 +14,11 @@ pub mod allocations;
 pub mod calendar_blockers;
 pub mod files;
 pub mod jobs;
+pub mod networks;
 pub mod passwords;
 pub mod products;
 pub mod resources;
+pub mod spaces;
 pub mod tokens;
 pub mod users;
 

@@ -92,16 +92,20 @@ pub async fn revoke(app: &App, caller: &Caller, token: &str) -> Result<()> {
     app.db.write(async move |tx| Ok::<_, Error>(tokens::delete(tx, id).await?)).await
 }
 
-/// A token for one space from a token of one's own, with the same scopes. The caller must be an admin there.
+/// A token for one space from a token of one's own, with the same scopes and the same end. The caller must be an
+/// admin there; a space token gives none for another space.
 pub async fn for_space(app: &App, access: &Access, token: &str) -> Result<(Issued, Secret)> {
     let caller = access.caller().ok_or(Error::Unauthenticated)?;
     if access.admin_role().is_none() {
         return Err(Error::forbidden("admins_only", "Only admins of the space may make a token for it."));
     }
     let issued = own(app, caller, token).await?;
+    if issued.space_id.is_some_and(|space| space != access.space_id().0) {
+        return Err(Error::forbidden("space_token", "A token of one space opens no other."));
+    }
     let scopes = issued.scopes.parse().map_err(Error::internal)?;
     let client = issued.client_id.map(ClientId);
-    let grant = Grant { user: caller.user, client, space: Some(access.space_id()), scopes, expires_at: None };
+    let grant = Grant { user: caller.user, client, space: Some(access.space_id()), scopes, expires_at: issued.expires_at };
     Ok((issued, create(app, grant).await?))
 }
 

@@ -1,11 +1,15 @@
 //! People: making an account, finding oneself.
 
 use crate::access::Caller;
-use crate::{App, Error, FieldError, Result};
+use crate::{App, Error, FieldError, Result, tokens};
 use domain::ids::{SpaceId, UserId};
-use store::access::Member;
+use domain::scopes::Scope;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use oauth::Secret;
 use store::spaces::Space;
-use store::users::{self, User};
+use store::users::{self, Membership, User};
 use store::{access, spaces};
 
 /// Makes an account whose address counts as confirmed (API 1, `POST users`; the CLI).
@@ -21,19 +25,58 @@ pub async fn create(app: &App, email: &str, password: Option<String>) -> Result<
     Ok(id)
 }
 
+/// The fewest characters of a password (NIST SP 800-63B, 3.1.1.2), and the most bytes.
+const PASSWORD: std::ops::RangeInclusive<usize> = 8..=1024;
+
+fn check_password(password: &str) -> Result<()> {
+    let refusal = if password.chars().count() < *PASSWORD.start() {
+        FieldError::field("password", "too_short", "must have at least 8 characters")
+    } else if password.len() > *PASSWORD.end() {
+        FieldError::field("password", "too_long", "is too long")
+    } else {
+        return Ok(());
+    };
+    Err(refusal.into())
+}
+
+/// A user whom an application made, and the code with which it gets a token for that user.
+pub struct Invited {
+    pub id: UserId,
+    pub email: String,
+    pub grant_code: Secret,
+}
+
+/// Makes an account on behalf of an application (API 1, `POST users`). Without a password nobody signs in by one
+/// before it is set.
+pub async fn create_for(app: &App, caller: &Caller, email: &str, password: Option<String>) -> Result<Invited> {
+    caller.require(&[Scope::Write])?;
+    password.as_deref().map_or(Ok(()), check_password)?;
+    let id = create(app, email, password).await?;
+    let grant_code = tokens::grant_code(app, caller, id).await?;
+    Ok(Invited { id, email: find(app, id).await?.email, grant_code })
+}
+
+/// The user behind a token.
+pub async fn find(app: &App, id: UserId) -> Result<User> {
+    let found = app.db.read(async move |tx| Ok::<_, Error>(users::find(tx, id).await?)).await?;
+    found.ok_or(Error::Unauthenticated)
+}
+
 /// A user with the spaces of which he or she is an admin, and the memberships.
 pub struct Myself {
     pub user: User,
     pub admin_of: Vec<Space>,
     /// The name as an admin, space by space.
     pub admin_names: Vec<(SpaceId, String)>,
+    /// Spaces with a membership that has not ended.
     pub member_of: Vec<Space>,
-    pub memberships: Vec<Member>,
+    /// Those memberships, perhaps not confirmed yet.
+    pub memberships: Vec<Membership>,
 }
 
 /// The caller. A space token sees its own space only.
 pub async fn me(app: &App, caller: &Caller) -> Result<Myself> {
-    let (id, bound_to) = (caller.user, caller.bound_to);
+    let (id, bound_to, now) = (caller.user, caller.bound_to, app.clock.now());
     app.db
         .read(async move |tx| {
             let user = users::find(tx, id).await?.ok_or(Error::Unauthenticated)?;
@@ -42,10 +85,19 @@ pub async fn me(app: &App, caller: &Caller) -> Result<Myself> {
             admin_of.retain(visible);
             let mut member_of = spaces::joined(tx, id).await?;
             member_of.retain(visible);
-            let mut memberships = access::memberships_of(tx, id).await?;
-            memberships.retain(|member| bound_to.is_none_or(|bound| bound == member.space_id));
+            let mut memberships = users::memberships(tx, id).await?;
+            memberships.retain(|membership| {
+                let space = member_of.iter().find(|space| space.id == membership.space_id);
+                space.is_some_and(|space| membership.canceled_to.is_none_or(|last| last >= today(space, now)))
+            });
+            member_of.retain(|space| memberships.iter().any(|membership| membership.space_id == space.id));
             let admin_names = access::admin_names(tx, id).await?;
             Ok(Myself { user, admin_of, admin_names, member_of, memberships })
         })
         .await
+}
+
+/// The day it is in the space.
+fn today(space: &Space, now: Timestamp) -> Date {
+    TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC).to_datetime(now).date()
 }

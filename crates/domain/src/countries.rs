@@ -1,5 +1,6 @@
 //! Countries and what depends on them.
 
+mod habits;
 mod table;
 
 use crate::transliterate;
@@ -53,6 +54,8 @@ const ALSO_KNOWN_AS: [(&str, &str); 18] = [
 ];
 
 impl Country {
+    pub const GERMANY: Self = Self("DE");
+
     /// All of them, in order of their codes.
     pub fn all() -> impl Iterator<Item = Self> {
         COUNTRIES.iter().map(|(code, _)| Self(code))

@@ -32,4 +32,5 @@ pub mod spaces;
 pub mod taxes;
 pub mod teams;
 pub mod texts;
+pub mod time_zones;
 pub mod transliterate;

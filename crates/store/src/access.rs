@@ -120,7 +120,6 @@ macro_rules! things {
             $($statement = concat!(entered!($table, " o JOIN spaces s ON s.id = o.space_id"), " WHERE o.id = $1");)*
             MEMBERS = "SELECT id, space_id, team_id, team_role, confirmed_at, starts_at, canceled_to FROM memberships
                 WHERE user_id = $1 AND space_id = $2 ORDER BY id";
-            MEMBERSHIPS = "SELECT id, space_id, team_id, team_role, confirmed_at, starts_at, canceled_to FROM memberships WHERE user_id = $1 ORDER BY id";
             NETWORK_MEMBERS = "SELECT m.id, m.space_id, m.team_id, m.team_role, m.confirmed_at, m.starts_at, m.canceled_to FROM memberships m
                 JOIN spaces s ON s.id = m.space_id WHERE m.user_id = $1 AND s.network_id = $2 ORDER BY m.id";
             NETWORK_ADMIN = "SELECT a.permissions FROM admins a JOIN spaces s ON s.id = a.space_id
@@ -163,11 +162,6 @@ pub async fn enter(tx: &mut Tx, place: &Place, user: Option<UserId>) -> Result<O
 /// The user's memberships in a space, whatever their state.
 pub async fn members(tx: &mut Tx, user: UserId, space: SpaceId) -> Result<Vec<Member>> {
     tx.query(MEMBERS, params![user.0, space.0]).await
-}
-
-/// The user's memberships everywhere.
-pub async fn memberships_of(tx: &mut Tx, user: UserId) -> Result<Vec<Member>> {
-    tx.query(MEMBERSHIPS, params![user.0]).await
 }
 
 /// The same in all spaces of a network.

@@ -2,7 +2,7 @@
 
 use crate::json::{Json, json};
 use crate::{SpaceTx, statements};
-use db::{Query, Result, Tx, Value, params};
+use db::{Query, Result, Tx, params};
 use domain::ids::{NetworkId, SpaceId, UserId};
 use domain::money::Currency;
 use domain::settings::Settings;
@@ -106,7 +106,7 @@ db::row! {
 }
 
 db::row! {
-    struct ProfileRow { profile: Json<Profile> }
+    struct ProfileRow { id: SpaceId as Uuid, profile: Json<Profile> }
 }
 
 /// The columns of [`Space`], of the table's alias `s`.
@@ -125,13 +125,14 @@ statements! {
     ADMINISTERED = concat!("SELECT ", columns!(), " FROM spaces s JOIN admins a ON a.space_id = s.id WHERE a.user_id = $1 ORDER BY s.id");
     JOINED = concat!("SELECT ", columns!(), " FROM spaces s
         WHERE s.id IN (SELECT m.space_id FROM memberships m WHERE m.user_id = $1) ORDER BY s.id");
-    PROFILE = "SELECT profile FROM spaces WHERE id = $1";
+    PROFILE = "SELECT id, profile FROM spaces WHERE id = $1";
     INSERT = "INSERT INTO spaces (id, network_id, owner_id, subdomain, name, email, description, country, locale, time_zone, hour_format,
         price_display, price_decimals, currency, taxes, settings, profile, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     INSERT_COUNTERS = "INSERT INTO space_counters (space_id) VALUES ($1)";
     UPDATE = "UPDATE spaces SET name = $2, email = $3, description = $4, country = $5, locale = $6, time_zone = $7, hour_format = $8,
-        price_display = $9, taxes = $10, settings = $11, network_id = $12 WHERE id = $1";
+        price_display = $9, price_decimals = $10, taxes = $11, settings = $12 WHERE id = $1";
+    SET_NETWORK = "UPDATE spaces SET network_id = $2 WHERE id = $1";
     CUSTOMER_NUMBER = "UPDATE space_counters SET customer_number = customer_number + 1 WHERE space_id = $1 RETURNING customer_number";
     NETWORK = "SELECT id, name FROM networks WHERE id = $1";
     INSERT_NETWORK = "INSERT INTO networks (id, name, created_at) VALUES ($1, $2, $3)";
@@ -164,6 +165,12 @@ pub async fn profile(tx: &mut Tx, id: SpaceId) -> Result<Option<Profile>> {
     Ok(tx.query_opt::<ProfileRow>(PROFILE, params![id.0]).await?.map(|row| row.profile.0))
 }
 
+/// The profiles of several spaces, in no order.
+pub async fn profiles(tx: &mut Tx, ids: &[SpaceId]) -> Result<Vec<(SpaceId, Profile)>> {
+    let query = Query::new("SELECT id, profile FROM spaces WHERE id IN ").list(ids.iter().map(|id| id.0));
+    Ok(tx.query::<ProfileRow>(query.text, query.params).await?.into_iter().map(|row| (row.id, row.profile.0)).collect())
+}
+
 /// Of the given subdomains, those in use.
 pub async fn taken(tx: &mut Tx, subdomains: &[String]) -> Result<Vec<String>> {
     let query = Query::new("SELECT subdomain FROM spaces WHERE subdomain IN ").list(subdomains.iter().map(String::as_str));
@@ -180,11 +187,11 @@ pub async fn insert(tx: &mut Tx, space: &Space, profile: &Profile) -> Result<()>
     tx.execute(INSERT_COUNTERS, params![space.id.0]).await.map(drop)
 }
 
-/// Writes everything but id, owner, subdomain, currency and profile.
+/// Writes everything but id, network, owner, subdomain, currency and profile.
 pub async fn update(tx: &mut SpaceTx<'_>, space: &Space) -> Result<()> {
     let mut values = params![&*space.name, &*space.email, space.description.clone(), &*space.country, &*space.locale];
-    values.extend(params![&*space.time_zone, space.hour_format, space.price_display.name()]);
-    values.extend([json(&space.taxes.0), json(&space.settings.0), Value::from(space.network_id)]);
+    values.extend(params![&*space.time_zone, space.hour_format, space.price_display.name(), space.price_decimals]);
+    values.extend([json(&space.taxes.0), json(&space.settings.0)]);
     tx.execute(UPDATE, values).await.map(drop)
 }
 
@@ -199,4 +206,9 @@ pub async fn find_network(tx: &mut Tx, id: NetworkId) -> Result<Option<Network>>
 
 pub async fn insert_network(tx: &mut Tx, network: &Network, at: Timestamp) -> Result<()> {
     tx.execute(INSERT_NETWORK, params![network.id.0, &*network.name, at]).await.map(drop)
+}
+
+/// Puts the space into a network, or takes it out of one.
+pub async fn set_network(tx: &mut SpaceTx<'_>, network: Option<NetworkId>) -> Result<()> {
+    tx.execute(SET_NETWORK, params![network.map(|id| id.0)]).await.map(drop)
 }

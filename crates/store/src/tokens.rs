@@ -1,7 +1,7 @@
 //! Access tokens and the clients they were given to. Tokens and secrets are stored as SHA-256.
 
 use crate::json::{Json, json};
-use crate::statements;
+use crate::{SpaceTx, statements};
 use db::{Result, Tx, Value, params};
 use domain::ids::{ClientId, SpaceId, TokenId, UserId};
 use jiff::Timestamp;
@@ -45,6 +45,7 @@ db::row! {
         pub client_id: Option<Uuid>,
         pub space_id: Option<Uuid>,
         pub scopes: String,
+        pub expires_at: Option<Timestamp>,
     }
 }
 
@@ -60,7 +61,8 @@ pub struct NewCode {
 }
 
 statements! {
-    FIND = "SELECT id, user_id, client_id, space_id, scopes FROM access_tokens WHERE hash = $1 AND (expires_at > $2 OR expires_at IS NULL)";
+    FIND = "SELECT id, user_id, client_id, space_id, scopes, expires_at FROM access_tokens WHERE hash = $1 AND (expires_at > $2 OR expires_at IS NULL)";
+    HAND_OVER = "UPDATE access_tokens SET user_id = $3 WHERE space_id = $1 AND user_id = $2";
     DELETE = "DELETE FROM access_tokens WHERE id = $1";
     INSERT_CODE = "INSERT INTO authorization_codes (hash, client_id, user_id, scopes, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
     INSERT = "INSERT INTO access_tokens (hash, id, user_id, client_id, space_id, scopes, created_at, expires_at)
@@ -115,4 +117,9 @@ pub async fn delete(tx: &mut Tx, id: TokenId) -> Result<()> {
 pub async fn insert_code(tx: &mut Tx, code: NewCode) -> Result<()> {
     let NewCode { hash, client, user, scopes, created_at, expires_at } = code;
     tx.execute(INSERT_CODE, params![hash, client.map(|c| c.0), user.0, scopes, created_at, expires_at]).await.map(drop)
+}
+
+/// Gives the space's tokens that one user made to another.
+pub async fn hand_over(tx: &mut SpaceTx<'_>, from: UserId, to: UserId) -> Result<()> {
+    tx.execute(HAND_OVER, params![from.0, to.0]).await.map(drop)
 }

@@ -2,8 +2,9 @@
 
 use crate::statements;
 use db::{Result, Tx, params};
-use domain::ids::UserId;
+use domain::ids::{MembershipId, SpaceId, UserId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 db::row! {
@@ -19,7 +20,20 @@ db::row! {
     }
 }
 
+db::row! {
+    /// A membership as its user sees it in the list of all.
+    #[derive(Clone, Debug)]
+    pub struct Membership {
+        pub id: MembershipId as Uuid,
+        pub space_id: SpaceId as Uuid,
+        pub name: Option<String>,
+        /// The last active day (L1).
+        pub canceled_to: Option<Date>,
+    }
+}
+
 statements! {
+    MEMBERSHIPS = "SELECT id, space_id, name, canceled_to FROM memberships WHERE user_id = $1 ORDER BY id";
     FIND = "SELECT id, email, password_hash, confirmed_at, created_at FROM users WHERE id = $1";
     FIND_BY_EMAIL = "SELECT id, email, password_hash, confirmed_at, created_at FROM users WHERE lower(email) = lower($1)";
     INSERT = "INSERT INTO users (id, email, password_hash, confirmed_at, created_at) VALUES ($1, $2, $3, $4, $5)";
@@ -37,4 +51,9 @@ pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<User>> {
 pub async fn insert(tx: &mut Tx, user: &User) -> Result<()> {
     let values = params![user.id.0, &*user.email, user.password_hash.clone(), user.confirmed_at, user.created_at];
     tx.execute(INSERT, values).await.map(drop)
+}
+
+/// The user's memberships everywhere, whatever their state.
+pub async fn memberships(tx: &mut Tx, user: UserId) -> Result<Vec<Membership>> {
+    tx.query(MEMBERSHIPS, params![user.0]).await
 }

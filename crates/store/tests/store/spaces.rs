@@ -1,11 +1,12 @@
 use crate::on_both;
 use db::Db;
-use domain::ids::{AdminId, NetworkId, SpaceId, UserId};
+use domain::ids::{AdminId, NetworkId, SpaceId, TokenId, UserId};
 use domain::permissions::{Category, Level, Permissions};
 use domain::settings::Settings;
 use domain::taxes::PriceDisplay;
 use store::access::{self, Admin, Place};
 use store::spaces::{self, Network, Profile, Space};
+use store::tokens::{self, NewToken};
 use store::users::{self, User};
 use store::{Json, SpaceTx, outbox};
 use testkit::{at, new_id};
@@ -31,6 +32,11 @@ pub fn space(owner: UserId, network: NetworkId) -> Space {
         settings: Json(Settings { default_invoice_day: Some(1), ..Settings::default() }),
         created_at: at("2026-01-01T00:00:00Z"),
     }
+}
+
+fn person(id: UserId, email: &str) -> User {
+    let now = at("2026-01-01T00:00:00Z");
+    User { id, email: email.into(), password_hash: None, confirmed_at: Some(now), created_at: now }
 }
 
 on_both! {
@@ -66,5 +72,48 @@ on_both! {
         assert_eq!(taken, ["harbour"]);
         let twin = db.write(async move |tx| users::insert(tx, &User { id: UserId(new_id()), email: "ADA@harbour.test".into(), ..user.clone() }).await);
         assert!(matches!(twin.await, Err(db::Error::Constraint(name)) if name == "users_email"));
+    }
+
+    async fn a_space_is_changed_joins_a_network_and_shows_its_profile(db: Db) {
+        let (owner, now) = (UserId(new_id()), at("2026-01-01T00:00:00Z"));
+        let network = Network { id: NetworkId(new_id()), name: "Waterside".into() };
+        let new = Space { network_id: None, ..space(owner, network.id) };
+        let profile = Profile { phone: Some("1".into()), logo: Some("https://files.test/logo.png".into()), ..Profile::default() };
+        let mut tx = db.begin().await.unwrap();
+        users::insert(&mut tx, &person(owner, "ada@harbour.test")).await.unwrap();
+        spaces::insert_network(&mut tx, &network, now).await.unwrap();
+        spaces::insert(&mut tx, &new, &profile).await.unwrap();
+        let changed = Space { name: "Harbour House".into(), price_decimals: 0, hour_format: 12, description: Some("By the water".into()), ..new.clone() };
+        let mut bound = SpaceTx::bind(&mut tx, new.id);
+        spaces::update(&mut bound, &changed).await.unwrap();
+        spaces::set_network(&mut bound, Some(network.id)).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let (found, profiles) = db.read(async move |tx| Ok::<_, db::Error>((spaces::of_network(tx, network.id).await?, spaces::profiles(tx, &[new.id]).await?))).await.unwrap();
+        let [found] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((&*found.name, found.price_decimals, found.hour_format, found.description.as_deref()), ("Harbour House", 0, 12, Some("By the water")));
+        assert_eq!((&*found.subdomain, found.owner_id, found.network_id), ("harbour", owner, Some(network.id.0)));
+        assert_eq!(profiles, [(new.id, profile)]);
+        assert_eq!(db.read(async |tx| spaces::profiles(tx, &[]).await).await.unwrap(), []);
+    }
+
+    async fn tokens_of_a_space_are_handed_over_and_others_are_not(db: Db) {
+        let (owner, leaver) = (UserId(new_id()), UserId(new_id()));
+        let new = Space { network_id: None, ..space(owner, NetworkId(new_id())) };
+        let mut tx = db.begin().await.unwrap();
+        users::insert(&mut tx, &person(owner, "ada@harbour.test")).await.unwrap();
+        users::insert(&mut tx, &person(leaver, "ben@harbour.test")).await.unwrap();
+        spaces::insert(&mut tx, &new, &Profile::default()).await.unwrap();
+        for (hash, of) in [(b"space".to_vec(), Some(new.id)), (b"user".to_vec(), None)] {
+            let created_at = at("2026-01-01T00:00:00Z");
+            let token = NewToken { hash, id: TokenId(new_id()), user: leaver, client: None, space: of, scopes: "read".into(), created_at, expires_at: None };
+            tokens::insert(&mut tx, token).await.unwrap();
+        }
+        tokens::hand_over(&mut SpaceTx::bind(&mut tx, new.id), leaver, owner).await.unwrap();
+        for (hash, user) in [(b"space".as_slice(), owner), (b"user", leaver)] {
+            let found = tokens::find(&mut tx, hash, at("2026-01-02T00:00:00Z")).await.unwrap().unwrap();
+            assert_eq!((found.user_id, found.expires_at), (user, None));
+        }
+        tx.commit().await.unwrap();
     }
 }
