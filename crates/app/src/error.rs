@@ -1,5 +1,6 @@
 //! What a use case can answer besides what was asked. Four renderers at the edge turn it into bodies.
 
+use domain::refusal::Refusal;
 use std::borrow::Cow;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -74,6 +75,24 @@ impl FieldError {
     }
     pub fn base(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self { at: At::Base, code, message: message.into() }
+    }
+}
+
+/// Paths of the domain are joined by slashes, here by dots.
+impl From<Refusal> for FieldError {
+    fn from(Refusal { field, code, message }: Refusal) -> Self {
+        let at = match &*field {
+            Refusal::BASE => At::Base,
+            nested if nested.contains('/') => At::Field(nested.replace('/', ".").into()),
+            _ => At::Field(field),
+        };
+        Self { at, code, message }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        FieldError::from(refusal).into()
     }
 }
 

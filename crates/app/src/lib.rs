@@ -15,10 +15,13 @@ pub mod calendar_blockers;
 pub mod files;
 pub mod jobs;
 pub mod networks;
+pub mod memberships;
 pub mod passwords;
+pub mod plans;
 pub mod products;
 pub mod resources;
 pub mod spaces;
+pub mod teams;
 pub mod tokens;
 pub mod users;
 

@@ -29,6 +29,7 @@ pub mod resources;
 pub mod scopes;
 pub mod settings;
 pub mod spaces;
+pub mod tax_ids;
 pub mod taxes;
 pub mod teams;
 pub mod texts;

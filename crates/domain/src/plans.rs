@@ -3,7 +3,7 @@
 mod check;
 mod history;
 
-pub use history::{History, Schedule, admin_change_date, check_member_choice, member_change_date};
+pub use history::{History, Schedule, admin_change_date, check_member_choice, member_change_date, places};
 
 use crate::credits::CreditEntry;
 use crate::ids::{MembershipPlanId, PassTemplateId, PlanExtraId, PlanId, ResourceId};

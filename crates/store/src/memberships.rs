@@ -108,6 +108,7 @@ statements! {
     COUNT_WITHIN = concat!("SELECT count(*) AS total FROM memberships m", within!());
     // Whoever makes or changes a membership holds this row to the end, so that no two can take the same address.
     LOCK = "UPDATE space_counters SET customer_number = customer_number WHERE space_id = $1";
+    HOLD = "SELECT id FROM memberships WHERE space_id = $1 AND id = $2";
     RUNNING_WITH = "SELECT id FROM memberships WHERE space_id = $1 AND (canceled_to IS NULL OR canceled_to >= $2)
         AND (lower(email) = lower($3) OR user_id = $4) ORDER BY id";
     INSERT = "INSERT INTO memberships (space_id, id, user_id, team_id, team_role, name, company, email, phone, address, billing_emails,
@@ -155,6 +156,12 @@ pub async fn within(tx: &mut SpaceTx<'_>, from: Date, before: Timestamp, limit: 
 /// Keeps others from making or changing memberships of the space until the transaction ends.
 pub async fn lock(tx: &mut SpaceTx<'_>) -> Result<()> {
     tx.execute(LOCK, params![]).await.map(drop)
+}
+
+/// Keeps others from changing this one until the transaction ends.
+pub async fn lock_one(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<()> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt::<(Uuid,)>(format!("{HOLD}{lock}"), params![id.0]).await.map(drop)
 }
 
 /// Memberships that have not ended and belong to the address or to the login (J10).

@@ -95,6 +95,17 @@ impl History {
     }
 }
 
+/// Among the first days of a membership's copies, in order: the place of the copy that holds on the day, or of
+/// the first to come, and the place of the scheduled change (rule N8). As [`History::current`] and
+/// [`History::upcoming`], for lists that show nothing else.
+pub fn places(first_days: impl Iterator<Item = Date> + Clone, today: Date) -> (Option<usize>, Option<usize>) {
+    let Some(first) = first_days.clone().next() else { return (None, None) };
+    let from = today.max(first);
+    let current = first_days.clone().take_while(|day| *day <= from).count() - 1;
+    let upcoming = first_days.count() - 1;
+    (Some(current), (upcoming > current).then_some(upcoming))
+}
+
 fn extras(terms: &PlanTerms) -> Vec<crate::ids::PlanExtraId> {
     let mut ids: Vec<_> = terms.extras.iter().map(|extra| extra.id).collect();
     ids.sort_unstable();

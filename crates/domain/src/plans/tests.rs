@@ -161,3 +161,14 @@ fn when_a_change_takes_effect() {
     assert_eq!(choice(&PlanTerms { hidden: true, ..basic() }), Some("hidden"));
     assert_eq!(choice(&PlanTerms { kind: Kind::Team, ..basic() }), Some("wrong_kind"));
 }
+
+#[test]
+fn lists_find_the_current_and_the_scheduled_copy() {
+    let days = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 2, 1), date(2026, 4, 1)];
+    let on = |month, count: usize| places(days.iter().take(count).copied(), date(2026, month, 1));
+    assert_eq!(on(1, 4), (Some(0), Some(3)));
+    assert_eq!(on(2, 4), (Some(2), Some(3)), "of two the later");
+    assert_eq!(on(4, 4), (Some(3), None));
+    assert_eq!(places(days.iter().copied(), date(2025, 6, 1)), (Some(0), Some(3)), "not begun");
+    assert_eq!(on(3, 0), (None, None));
+}

@@ -1,0 +1,50 @@
+//! Memberships: made by admins or by joining, confirmed, changed, canceled, deleted; and the plans they are on.
+
+mod cancel;
+mod change;
+mod confirm;
+mod create;
+mod delete;
+mod list;
+mod person;
+mod plans;
+
+pub use cancel::{Cancel, cancel, cancel_own, reactivate, uncancel};
+pub use change::{AddressChange, Change, change, set_photo};
+pub use confirm::{Confirm, confirm};
+pub use create::{Create, Join, create, import, join};
+pub use delete::delete;
+pub use list::{Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page};
+pub use person::Person;
+pub use plans::{ChangePlan, change_own_plan, change_plan};
+
+use crate::access::Access;
+use crate::{Error, Result};
+use domain::ids::MembershipId;
+use domain::scopes::Scope;
+use serde_json::{Value, json};
+use store::SpaceTx;
+use store::memberships::{self, Membership};
+
+/// Admins with the permission, and the member.
+fn require_reader(access: &Access, id: MembershipId) -> Result<()> {
+    if access.owns(id) && access.allows(Scope::ReadMemberships) { Ok(()) } else { access.require_admin(Scope::ReadMemberships) }
+}
+
+/// A membership that nobody else changes until the transaction ends.
+async fn hold(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Membership> {
+    memberships::lock_one(tx, id).await?;
+    memberships::find(tx, id).await?.ok_or(Error::NOT_FOUND)
+}
+
+/// What every event of a membership tells, and what this one tells besides.
+fn facts(membership: &Membership, more: Value) -> Value {
+    let mut facts = json!({
+        "membership_name": membership.label(), "email": membership.email, "user_id": membership.user().map(|id| id.to_string()),
+        "starts_at": membership.starts_at, "canceled_to": membership.canceled_to, "customer_number": membership.customer_number,
+    });
+    if let (Value::Object(facts), Value::Object(more)) = (&mut facts, more) {
+        facts.extend(more);
+    }
+    facts
+}

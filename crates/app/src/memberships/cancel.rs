@@ -1,0 +1,146 @@
+//! The end of a membership: set, taken back, undone (L4 to L10).
+
+use super::list::{Listed, end_of, one};
+use super::{delete, facts, hold};
+use crate::access::Access;
+use crate::{App, Error, Event, FieldError, Result};
+use domain::ids::{MembershipId, MembershipPlanId};
+use domain::memberships::{self as rules, check_cancellation, check_uncancel};
+use domain::plans::History;
+use domain::scopes::Scope;
+use jiff::civil::Date;
+use serde_json::json;
+use store::SpaceTx;
+use store::membership_plans::{self, Copy};
+use store::memberships::{self, Membership};
+
+/// An admin ends a membership.
+#[derive(Clone, Copy, Debug)]
+pub struct Cancel {
+    /// The last active day. Without one, the first that keeps notice and commitment (L4).
+    pub canceled_to: Option<Date>,
+    /// Takes away bookings that begin after that day (L7).
+    pub delete_later_bookings: bool,
+}
+
+/// Ends it on any day (L6).
+pub async fn cancel(app: &App, access: &Access, id: MembershipId, how: Cancel) -> Result<Listed> {
+    access.require_admin(Scope::WriteMemberships)?;
+    end(app, access, id, how).await
+}
+
+/// The member ends it, with notice (L4), where the space lets members do so (L8).
+pub async fn cancel_own(app: &App, access: &Access, id: MembershipId) -> Result<Listed> {
+    if !access.owns(id) || !access.allows(Scope::WriteMemberships) {
+        return Err(Error::scope(Scope::WriteMemberships.name()));
+    }
+    if access.space().settings.0.members_cannot_cancel {
+        return Err(Error::forbidden("members_cannot_cancel", "Members cannot cancel by themselves in this space."));
+    }
+    end(app, access, id, Cancel { canceled_to: None, delete_later_bookings: false }).await
+}
+
+async fn end(app: &App, access: &Access, id: MembershipId, how: Cancel) -> Result<Listed> {
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let today = access.today();
+        let mut membership = hold(&mut tx, id).await?;
+        let copies = membership_plans::of(&mut tx, id).await?;
+        let last = match how.canceled_to {
+            Some(day) => day,
+            None => earliest_end(&membership, &copies, today),
+        };
+        check_cancellation(&membership.life(), last, today)?;
+        let now = app.clock.now();
+        (membership.canceled_to, membership.canceled_at, membership.updated_at) = (Some(last), Some(now), now);
+        memberships::update(&mut tx, &membership).await?;
+        end_plans(&mut tx, &copies, last, today).await?;
+        let deleted = if how.delete_later_bookings {
+            let after = end_of(&access, last);
+            let after = after.ok_or_else(|| FieldError::field("canceled_to", "absurd_date", "is too far in the future"))?;
+            delete::bookings_from(&mut tx, id, after).await?
+        } else {
+            vec![]
+        };
+        let listed = one(&mut tx, id, today).await?;
+        delete::emit_deleted(&app, &mut tx, &deleted).await?;
+        app.emit(&mut tx, Event::CanceledMembership, id.0, facts(&membership, json!({}))).await?;
+        Ok(listed)
+    })
+    .await
+}
+
+/// Rule L4 under the plan of today; without a plan (W4) the end of this day.
+fn earliest_end(membership: &Membership, copies: &[Copy], today: Date) -> Date {
+    let history = History::new(copies.iter().map(Copy::rule).collect());
+    let Some(current) = history.current(today) else { return today.max(membership.starts_at) };
+    let terms = &current.terms;
+    let (notice, commitment) = (terms.cancellation_period_days, terms.minimum_commitment_months);
+    rules::earliest_end(membership.next_invoice_at, terms.cycle_months, notice, commitment, current.starts_at, today)
+}
+
+/// Takes away scheduled changes that never come (N7) and ends the last copy with the membership (N9).
+async fn end_plans(tx: &mut SpaceTx<'_>, copies: &[Copy], last: Date, today: Date) -> Result<()> {
+    let history = History::new(copies.iter().map(Copy::rule).collect());
+    let gone: Vec<MembershipPlanId> = history.after_end(last, today);
+    for id in &gone {
+        membership_plans::delete(tx, *id).await?;
+    }
+    let stays = copies.iter().rev().find(|copy| !gone.contains(&copy.id));
+    if let Some(copy) = stays {
+        membership_plans::set_days(tx, copy.id, copy.starts_at, Some(last)).await?;
+    }
+    Ok(())
+}
+
+/// Takes a cancellation back while the membership still runs (L9).
+pub async fn uncancel(app: &App, access: &Access, id: MembershipId) -> Result<Listed> {
+    access.require_admin(Scope::WriteMemberships)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let today = access.today();
+        let mut membership = hold(&mut tx, id).await?;
+        check_uncancel(&membership.life(), today)?;
+        (membership.canceled_to, membership.canceled_at, membership.updated_at) = (None, None, app.clock.now());
+        memberships::update(&mut tx, &membership).await?;
+        if let Some(last) = membership_plans::of(&mut tx, id).await?.last() {
+            membership_plans::set_days(&mut tx, last.id, last.starts_at, None).await?;
+        }
+        let listed = one(&mut tx, id, today).await?;
+        app.emit(&mut tx, Event::UncanceledMembership, id.0, facts(&membership, json!({}))).await?;
+        Ok(listed)
+    })
+    .await
+}
+
+/// Begins a membership that has ended anew, on its latest plan (L10). The gap stays in the history.
+pub async fn reactivate(app: &App, access: &Access, id: MembershipId) -> Result<Listed> {
+    access.require_admin(Scope::WriteMemberships)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let today = access.today();
+        let mut membership = hold(&mut tx, id).await?;
+        let default_day = access.space().settings.0.default_invoice_day;
+        membership.next_invoice_at = rules::reactivate(&membership.life(), membership.next_invoice_at, default_day, today)?;
+        memberships::lock(&mut tx).await?;
+        super::create::free(&mut tx, today, membership.email.as_deref(), membership.user(), Some(id)).await?;
+        let now = app.clock.now();
+        (membership.canceled_to, membership.canceled_at, membership.updated_at) = (None, None, now);
+        memberships::update(&mut tx, &membership).await?;
+        if let Some(latest) = membership_plans::of(&mut tx, id).await?.pop() {
+            let again = Copy { id: app.id(), starts_at: today, canceled_to: None, ..latest };
+            membership_plans::insert(&mut tx, &again, now).await?;
+        }
+        let listed = one(&mut tx, id, today).await?;
+        app.emit(&mut tx, Event::ReactivatedMembership, id.0, facts(&membership, json!({"next_invoice_at": membership.next_invoice_at})))
+            .await?;
+        Ok(listed)
+    })
+    .await
+}

@@ -1,0 +1,152 @@
+//! Changing plans (N5 to N10).
+
+use super::create::{copied, offered};
+use super::{facts, hold};
+use crate::access::Access;
+use crate::plans::resource_names;
+use crate::{App, Error, Event, FieldError, Result};
+use domain::ids::{MembershipId, PlanExtraId, PlanId, ResourceId};
+use domain::plans::{History, Kind, admin_change_date, check_member_choice, member_change_date};
+use domain::scopes::Scope;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::membership_plans::{self, Copy};
+use store::memberships::Membership;
+use store::{Json, SpaceTx};
+
+/// The plan to change to.
+#[derive(Clone, Debug)]
+pub struct ChangePlan {
+    pub plan: PlanId,
+    /// Chosen anew (N6, N13).
+    pub extras: Vec<PlanExtraId>,
+    /// From today on; the next renewal without one (N5). Members do not choose.
+    pub change_date: Option<Date>,
+}
+
+/// What came of a change: the membership, the copy that holds from the change date on, names for its credits.
+pub type Changed = (Membership, Copy, HashMap<ResourceId, String>);
+
+/// An admin changes a member's plan.
+pub async fn change_plan(app: &App, access: &Access, id: MembershipId, wish: ChangePlan) -> Result<Changed> {
+    access.require_admin(Scope::WriteMemberships)?;
+    change(app, access, id, wish, true).await
+}
+
+/// The caller changes the plan of the own membership, at the next possible date (N6), where the space lets
+/// members do so (L8).
+pub async fn change_own_plan(app: &App, access: &Access, wish: ChangePlan) -> Result<Changed> {
+    let own = access.members().iter().find(|member| member.confirmed_at.is_some()).or_else(|| access.members().first());
+    let id = own.ok_or(Error::NOT_FOUND)?.id;
+    if !access.allows(Scope::WriteMemberships) {
+        return Err(Error::scope(Scope::WriteMemberships.name()));
+    }
+    if access.space().settings.0.members_cannot_change_plan {
+        return Err(Error::forbidden("members_cannot_change_plan", "Members cannot change their plan in this space."));
+    }
+    change(app, access, id, wish, false).await
+}
+
+async fn change(app: &App, access: &Access, id: MembershipId, wish: ChangePlan, admin: bool) -> Result<Changed> {
+    let (app, access, wish) = (app.clone(), access.clone(), Arc::new(wish));
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let membership = hold(&mut tx, id).await?;
+        let copies = membership_plans::of(&mut tx, id).await?;
+        let wanted = wanted(&mut tx, &app, &membership, &copies, &wish, Asked { admin, today: access.today() }).await?;
+        let copy = schedule(&mut tx, &app, &membership, &copies, wanted, access.today()).await?;
+        let names = resource_names(&mut tx, [&copy.terms.0].into_iter()).await?;
+        let old = History::new(copies.iter().map(Copy::rule).collect());
+        let detail = change_facts(&membership, old.current(access.today()).map(|copy| &copy.terms), &copy);
+        app.emit(&mut tx, Event::ChangedMembershipPlan, id.0, detail).await?;
+        Ok((membership, copy, names))
+    })
+    .await
+}
+
+#[derive(Clone, Copy)]
+struct Asked {
+    admin: bool,
+    today: Date,
+}
+
+/// The wished copy, with the day it begins.
+async fn wanted(
+    tx: &mut SpaceTx<'_>,
+    app: &App,
+    membership: &Membership,
+    copies: &[Copy],
+    wish: &ChangePlan,
+    Asked { admin, today }: Asked,
+) -> Result<Copy> {
+    let history = History::new(copies.iter().map(Copy::rule).collect());
+    let current = history.current(today).ok_or_else(|| Error::conflict("no_plan", "The membership has no plan of its own."))?;
+    let plan = offered(tx, wish.plan).await?;
+    if admin && plan.terms.0.kind == Kind::Team {
+        return Err(FieldError::relation("plan", "wrong_kind", "is for teams").into());
+    }
+    if membership.canceled_to.is_some_and(|last| last < today) {
+        return Err(FieldError::base("ended", "The membership has ended; reactivate it first.").into());
+    }
+    let starts_at = if admin {
+        let unconfirmed = membership.confirmed_at.is_none().then(|| membership.starts_at.max(today));
+        let day = admin_change_date(wish.change_date.or(unconfirmed), membership.next_invoice_at, membership.canceled_to, today)?;
+        day.max(membership.starts_at)
+    } else {
+        check_member_choice(current.terms.kind, &plan.terms.0).map_err(|refusal| FieldError {
+            at: crate::At::Relation("plan".into()),
+            code: refusal.code,
+            message: refusal.message,
+        })?;
+        member_change_date(current, membership.next_invoice_at, membership.canceled_to, today)?
+    };
+    Ok(Copy {
+        id: app.id(),
+        membership_id: membership.id,
+        parent_plan_id: plan.id,
+        starts_at,
+        canceled_to: membership.canceled_to,
+        terms: Json(copied(&plan, &wish.extras)?),
+    })
+}
+
+/// Makes it the only scheduled change, or the plan of today, and gives what holds from then on (N7, N8).
+async fn schedule(tx: &mut SpaceTx<'_>, app: &App, membership: &Membership, copies: &[Copy], wanted: Copy, today: Date) -> Result<Copy> {
+    let history = History::new(copies.iter().map(Copy::rule).collect());
+    let schedule = history.replace_scheduled(&wanted.rule(), today);
+    let mut gone = schedule.remove;
+    // What never began leaves no trace in the history.
+    if schedule.insert && wanted.starts_at == membership.starts_at && membership.starts_at > today {
+        gone.extend(copies.iter().map(|copy| copy.id));
+    }
+    for id in &gone {
+        membership_plans::delete(tx, *id).await?;
+    }
+    let before = copies.iter().rev().find(|copy| !gone.contains(&copy.id));
+    if !schedule.insert {
+        let mut stays = before.cloned().unwrap_or(wanted);
+        stays.canceled_to = membership.canceled_to;
+        membership_plans::set_days(tx, stays.id, stays.starts_at, stays.canceled_to).await?;
+        return Ok(stays);
+    }
+    if let Some(before) = before {
+        membership_plans::set_days(tx, before.id, before.starts_at, wanted.starts_at.yesterday().ok()).await?;
+    }
+    membership_plans::insert(tx, &wanted, app.clock.now()).await?;
+    Ok(wanted)
+}
+
+/// What activities tell of a change (API 1, 4.16).
+fn change_facts(membership: &Membership, old: Option<&domain::plans::PlanTerms>, new: &Copy) -> Value {
+    let terms = &new.terms.0;
+    let more = json!({
+        "old_plan_name": old.map(|terms| &terms.name), "old_plan_price": old.map(|terms| terms.price_per_cycle),
+        "old_plan_currency": old.map(|terms| terms.currency), "new_plan_name": terms.name, "new_plan_price": terms.price_per_cycle,
+        "new_plan_currency": terms.currency, "change_date": new.starts_at,
+        "new_plan_extras": terms.extras.iter().map(|extra| &extra.name).collect::<Vec<_>>(),
+    });
+    facts(membership, more)
+}
