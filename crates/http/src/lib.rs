@@ -1,1 +1,79 @@
-//! API 1, API 2 and the operation table they are declared in.
+//! API 1, API 2 and the operation table they are declared in. `docs/adding-an-operation.md` shows the way.
+//!
+//! A handler without an access as its first argument does not compile:
+//! ```compile_fail
+//! use http_api::{error::Error, input::Id, operation::Api, style::JsonApi, v2::NoContent};
+//! async fn open_door(Id(_): Id<String>) -> Result<NoContent, Error> { Ok(NoContent) }
+//! Api::<JsonApi>::default().get("open-door", "/doors/{id}", open_door, "Open");
+//! ```
+//! The same with one does:
+//! ```
+//! use http_api::{access::Public, error::Error, input::Id, operation::Api, style::JsonApi, v2::NoContent};
+//! async fn open_door(_: Public, Id(_): Id<String>) -> Result<NoContent, Error> { Ok(NoContent) }
+//! Api::<JsonApi>::default().get("open-door", "/doors/{id}", open_door, "Open");
+//! ```
+
+pub mod access;
+mod accept;
+mod call;
+mod cors;
+mod dispatch;
+pub mod edge;
+pub mod error;
+pub mod hosts;
+pub mod input;
+pub mod lenient;
+pub mod limits;
+pub mod observe;
+pub mod openapi;
+pub mod operation;
+pub mod patch;
+pub mod scopes;
+pub mod style;
+pub mod v1;
+pub mod v2;
+
+pub use call::Call;
+pub use error::Error;
+
+use axum::Router;
+use edge::{Edge, HttpConfig};
+use hosts::Hosts;
+use operation::Api;
+use style::{JsonApi, V1};
+
+/// The table of API 2.
+pub fn api2() -> Api<JsonApi> {
+    let mut api = Api::default();
+    v2::users::operations(&mut api);
+    api
+}
+
+/// API 1 of a space: `SUBDOMAIN.H/api/…`.
+pub fn api1_space() -> Api<V1> {
+    Api::default()
+}
+
+/// API 1 outside a space: `www.H/api/…`.
+pub fn api1_www() -> Api<V1> {
+    let mut api = Api::default();
+    v1::users::operations(&mut api);
+    api
+}
+
+/// The sites with both APIs in place; the pages are merged into them.
+pub fn sites(edge: &Edge) -> Hosts {
+    Hosts {
+        www: api1_www().router(edge),
+        api: v2::site(edge),
+        dev: Router::new(),
+        space: api1_space().router(edge),
+    }
+}
+
+/// One router for everything this crate serves. Serve it with `ConnectInfo<SocketAddr>`, so that callers without a
+/// token can be told apart. Needs a running tokio runtime when the limits are shared.
+pub fn server(app: &app::App, config: &HttpConfig) -> Result<Router, String> {
+    let edge = Edge::new(app.clone(), config)?;
+    Ok(sites(&edge).router(&edge))
+}

@@ -1,0 +1,270 @@
+//! Documents that go out: one resource or a page of them, with includes and sparse fieldsets.
+
+use crate::fields::{Fields, shape};
+use crate::names::Entity;
+use crate::page::Page;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::{borrow::Cow, collections::HashSet, marker::PhantomData};
+
+/// A resource to show.
+#[derive(Debug)]
+pub struct Resource<K: Entity> {
+    pub id: String,
+    pub attributes: K::Attributes,
+    pub relationships: K::Relationships,
+    /// `meta` of the resource; hardly ever there.
+    pub meta: Option<Value>,
+    /// `links.self` of the resource; hardly ever there.
+    pub link: Option<String>,
+}
+
+impl<K: Entity> Resource<K> {
+    pub fn new(id: impl std::fmt::Display, attributes: K::Attributes, relationships: K::Relationships) -> Self {
+        Self { id: id.to_string(), attributes, relationships, meta: None, link: None }
+    }
+    /// With `meta`.
+    #[must_use]
+    pub fn meta(mut self, meta: Value) -> Self {
+        self.meta = Some(meta);
+        self
+    }
+    /// With `links.self`.
+    #[must_use]
+    pub fn link(mut self, link: String) -> Self {
+        self.link = Some(link);
+        self
+    }
+}
+
+/// Resources as text, one after another, their types forgotten. Without a fieldset for any of them the text is
+/// the answer as it stands.
+#[derive(Debug, Default)]
+struct Texts {
+    text: Vec<u8>,
+    /// Where each ends, and its type.
+    ends: Vec<(&'static str, usize)>,
+    /// The first resource that could not be written.
+    failure: Option<serde_json::Error>,
+}
+
+#[derive(Serialize)]
+struct Whole<'a, A, R> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "is_nothing")]
+    attributes: &'a A,
+    #[serde(skip_serializing_if = "is_nothing")]
+    relationships: &'a R,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: &'a Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    links: Option<SelfLink<'a>>,
+}
+#[derive(Serialize)]
+struct SelfLink<'a> {
+    #[serde(rename = "self")]
+    link: &'a str,
+}
+/// [`NoRelationships`](crate::NoRelationships) and its like, which hold no data, are left out.
+fn is_nothing<T>(_: &T) -> bool {
+    size_of::<T>() == 0
+}
+
+impl Texts {
+    fn push<K: Entity>(&mut self, resource: &Resource<K>) {
+        if !self.ends.is_empty() {
+            self.text.push(b',');
+        }
+        let Resource { id, attributes, relationships, meta, link } = resource;
+        let links = link.as_deref().map(|link| SelfLink { link });
+        let whole = Whole { id, kind: K::TYPE, attributes, relationships, meta, links };
+        if let Err(error) = serde_json::to_writer(&mut self.text, &whole) {
+            self.failure.get_or_insert(error);
+        }
+        self.ends.push((K::TYPE, self.text.len()));
+    }
+
+    /// Appends all, with commas between.
+    fn write(mut self, fields: &Fields, to: &mut Vec<u8>) -> serde_json::Result<()> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
+        if self.ends.iter().all(|(kind, _)| fields.of(kind).is_none()) {
+            to.append(&mut self.text);
+            return Ok(());
+        }
+        let mut start = 0;
+        for (kind, end) in self.ends {
+            if start > 0 {
+                to.push(b',');
+            }
+            let text = std::str::from_utf8(self.text.get(start..end).unwrap_or_default()).unwrap_or_default();
+            match fields.of(kind) {
+                Some(wanted) => to.extend_from_slice(shape(text, wanted)?.as_bytes()),
+                None => to.extend_from_slice(text.as_bytes()),
+            }
+            start = end + 1;
+        }
+        Ok(())
+    }
+}
+
+/// The `included` member: each resource once, however often it is linked.
+#[derive(Debug, Default)]
+struct Included {
+    texts: Texts,
+    seen: HashSet<(&'static str, String)>,
+}
+
+impl Included {
+    fn extend<I: Entity>(&mut self, resources: impl IntoIterator<Item = Resource<I>>) {
+        for resource in resources {
+            if self.seen.insert((I::TYPE, resource.id.clone())) {
+                self.texts.push(&resource);
+            }
+        }
+    }
+}
+
+/// Everything of a document but its type parameters.
+#[derive(Debug, Default)]
+struct Parts {
+    data: Texts,
+    included: Option<Included>,
+    meta: Map<String, Value>,
+}
+
+impl Parts {
+    fn render(self, list: bool, fields: &Fields, links: Option<&Value>) -> serde_json::Result<Vec<u8>> {
+        let mut out = Vec::with_capacity(self.data.text.len() + 512);
+        out.extend_from_slice(if list { b"{\"data\":[" } else { b"{\"data\":" });
+        let nothing = !list && self.data.ends.is_empty();
+        self.data.write(fields, &mut out)?;
+        out.extend_from_slice(match (list, nothing) {
+            (true, _) => b"]",
+            (false, true) => b"null",
+            (false, false) => b"",
+        });
+        if let Some(included) = self.included {
+            out.extend_from_slice(b",\"included\":[");
+            included.texts.write(fields, &mut out)?;
+            out.push(b']');
+        }
+        if let Some(links) = links {
+            out.extend_from_slice(b",\"links\":");
+            serde_json::to_writer(&mut out, links)?;
+        }
+        if !self.meta.is_empty() {
+            out.extend_from_slice(b",\"meta\":");
+            serde_json::to_writer(&mut out, &self.meta)?;
+        }
+        out.push(b'}');
+        Ok(out)
+    }
+}
+
+/// One resource.
+#[derive(Debug)]
+pub struct Document<K> {
+    parts: Parts,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: Entity> Document<K> {
+    pub fn new(data: &Resource<K>) -> Self {
+        let mut parts = Parts::default();
+        parts.data.push(data);
+        Self { parts, kind: PhantomData }
+    }
+    /// Adds to `included`, which is there from now on even if nothing is added.
+    pub fn include<I: Entity>(&mut self, resources: impl IntoIterator<Item = Resource<I>>) {
+        self.parts.included.get_or_insert_default().extend(resources);
+    }
+    /// Fails only if an attribute cannot be written as JSON.
+    pub fn render(self, fields: &Fields) -> serde_json::Result<Vec<u8>> {
+        self.parts.render(false, fields, None)
+    }
+}
+
+/// A page of resources with its links.
+#[derive(Debug)]
+pub struct Collection<K> {
+    parts: Parts,
+    page: Page,
+    total: u64,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: Entity> Collection<K> {
+    /// `data` is the page itself, `total` counts the whole list.
+    pub fn new(data: impl IntoIterator<Item = Resource<K>>, page: Page, total: u64) -> Self {
+        let mut parts = Parts::default();
+        data.into_iter().for_each(|resource| parts.data.push(&resource));
+        Self { parts, page, total, kind: PhantomData }
+    }
+    /// Adds to `included`, which is there from now on even if nothing is added.
+    pub fn include<I: Entity>(&mut self, resources: impl IntoIterator<Item = Resource<I>>) {
+        self.parts.included.get_or_insert_default().extend(resources);
+    }
+    /// A member of `meta`, beside `totalPages` and `currentPage`.
+    pub fn meta(&mut self, name: &str, value: Value) {
+        self.parts.meta.insert(name.to_owned(), value);
+    }
+    /// `path` and `query` are those of the request, as they were sent. Fails only if an attribute cannot be
+    /// written as JSON.
+    pub fn render(mut self, fields: &Fields, path: &str, query: &str) -> serde_json::Result<Vec<u8>> {
+        self.parts.meta.insert("totalPages".into(), self.page.count(self.total).into());
+        self.parts.meta.insert("currentPage".into(), self.page.number.into());
+        let links = self.page.links(path, query, self.total);
+        self.parts.render(true, fields, Some(&links))
+    }
+}
+
+impl<K: Entity> JsonSchema for Resource<K> {
+    fn schema_name() -> Cow<'static, str> {
+        K::TYPE.into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object", "required": ["id", "type"], "additionalProperties": false,
+            "properties": {
+                "id": {"type": "string"}, "type": {"type": "string", "const": K::TYPE},
+                "attributes": generator.subschema_for::<K::Attributes>(),
+                "relationships": generator.subschema_for::<K::Relationships>(),
+                "meta": {"type": "object"},
+                "links": {"type": "object", "properties": {"self": {"type": "string"}}},
+            },
+        })
+    }
+}
+
+/// Schema of a document: `EnvelopeSchema<Resource<K>>`, or `EnvelopeSchema<Vec<Resource<K>>>` for a page.
+pub struct EnvelopeSchema<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for EnvelopeSchema<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("Document_of_{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut properties = Map::new();
+        properties.insert("data".into(), generator.subschema_for::<T>().to_value());
+        properties.insert("included".into(), json!({"type": "array", "items": {"type": "object"}}));
+        if T::inline_schema() {
+            let link = json!({"type": ["string", "null"]});
+            let links = json!({
+                "type": "object", "required": ["self", "first", "next"],
+                "properties": {"self": link, "first": link, "prev": link, "next": link, "last": link},
+            });
+            properties.insert("links".into(), links);
+            let counts = json!({"totalPages": {"type": "integer"}, "currentPage": {"type": "integer"}});
+            properties.insert("meta".into(), json!({"type": "object", "properties": counts}));
+        }
+        json_schema!({"type": "object", "required": ["data"], "additionalProperties": false, "properties": properties})
+    }
+}

@@ -1,0 +1,56 @@
+//! Page-number pagination.
+
+use serde_json::{Value, json};
+
+/// Resources on a page when the request does not say.
+pub const USUAL_SIZE: u32 = 72;
+/// The most a request can ask for; more is cut down to this.
+pub const MAX_SIZE: u32 = 200;
+
+/// Which part of a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// From 1.
+    pub number: u32,
+    /// 1 to [`MAX_SIZE`].
+    pub size: u32,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self { number: 1, size: USUAL_SIZE }
+    }
+}
+
+impl Page {
+    /// How many resources stand before this page.
+    pub fn offset(self) -> u64 {
+        u64::from(self.number.saturating_sub(1)) * u64::from(self.size)
+    }
+
+    /// The page of a list that is at hand as a whole.
+    pub fn cut<T>(self, all: Vec<T>) -> Vec<T> {
+        let skip = usize::try_from(self.offset()).unwrap_or(usize::MAX);
+        all.into_iter().skip(skip).take(usize::try_from(self.size).unwrap_or(usize::MAX)).collect()
+    }
+
+    /// Pages in all; an empty list has one.
+    pub fn count(self, total: u64) -> u64 {
+        total.div_ceil(u64::from(self.size.max(1))).max(1)
+    }
+
+    /// `links` of the document: relative to the host, other parameters of the query kept as they were sent.
+    pub(crate) fn links(self, path: &str, query: &str, total: u64) -> Value {
+        let kept = |part: &&str| {
+            let name = part.split('=').next().unwrap_or_default().to_ascii_lowercase();
+            !name.is_empty() && !name.starts_with("page[") && !name.starts_with("page%5b") && name != "access_token"
+        };
+        let rest: String = query.split('&').filter(kept).flat_map(|part| [part, "&"]).collect();
+        let link = |number: u64| format!("{path}?{rest}page[size]={}&page[number]={number}", self.size);
+        let (number, last) = (u64::from(self.number), self.count(total));
+        json!({
+            "self": link(number), "first": link(1), "last": link(last),
+            "prev": (number > 1).then(|| link((number - 1).min(last))), "next": (number < last).then(|| link(number + 1)),
+        })
+    }
+}
