@@ -30,11 +30,11 @@ pub(crate) struct Leaf {
     names: Vec<&'static str>,
     suffix: &'static str,
     pattern: String,
-    run: Run,
+    run: Box<dyn Run>,
 }
 
 impl Leaf {
-    pub fn new(row: OperationInfo, run: Run) -> Self {
+    pub fn new(row: OperationInfo, run: Box<dyn Run>) -> Self {
         let (pattern, suffix) = pattern(row.path);
         Self { names: names(row.path), suffix, pattern, row, run }
     }
@@ -103,7 +103,7 @@ async fn answer<St: Style>(leaves: &[Leaf], edge: Edge, request: Request) -> Res
     let params = leaf.names.iter().copied().zip(values).collect();
     let mut call = Call { edge, parts, params, body, bytes: Bytes::new(), user: None, verdict: None };
     // What a panic leaves behind is dropped with the call.
-    let result = AssertUnwindSafe((leaf.run)(&mut call, &leaf.row)).catch_unwind().await;
+    let result = AssertUnwindSafe(leaf.run.run(&mut call, &leaf.row)).catch_unwind().await;
     let result = result.unwrap_or_else(|_| Err(app::Error::internal(format!("{} panicked", leaf.row.id)).into()));
     let mut response = result.unwrap_or_else(|error| {
         error.log(leaf.row.id);

@@ -91,7 +91,7 @@ impl Hosts {
             request.extensions_mut().insert(Subdomain(name.clone()));
         }
         let kind = site.as_ref().map_or("unknown", Site::name);
-        observe::observe(kind, request, async |request| {
+        observe::observe(kind, &edge.app.chance, request, async |request| {
             let router = match site {
                 Some(Site::Www) => self.www.clone(),
                 Some(Site::Api) => self.api.clone(),
@@ -106,7 +106,8 @@ impl Hosts {
 }
 
 fn misdirected(base: &str) -> Response {
-    let text = format!("No site has this name here. Known are {base}, www.{base}, api.{base}, dev.{base} and SUBDOMAIN.{base} for each space.\n");
+    let text =
+        format!("No site has this name here. Known are {base}, www.{base}, api.{base}, dev.{base} and SUBDOMAIN.{base} for each space.\n");
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()
 }
 

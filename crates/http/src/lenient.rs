@@ -49,7 +49,9 @@ impl<'de> Deserializer<'de> for Lenient {
             Value::Bool(value) => visitor.visit_bool(value),
             Value::String(text) => visitor.visit_string(text),
             Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter().map(Lenient))),
-            Value::Object(members) => visitor.visit_map(MapDeserializer::new(members.into_iter().map(|(name, value)| (name, Lenient(value))))),
+            Value::Object(members) => {
+                visitor.visit_map(MapDeserializer::new(members.into_iter().map(|(name, value)| (name, Lenient(value)))))
+            }
             number @ Value::Number(_) => number.deserialize_any(visitor),
         }
     }
@@ -216,7 +218,15 @@ mod tests {
 
     #[test]
     fn a_form_nests_by_brackets() {
-        let pairs = [("plan[id]", "7"), ("ids[]", "a"), ("ids[]", "b"), ("items[][n]", "1"), ("items[][v]", "x"), ("items[][n]", "2"), ("t[0][k]", "z")];
+        let pairs = [
+            ("plan[id]", "7"),
+            ("ids[]", "a"),
+            ("ids[]", "b"),
+            ("items[][n]", "1"),
+            ("items[][v]", "x"),
+            ("items[][n]", "2"),
+            ("t[0][k]", "z"),
+        ];
         let expected = json!({"plan": {"id": "7"}, "ids": ["a", "b"], "items": [{"n": "1", "v": "x"}, {"n": "2"}], "t": {"0": {"k": "z"}}});
         assert_eq!(nest(pairs), expected);
     }
@@ -238,7 +248,8 @@ mod tests {
             rows: Vec<u32>,
             rate: f64,
         }
-        let value = json!({"units": "2", "prorate": "1", "note": "", "price": 10.5, "kind": "small", "rows": {"1": "9", "0": "8"}, "rate": "7.5"});
+        let value =
+            json!({"units": "2", "prorate": "1", "note": "", "price": 10.5, "kind": "small", "rows": {"1": "9", "0": "8"}, "rate": "7.5"});
         let wanted = Wanted { units: 2, prorate: true, note: None, price: "10.5".into(), kind: Kind::Small, rows: vec![8, 9], rate: 7.5 };
         assert_eq!(Wanted::deserialize(Lenient(value)).unwrap(), wanted);
         let wrong = u8::deserialize(Lenient(json!("300"))).unwrap_err().to_string();

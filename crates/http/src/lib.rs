@@ -13,8 +13,8 @@
 //! Api::<JsonApi>::default().get("open-door", "/doors/{id}", open_door, "Open");
 //! ```
 
-pub mod access;
 mod accept;
+pub mod access;
 mod call;
 mod cors;
 mod dispatch;
@@ -63,12 +63,7 @@ pub fn api1_www() -> Api<V1> {
 
 /// The sites with both APIs in place; the pages are merged into them.
 pub fn sites(edge: &Edge) -> Hosts {
-    Hosts {
-        www: api1_www().router(edge),
-        api: v2::site(edge),
-        dev: Router::new(),
-        space: api1_space().router(edge),
-    }
+    Hosts { www: api1_www().router(edge), api: v2::site(edge), dev: Router::new(), space: api1_space().router(edge) }
 }
 
 /// One router for everything this crate serves. Serve it with `ConnectInfo<SocketAddr>`, so that callers without a

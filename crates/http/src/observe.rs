@@ -1,6 +1,7 @@
 //! What every request gets, whatever answers it: an id, a line in the log, its place in the metrics, and an answer
 //! even when something panics.
 
+use app::Chance;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -25,17 +26,21 @@ pub struct Served {
 pub struct RequestId(pub String);
 
 /// One that a caller sent is kept if it is harmless.
-fn request_id(request: &Request) -> String {
-    let harmless = |text: &&str| {
-        (1..=100).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
-    };
+fn request_id(request: &Request, chance: &Chance) -> String {
+    let harmless =
+        |text: &&str| (1..=100).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
     let sent = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).filter(harmless);
-    sent.map_or_else(|| uuid::Uuid::new_v4().simple().to_string(), str::to_owned)
+    sent.map_or_else(|| uuid::Builder::from_random_bytes(chance.bytes()).into_uuid().simple().to_string(), str::to_owned)
 }
 
 /// Neither path nor query is logged: both may hold tokens.
-pub(crate) async fn observe(host: &'static str, mut request: Request, serve: impl AsyncFnOnce(Request) -> Response) -> Response {
-    let (started, method, id) = (Instant::now(), request.method().clone(), request_id(&request));
+pub(crate) async fn observe(
+    host: &'static str,
+    chance: &Chance,
+    mut request: Request,
+    serve: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
+    let (started, method, id) = (Instant::now(), request.method().clone(), request_id(&request, chance));
     request.extensions_mut().insert(RequestId(id.clone()));
     let span = tracing::info_span!("request", id, %method, host, operation = Empty, user = Empty, status = Empty, ms = Empty);
     let served = AssertUnwindSafe(serve(request)).catch_unwind().instrument(span.clone()).await;
@@ -45,7 +50,9 @@ pub(crate) async fn observe(host: &'static str, mut request: Request, serve: imp
     });
     let served = response.extensions().get::<Served>().copied();
     let (operation, status, taken) = (served.map_or(host, |served| served.operation), response.status(), started.elapsed());
-    span.record("operation", operation).record("status", status.as_u16()).record("ms", u64::try_from(taken.as_millis()).unwrap_or(u64::MAX));
+    span.record("operation", operation)
+        .record("status", status.as_u16())
+        .record("ms", u64::try_from(taken.as_millis()).unwrap_or(u64::MAX));
     if let Some(user) = served.and_then(|served| served.user) {
         span.record("user", tracing::field::display(user));
     }

@@ -11,7 +11,7 @@ use crate::style::Style;
 use axum::http::Method;
 use axum::{Router, response::Response};
 use futures_util::future::BoxFuture;
-use std::{future::Future, marker::PhantomData, sync::Arc};
+use std::{future::Future, marker::PhantomData};
 
 /// Bytes a body may have unless the operation says otherwise.
 pub const BODY_LIMIT: usize = 1 << 20;
@@ -99,12 +99,23 @@ handler!(I1 I2);
 handler!(I1 I2 I3);
 handler!(I1 I2 I3 I4);
 
-pub(crate) type Run = Arc<dyn for<'a> Fn(&'a mut Call, &'a OperationInfo) -> BoxFuture<'a, Result<Response, Error>> + Send + Sync>;
+/// A handler whose types are forgotten.
+pub(crate) trait Run: Send + Sync {
+    fn run<'a>(&'a self, call: &'a mut Call, row: &'a OperationInfo) -> BoxFuture<'a, Result<Response, Error>>;
+}
+
+struct Bound<H, St, Args>(H, PhantomData<fn() -> (St, Args)>);
+
+impl<St: Style, Args: 'static, H: Handler<St, Args>> Run for Bound<H, St, Args> {
+    fn run<'a>(&'a self, call: &'a mut Call, row: &'a OperationInfo) -> BoxFuture<'a, Result<Response, Error>> {
+        self.0.call(call, row)
+    }
+}
 
 struct Operation {
     row: OperationInfo,
     entry: Entry,
-    run: Run,
+    run: Box<dyn Run>,
 }
 
 /// The table of one API.
@@ -150,7 +161,7 @@ impl More<'_> {
 macro_rules! verbs {
     ($($(#[$doc:meta])* $verb:ident $method:ident),*) => {$(
         $(#[$doc])*
-        pub fn $verb<A, H: Handler<St, A>>(&mut self, id: &'static str, path: &'static str, handler: H, summary: &'static str) -> More<'_> {
+        pub fn $verb<A: 'static, H: Handler<St, A>>(&mut self, id: &'static str, path: &'static str, handler: H, summary: &'static str) -> More<'_> {
             self.add(Method::$method, (id, path, summary), handler)
         }
     )*};
@@ -177,7 +188,7 @@ impl<St: Style> Api<St> {
 
     /// Panics, at start and so in every test, on a mistake that types cannot show.
     #[expect(clippy::panic, reason = "a wrong table must not start")]
-    fn add<A, H: Handler<St, A>>(
+    fn add<A: 'static, H: Handler<St, A>>(
         &mut self,
         method: Method,
         (id, path, summary): (&'static str, &'static str, &'static str),
@@ -190,7 +201,7 @@ impl<St: Style> Api<St> {
         let mut docs = Docs::new(&mut self.schemas, &names, self.tag, summary);
         H::describe(&mut docs);
         let entry = docs.entry;
-        let run: Run = Arc::new(move |call, row| handler.call(call, row));
+        let run = Box::new(Bound::<H, St, A>(handler, PhantomData));
         self.operations.push(Operation { row, entry, run });
         match self.operations.last_mut() {
             Some(operation) => More(operation),

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn what_is_no_time_or_lacks_an_offset_is_refused() {
-        for text in ["", "2021-01-07", "2021-01-07T16:25:51", "2021-01-07T16:25:51[Europe/Berlin]", "2021-02-30T00:00:00Z", "tomorrow", "T"] {
+        for text in ["", "2021-01-07", "2021-01-07T16:25:51", "2021-01-07T16:25:51[Europe/Berlin]", "2021-02-30T00:00:00Z", "tomorrow", "T"]
+        {
             assert!(read(text).unwrap_err().contains("must be a time with an offset"), "{text}");
         }
         assert!(read("1899-12-31T23:59:59Z").unwrap_err().contains("between"));

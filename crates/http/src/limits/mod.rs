@@ -78,6 +78,11 @@ impl Limits {
         Ok(Self { usual, backend })
     }
 
+    /// Requests a minute where an operation has no limit of its own; 0: no limits.
+    pub fn usual(&self) -> u32 {
+        self.usual
+    }
+
     /// Counts a request. None where nothing is limited, or nothing can be known.
     pub async fn take(&self, row: &OperationInfo, user: Option<UserId>, client: Option<IpAddr>) -> Option<Verdict> {
         if self.usual == 0 {

@@ -1,0 +1,34 @@
+//! API 1: plain JSON out, JSON or forms in. Served on `SUBDOMAIN.H` and `www.H` below `/api`.
+
+mod body;
+mod multipart;
+mod time;
+pub mod users;
+
+pub use body::Body;
+pub(crate) use body::read_body;
+pub use time::{Day, Time, When};
+
+use crate::call::Call;
+use crate::error::Error;
+use crate::openapi::Docs;
+use crate::operation::Output;
+use crate::style::{JSON, V1};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A JSON answer with the status `CODE`.
+pub struct Json<T, const CODE: u16 = 200>(pub T);
+
+impl<T: Serialize + JsonSchema + Send, const CODE: u16> Output<V1> for Json<T, CODE> {
+    fn describe(docs: &mut Docs) {
+        docs.response::<T>(CODE, JSON);
+    }
+    fn respond(self, _: &Call) -> Result<Response, Error> {
+        let status = StatusCode::from_u16(CODE).unwrap_or_default();
+        let bytes = serde_json::to_vec(&self.0).map_err(app::Error::internal)?;
+        Ok((status, [(header::CONTENT_TYPE, JSON)], bytes).into_response())
+    }
+}

@@ -1,0 +1,61 @@
+//! The resource types of API 2, and which of them belong to a space.
+
+use crate::access::Owned;
+use app::access::Thing;
+
+jsonapi::kinds! {
+    Allocations = "allocations",
+    Articles = "articles",
+    BookingCredits = "bookingCredits",
+    BookingPreviews = "bookingPreviews",
+    Bookings = "bookings",
+    CalendarBlockers = "calendarBlockers",
+    CheckIns = "checkIns",
+    Contacts = "contacts",
+    CostCenters = "costCenters",
+    Events = "events",
+    ExternalBookings = "externalBookings",
+    ExternalResources = "externalResources",
+    Invoices = "invoices",
+    MembershipPlans = "membershipPlans",
+    MembershipProfiles = "membershipProfiles",
+    Memberships = "memberships",
+    Networks = "networks",
+    Products = "products",
+    ResourceAvailabilities = "resourceAvailabilities",
+    ResourceCategories = "resourceCategories",
+    ResourcePhotos = "resourcePhotos",
+    Resources = "resources",
+    RevenueAccounts = "revenueAccounts",
+    SpacePreviews = "spacePreviews",
+    SpaceProfiles = "spaceProfiles",
+    Spaces = "spaces",
+    Teams = "teams",
+    Urls = "urls",
+    Users = "users",
+}
+
+/// Bookings by the id of what recurs.
+#[derive(Debug)]
+pub struct Recurrences;
+impl jsonapi::Kind for Recurrences {
+    const TYPE: &'static str = "bookings";
+}
+
+macro_rules! owned {
+    ($($kind:ident = $thing:ident),* $(,)?) => {$(
+        impl Owned for $kind {
+            const THING: Thing = Thing::$thing;
+        }
+    )*};
+}
+owned! {
+    Allocations = Allocation,
+    Bookings = Booking,
+    CalendarBlockers = CalendarBlocker,
+    Memberships = Membership,
+    Products = Product,
+    Recurrences = Recurrence,
+    Resources = Resource,
+    Teams = Team,
+}

@@ -1,0 +1,43 @@
+//! API 2: one module a tag, and what they share.
+
+mod body;
+mod document;
+mod kinds;
+pub mod users;
+
+pub use body::Body;
+pub use document::{Accepted, Collection, Created, Document, Either, NoContent};
+pub use kinds::*;
+
+use crate::edge::Edge;
+use crate::openapi::Info;
+use crate::style::JsonApi;
+use crate::{cors, dispatch};
+use app::BaseUrl;
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+
+const DESCRIPTION: &str = include_str!("description.md");
+
+/// What the document says of API 2 as a whole.
+pub fn info(hosts: &BaseUrl, requests_per_minute: u32) -> Info {
+    Info { title: "Kontor API 2", description: DESCRIPTION, server: hosts.at("api"), sign_in: hosts.at("www"), requests_per_minute }
+}
+
+/// `api.H`: the operations, the document about them, `/health`.
+pub(crate) fn site(edge: &Edge) -> Router {
+    let api = crate::api2();
+    let document = api.openapi(&info(&edge.app.hosts, edge.limits.usual()));
+    let document = Bytes::from(document.to_string());
+    let openapi = move || {
+        let document = document.clone();
+        async move { cors::open(([(header::CONTENT_TYPE, "application/json")], document).into_response()) }
+    };
+    api.router(edge)
+        .route("/openapi.json", get(openapi))
+        .route("/health", get(async || StatusCode::NO_CONTENT))
+        .fallback(dispatch::nowhere::<JsonApi>)
+}
