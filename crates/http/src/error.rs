@@ -134,8 +134,7 @@ impl Error {
 
     /// Writes the causes of an error that is not the caller's down, once.
     pub fn log(&self, operation: &'static str) {
-        let (Self::App(app::Error::Internal(_)) | Self::App(app::Error::Unavailable(_))) = self else { return };
-        let Self::App(error) = self else { return };
+        let Self::App(error @ (app::Error::Internal(_) | app::Error::Unavailable(_))) = self else { return };
         let mut causes = Vec::new();
         let mut next = error.source();
         while let Some(cause) = next {

@@ -9,7 +9,7 @@ use serde_json::{Error, Map, Value};
 #[derive(Clone, Debug)]
 pub struct Lenient(pub Value);
 
-impl<'de> IntoDeserializer<'de, Error> for Lenient {
+impl IntoDeserializer<'_, Error> for Lenient {
     type Deserializer = Self;
     fn into_deserializer(self) -> Self {
         self
