@@ -16,8 +16,8 @@ pub use document::{Collection, Document, EnvelopeSchema, Resource};
 pub use error::{ErrorObject, Source, error_schema, errors};
 pub use fields::Fields;
 pub use names::{
-    Entity, Kind, Linked, Many, NoRelationships, One, OneOrNull, Ref, Related, Relationship, Typed, many, none, one, one_or_null,
-    reference, related,
+    Entity, Kind, Many, NoRelationships, One, OneOrNull, Ref, Related, Relationship, Typed, many, none, one, one_or_null, reference,
+    related,
 };
 pub use page::{MAX_SIZE, Page, USUAL_SIZE};
 

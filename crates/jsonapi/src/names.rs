@@ -94,30 +94,6 @@ pub type OneOrNull<K> = Relationship<Option<Ref<K>>>;
 /// To any number of resources.
 pub type Many<K> = Relationship<Vec<Ref<K>>>;
 
-/// What a relationship of a body that came in names.
-pub trait Linked {
-    type Ids;
-    fn ids(self) -> Self::Ids;
-}
-impl<K: Kind> Linked for One<K> {
-    type Ids = String;
-    fn ids(self) -> String {
-        self.data.id
-    }
-}
-impl<K: Kind> Linked for OneOrNull<K> {
-    type Ids = Option<String>;
-    fn ids(self) -> Option<String> {
-        self.data.map(|data| data.id)
-    }
-}
-impl<K: Kind> Linked for Many<K> {
-    type Ids = Vec<String>;
-    fn ids(self) -> Vec<String> {
-        self.data.into_iter().map(|data| data.id).collect()
-    }
-}
-
 /// `{type, id}`.
 pub fn reference<K: Kind>(id: impl fmt::Display) -> Ref<K> {
     Ref { kind: Typed::default(), id: id.to_string() }

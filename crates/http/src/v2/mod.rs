@@ -5,7 +5,7 @@ mod document;
 mod kinds;
 pub mod users;
 
-pub use body::Body;
+pub use body::{Body, Link, LinkList, LinkOrNull};
 pub use document::{Accepted, Collection, Created, Document, Either, NoContent};
 pub use kinds::*;
 
@@ -19,6 +19,9 @@ use axum::body::Bytes;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+
+/// Bytes a body with a photo as a data URI may have, see `More::body_limit`.
+pub const PHOTOS: usize = 12 << 20;
 
 const DESCRIPTION: &str = include_str!("description.md");
 
