@@ -39,6 +39,8 @@ struct Membership {
     space_name: String,
     space_link: String,
     link: String,
+    /// Of the member, in this space.
+    name: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -56,7 +58,7 @@ fn space_link(hosts: &BaseUrl, space: &Space) -> String {
 
 impl User {
     fn new(me: Myself, hosts: &BaseUrl) -> Self {
-        let membership = |member: &store::access::Member| {
+        let membership = |member: &store::users::Membership| {
             let space = me.member_of.iter().find(|space| space.id == member.space_id)?;
             Some(Membership {
                 id: member.id.to_string(),
@@ -64,6 +66,7 @@ impl User {
                 space_name: space.name.clone(),
                 space_link: space_link(hosts, space),
                 link: format!("{}/api/memberships/{}", hosts.at(&space.subdomain), member.id),
+                name: member.name.clone(),
             })
         };
         let admin_of = |space: &Space| AdminOf {
