@@ -1,8 +1,9 @@
 //! Allocations: resources that members or teams hold for long (R2).
 
 use crate::access::Access;
-use crate::resources::Page;
+use crate::resources::{Page, check_days};
 use crate::{App, Error, FieldError, Result};
+use domain::bookings::{FIRST_DAY, LAST_DAY};
 use domain::ids::{AllocationId, MembershipId, ResourceId, TeamId};
 use domain::money::Amount;
 use domain::resources::{Usage, taxes};
@@ -23,9 +24,7 @@ pub async fn get(app: &App, access: &Access, id: AllocationId) -> Result<Allocat
 /// or of another one in its network.
 pub async fn list(app: &App, access: &Access, from: Date, to: Date, slice: Slice) -> Result<Page<Allocation>> {
     access.require_network_admin(Scope::ReadAllocations)?;
-    if to < from {
-        return Err(FieldError::parameter("filter[to]", "before_from", "must not be before the start").into());
-    }
+    check_days((from, to), "filter[from]", "filter[to]")?;
     let access = access.clone();
     app.db
         .read(async move |tx| {
@@ -62,6 +61,10 @@ pub struct Create {
 /// Gives a resource to a member or a team. For admins who may edit resources; one holder at a time.
 pub async fn create(app: &App, access: &Access, new: Create) -> Result<AllocationId> {
     access.require_admin(Scope::WriteResources)?;
+    let (first, last) = (new.starts_at, new.canceled_to.unwrap_or(new.starts_at));
+    if ![first, last].iter().all(|day| (FIRST_DAY..=LAST_DAY).contains(day)) {
+        return Err(FieldError::field("starts_at", "absurd_date", "must be between the years 2000 and 2100").into());
+    }
     if new.price.is_negative() {
         return Err(FieldError::field("price", "negative", "must not be negative").into());
     }

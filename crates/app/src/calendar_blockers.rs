@@ -1,7 +1,7 @@
 //! Calendar blockers: times at which nobody books (B18).
 
 use crate::access::Access;
-use crate::resources::Page;
+use crate::resources::{Page, check_days};
 use crate::{App, Error, FieldError, Result};
 use domain::ids::{CalendarBlockerId, ResourceId};
 use domain::interval::Interval;
@@ -34,12 +34,9 @@ pub async fn get(app: &App, access: &Access, id: CalendarBlockerId) -> Result<Sh
 /// Those that touch any of the local days from `from` to `to`, both included, by start.
 pub async fn list(app: &App, access: &Access, from: Date, to: Date, slice: Slice) -> Result<Page<Shown>> {
     let midnight = |day: Date| access.zone().to_timestamp(day.to_datetime(Time::midnight()));
-    let day = |name: &'static str| FieldError::parameter(name, "absurd_date", "is not a day that can be asked about");
-    if to < from {
-        return Err(FieldError::parameter("filter[to]", "before_from", "must not be before the start").into());
-    }
-    let start = midnight(from).map_err(|_| day("filter[from]"))?;
-    let end = to.tomorrow().and_then(midnight).map_err(|_| day("filter[to]"))?;
+    check_days((from, to), "filter[from]", "filter[to]")?;
+    let start = midnight(from).map_err(Error::internal)?;
+    let end = to.tomorrow().and_then(midnight).map_err(Error::internal)?;
     let access = access.clone();
     app.db
         .read(async move |tx| {

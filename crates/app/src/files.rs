@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(code("data:image/png;base64,cGhvdG8="), Some("not_an_image"));
         assert_eq!(code(&encoded(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>")), Some("not_an_image"));
         assert_eq!(code(&encoded(b"\x89PNG\r\n\x1a\n")), Some("not_an_image"), "a PNG cut off behind its name");
-        assert_eq!(code(&encoded(b"GIF89a\x00\x00\x03\x00")), Some("bad_size"));
+        assert_eq!(code(&encoded(b"GIF89a\x00\x00\x03\x00\x80\x00\x00")), Some("bad_size"));
         assert_eq!(code(&encoded(&vec![0; MOST_BYTES + 1])), Some("too_large"));
         assert_eq!(code(&encoded(&vec![0; MOST_BYTES])), Some("not_an_image"), "as large as may be, but no image");
     }

@@ -5,7 +5,9 @@ mod change;
 mod checks;
 mod viewer;
 
-pub use availability::{Asked, availabilities, availabilities_in_network, availability, available, available_in_network, check_window};
+pub use availability::{
+    Asked, availabilities, availabilities_in_network, availability, available, available_in_network, check_days, check_window,
+};
 pub use change::{create, update};
 pub use checks::{Details, NewPhoto, PriceDetails};
 

@@ -12,6 +12,7 @@ use domain::ids::{BookingId, ResourceId, SpaceId};
 use domain::interval::{self, Interval};
 use domain::resources::Usage;
 use domain::scopes::Scope;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -45,6 +46,19 @@ pub fn check_window(window: Interval, from: &'static str, to: &'static str) -> R
     }
     if window.from.duration_until(window.to) > SignedDuration::from_hours(24 * MOST_DAYS) {
         return Err(FieldError::parameter(to, "too_long", "must be at most 366 days after the start"));
+    }
+    Ok(())
+}
+
+/// Checks the days of a question, both included; errors are of the parameters `from` and `to`.
+pub fn check_days(days: (Date, Date), from: &'static str, to: &'static str) -> Result<(), FieldError> {
+    for (name, day) in [(from, days.0), (to, days.1)] {
+        if !(FIRST_DAY..=LAST_DAY).contains(&day) {
+            return Err(FieldError::parameter(name, "absurd_date", "must be between the years 2000 and 2100"));
+        }
+    }
+    if days.1 < days.0 {
+        return Err(FieldError::parameter(to, "before_from", "must not be before the start"));
     }
     Ok(())
 }
