@@ -77,6 +77,10 @@ impl Access {
     pub fn space(&self) -> &Space {
         &self.space
     }
+    /// The same, to keep.
+    pub fn shared_space(&self) -> Arc<Space> {
+        Arc::clone(&self.space)
+    }
     pub fn space_id(&self) -> SpaceId {
         self.space.id
     }
@@ -112,6 +116,13 @@ impl Access {
     /// The same, admins of other spaces of the network included (B6, K1).
     pub fn is_network_admin(&self, scope: Scope) -> bool {
         self.is_admin(scope) || (self.granted(scope) && self.network_admin.as_ref().is_some_and(|role| role.allows(scope)))
+    }
+
+    /// Whether the caller is an admin, here or in the network, whose permissions allow what the scope stands
+    /// for, whatever the token grants: for what may be seen beside the thing that was asked for (P4).
+    pub fn admin_permits(&self, scope: Scope) -> bool {
+        let here = |role: &AdminRole| role.owner || role.admin.permissions.allows(scope);
+        self.admin.as_ref().is_some_and(here) || self.network_admin.as_ref().is_some_and(|role| role.allows(scope))
     }
 
     pub fn require_admin(&self, scope: Scope) -> Result<()> {

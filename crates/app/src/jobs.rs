@@ -4,6 +4,7 @@
 //! is committed: a process may die between doing the work and noting it. So what a job does must
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
+use crate::bookings::Repetition;
 use crate::tokens::Expired;
 use crate::{App, Error, Result};
 use db::Tx;
@@ -49,6 +50,8 @@ macro_rules! kinds {
 kinds! {
     /// Removes access tokens that nobody can use any more.
     DeleteExpiredTokens(Expired) = "delete_expired_tokens",
+    /// Writes the bookings of a recurrence, but the first.
+    WriteRecurringBookings(Repetition) = "write_recurring_bookings",
 }
 
 /// Tells the runner of this process that there may be something to do.

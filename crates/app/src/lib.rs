@@ -11,6 +11,7 @@ mod events;
 pub mod access;
 pub mod admins;
 pub mod allocations;
+pub mod bookings;
 pub mod calendar_blockers;
 pub mod files;
 pub mod jobs;

@@ -10,11 +10,15 @@ pub use chores::chores;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, tokens};
+use app::{App, Result, bookings, tokens};
 
 /// Does one job: which use case it is.
 pub async fn perform(app: App, job: Job) -> Result<()> {
     match job {
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
+        Job::WriteRecurringBookings(work) => {
+            while !bookings::write_next(&app, work.clone()).await? {}
+            Ok(())
+        }
     }
 }

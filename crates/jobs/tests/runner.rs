@@ -29,7 +29,7 @@ fn job(number: i64) -> Job {
     Job::DeleteExpiredTokens(Expired { before: jiff::Timestamp::from_second(number).unwrap() })
 }
 fn number(job: &Job) -> i64 {
-    let Job::DeleteExpiredTokens(Expired { before }) = job;
+    let Job::DeleteExpiredTokens(Expired { before }) = job else { panic!("{job:?}") };
     before.as_second()
 }
 

@@ -83,6 +83,8 @@ impl Booking {
 pub struct Shown {
     pub booking: Booking,
     pub resource_name: String,
+    /// Whether only admins see the resource (R4).
+    pub resource_hidden: bool,
     /// Hours.
     pub cancellation_period: u32,
     pub membership_name: Option<String>,
@@ -98,10 +100,11 @@ impl FromRow for Shown {
         Ok(Self {
             booking: Booking::from_row(row)?,
             resource_name: row.at(at)?,
-            cancellation_period: row.at(at + 1)?,
-            membership_name: row.at(at + 2)?,
-            team_id: row.at(at + 3)?,
-            rule: row.at::<Option<Json<Rule>>>(at + 4)?.map(|Json(rule)| rule),
+            resource_hidden: row.at(at + 1)?,
+            cancellation_period: row.at(at + 2)?,
+            membership_name: row.at(at + 3)?,
+            team_id: row.at(at + 4)?,
+            rule: row.at::<Option<Json<Rule>>>(at + 5)?.map(|Json(rule)| rule),
         })
     }
 }
@@ -120,7 +123,7 @@ macro_rules! shown {
         concat!("SELECT b.id, b.space_id, b.resource_id, b.membership_space_id, b.membership_id, b.recurrence_id, b.event_id,
             b.external_booking_id, b.starts_at, b.ends_at, b.units, b.title, b.url, b.comments, b.attendees_message, b.attendees, b.extras,
             b.custom_price, b.price, b.currency, b.taxes, b.credit_minutes, b.credit_amount, b.payable, b.accounting_code, b.invoice_id,
-            b.created_by, b.created_at, b.updated_at, r.name AS resource_name, r.cancellation_period,
+            b.created_by, b.created_at, b.updated_at, r.name AS resource_name, r.hidden, r.cancellation_period,
             COALESCE(m.name, m.company) AS membership_name, m.team_id, c.rule
             FROM bookings b JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id
             LEFT JOIN memberships m ON m.space_id = b.membership_space_id AND m.id = b.membership_id
@@ -130,7 +133,8 @@ macro_rules! shown {
 
 macro_rules! in_space {
     () => {
-        " WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.ends_at > $3 AND b.starts_at < $4"
+        " WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.ends_at > $3 AND b.starts_at < $4
+            AND ($5 OR NOT EXISTS (SELECT 1 FROM resources h WHERE h.space_id = b.space_id AND h.id = b.resource_id AND h.hidden))"
     };
 }
 macro_rules! of_resource {
@@ -146,8 +150,9 @@ macro_rules! of_membership {
 
 statements! {
     FIND = shown!(" WHERE b.space_id = $1 AND b.id = $2");
+    LOCK = "SELECT id FROM bookings WHERE space_id = $1 AND id = $2";
     FIND_BASIS = "SELECT pricing, credit_entries FROM bookings WHERE space_id = $1 AND id = $2";
-    IN_SPACE = concat!(shown!(" "), in_space!(), " ORDER BY b.starts_at, b.id LIMIT $5 OFFSET $6");
+    IN_SPACE = concat!(shown!(" "), in_space!(), " ORDER BY b.starts_at, b.id LIMIT $6 OFFSET $7");
     COUNT_IN_SPACE = concat!("SELECT COUNT(*) FROM bookings b", in_space!());
     OF_RESOURCE = concat!(shown!(" "), of_resource!(), " ORDER BY b.starts_at, b.id LIMIT $6 OFFSET $7");
     COUNT_OF_RESOURCE = concat!("SELECT COUNT(*) FROM bookings b", of_resource!());
@@ -198,7 +203,10 @@ impl Window {
 /// Whose bookings to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
+    /// With those of hidden resources, which only admins see (R4).
     Space,
+    /// Without them.
+    OpenSpace,
     Resource(ResourceId),
     /// In all spaces of the network; the transaction is bound to the membership's own space.
     Membership(MembershipId),
@@ -216,6 +224,14 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<Option<Shown>> 
     tx.query_opt(FIND, params![id.0]).await
 }
 
+/// As [`find`], locked until the transaction ends. To be called with the locks on resource and membership,
+/// never before them: who has those writes bookings, too.
+pub async fn lock(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<Option<Shown>> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt::<(Uuid,)>(format!("{LOCK}{lock}"), params![id.0]).await?;
+    find(tx, id).await
+}
+
 db::row! {
     struct BasisRow { pricing: Json<Pricing>, credit_entries: Option<Json<Draws>> }
 }
@@ -229,7 +245,7 @@ pub async fn find_basis(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<Option<Ba
 /// By start and id. A recurrence is listed whole, whatever the window.
 pub async fn list(tx: &mut SpaceTx<'_>, of: Of, window: Window, slice: Slice) -> Result<Vec<Shown>> {
     let (sql, mut values) = match of {
-        Of::Space => (IN_SPACE, in_space(window)),
+        Of::Space | Of::OpenSpace => (IN_SPACE, in_space(window, of == Of::Space)),
         Of::Resource(id) => (OF_RESOURCE, of_resource(id, window)),
         Of::Membership(id) => (OF_MEMBERSHIP, of_membership(id, window)),
         Of::Recurrence(id) => (OF_RECURRENCE, params![id.0]),
@@ -241,7 +257,7 @@ pub async fn list(tx: &mut SpaceTx<'_>, of: Of, window: Window, slice: Slice) ->
 /// How many [`list`] would give without limit.
 pub async fn count(tx: &mut SpaceTx<'_>, of: Of, window: Window) -> Result<i64> {
     let (sql, values) = match of {
-        Of::Space => (COUNT_IN_SPACE, in_space(window)),
+        Of::Space | Of::OpenSpace => (COUNT_IN_SPACE, in_space(window, of == Of::Space)),
         Of::Resource(id) => (COUNT_OF_RESOURCE, of_resource(id, window)),
         Of::Membership(id) => (COUNT_OF_MEMBERSHIP, of_membership(id, window)),
         Of::Recurrence(id) => (COUNT_OF_RECURRENCE, params![id.0]),
@@ -249,8 +265,8 @@ pub async fn count(tx: &mut SpaceTx<'_>, of: Of, window: Window) -> Result<i64> 
     Ok(tx.query_one::<(i64,)>(sql, values).await?.0)
 }
 
-fn in_space(window: Window) -> Vec<Value> {
-    params![window.earliest_start(), window.from, window.to]
+fn in_space(window: Window, all: bool) -> Vec<Value> {
+    params![window.earliest_start(), window.from, window.to, all]
 }
 fn of_resource(id: ResourceId, window: Window) -> Vec<Value> {
     params![id.0, window.from, window.to, window.latest_end()]

@@ -11,6 +11,7 @@ use domain::ids::{BookingId, MembershipId, MembershipPlanId, ProductId, Resource
 use domain::interval::Interval;
 use domain::money::{Amount, Currency};
 use domain::pricing::Pricing;
+use domain::resources::Usage;
 use domain::taxes::Tax;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,8 +24,7 @@ db::row! {
     pub struct Bookable {
         pub id: ResourceId as Uuid,
         pub name: String,
-        /// `bookable` or `allocatable` (R1).
-        pub usage: String,
+        pub usage: Usage as String,
         pub hidden: bool,
         pub only_admins_can_book: bool,
         pub units: u32,
@@ -119,7 +119,7 @@ impl Offered {
 macro_rules! booker {
     ($end:literal) => {
         concat!(
-            "SELECT id, team_id, name, charge_taxes, resource_access, confirmed_at, starts_at, canceled_to, next_invoice_at
+            "SELECT id, team_id, COALESCE(name, company) AS name, charge_taxes, resource_access, confirmed_at, starts_at, canceled_to, next_invoice_at
             FROM memberships WHERE space_id = $1 AND ",
             $end
         )
@@ -132,6 +132,7 @@ statements! {
     MEMBERSHIP = booker!("id = $2");
     /// Those who share credits with a member (C14): the payer's invoice day counts for all.
     POOL = booker!("team_id = $2 ORDER BY CASE WHEN team_role = 'paying' THEN 0 ELSE 1 END, id");
+    TEAM = "SELECT id FROM teams WHERE space_id = $1 AND id = $2";
     TAKEN = "SELECT starts_at, ends_at, units FROM bookings WHERE space_id = $1 AND resource_id = $2 AND ends_at > $3 AND starts_at < $4
         AND ends_at < $5 AND id <> $6";
     BLOCKERS = "SELECT k.starts_at, k.ends_at FROM calendar_blockers k WHERE k.space_id = $1 AND k.ends_at > $2 AND k.starts_at < $3
@@ -164,10 +165,16 @@ pub async fn lock_membership(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<O
     tx.query_opt(format!("{MEMBERSHIP}{lock}"), params![id.0]).await
 }
 
-/// All members of a team, the payer first; `lock` as in [`lock_membership`].
-pub async fn pool(tx: &mut SpaceTx<'_>, team: TeamId, lock: bool) -> Result<Vec<Booker>> {
-    let lock = if lock { tx.global().dialect().for_update() } else { "" };
-    tx.query(format!("{POOL}{lock}"), params![team.0]).await
+/// Locks a team until the transaction ends: its members share credits. To be called with the lock on one of
+/// its members, never the other way round.
+pub async fn lock_team(tx: &mut SpaceTx<'_>, team: TeamId) -> Result<()> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt::<(Uuid,)>(format!("{TEAM}{lock}"), params![team.0]).await.map(drop)
+}
+
+/// All members of a team, the payer first.
+pub async fn pool(tx: &mut SpaceTx<'_>, team: TeamId) -> Result<Vec<Booker>> {
+    tx.query(POOL, params![team.0]).await
 }
 
 /// Of each membership the plan copy of a day: the last that began by then, else the first that will.
@@ -210,4 +217,12 @@ pub async fn blockers(tx: &mut SpaceTx<'_>, resource: ResourceId, window: Window
 /// What can be booked along with a resource (B12).
 pub async fn products(tx: &mut SpaceTx<'_>, resource: ResourceId) -> Result<Vec<Offered>> {
     tx.query(PRODUCTS, params![resource.0]).await
+}
+
+/// Names of resources; ids that are none are left out.
+pub async fn names(tx: &mut SpaceTx<'_>, ids: impl IntoIterator<Item = ResourceId>) -> Result<Vec<(ResourceId, String)>> {
+    let query =
+        tx.select("SELECT r.id, r.name FROM resources r WHERE r.space_id = ").sql(" AND r.id IN ").list(ids.into_iter().map(|id| id.0));
+    let rows: Vec<(Uuid, String)> = tx.run(query).await?;
+    Ok(rows.into_iter().map(|(id, name)| (ResourceId(id), name)).collect())
 }

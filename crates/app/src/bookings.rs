@@ -1,0 +1,27 @@
+//! Bookings: made, previewed, changed, deleted, listed, repeated; and the credits they draw on (business
+//! rules, sections 9 to 11).
+//!
+//! Writers of one resource queue for its row, writers of one membership for its own (and its team's), always
+//! in this order; the event is appended last. So what was read cannot change before it is written.
+
+mod change;
+mod create;
+mod credits;
+mod delete;
+mod desk;
+mod list;
+mod preview;
+mod price;
+mod recurring;
+mod view;
+mod wish;
+
+pub use change::{Change, change};
+pub use create::{Created, create};
+pub use credits::{ResourceCredits, of_membership as credits};
+pub use delete::{delete, delete_following};
+pub use list::{Listed, Page, Subject, WindowOf, get, list, recent, recurring as list_recurring};
+pub use preview::{Preview, PreviewWish, Previews, preview};
+pub use recurring::{Repetition, write_next};
+pub use view::View;
+pub use wish::{ExtraWish, Wish};

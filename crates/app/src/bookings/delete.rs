@@ -1,0 +1,95 @@
+//! Deleting a booking, or the rest of a recurrence (B6, B8, B9, B17).
+
+use super::change::may_not;
+use super::credits::{month_of, spread_anew};
+use super::desk::{Desk, Owner, Payer};
+use super::recurring::told;
+use super::view::{Eyes, View};
+use crate::access::Access;
+use crate::{App, Error, Event, Result};
+use domain::bookings::may_delete;
+use domain::ids::{BookingId, RecurrenceId};
+use domain::scopes::Scope;
+use std::collections::{BTreeMap, BTreeSet};
+use store::bookings::{self, Booking, Shown};
+use store::{SpaceTx, recurrences};
+
+/// Deletes a booking and returns its credits to others of the month.
+pub async fn delete(app: &App, access: &Access, id: BookingId) -> Result<()> {
+    let desk = Desk::of(app, access, Scope::WriteBookings);
+    let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(app, access));
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let found = find(&mut tx, &eyes, &desk, id).await?;
+        remove(&app, &mut tx, &desk, &[found.booking]).await
+    })
+    .await
+}
+
+/// Deletes a booking and those later ones of its recurrence that the caller may delete; no more will be
+/// written. Gives the booking as it was.
+pub async fn delete_following(app: &App, access: &Access, id: BookingId) -> Result<View> {
+    let desk = Desk::of(app, access, Scope::WriteBookings);
+    let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(app, access));
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let found = find(&mut tx, &eyes, &desk, id).await?;
+        let recurrence = found.booking.recurrence_id.map(RecurrenceId);
+        let recurrence = recurrence.ok_or_else(|| Error::conflict("not_recurring", "The booking is not repeated."))?;
+        recurrences::stop(&mut tx, recurrence).await?;
+        let mut doomed = vec![found.booking.clone()];
+        for shown in bookings::following(&mut tx, recurrence, found.booking.starts_at).await? {
+            let may = may_delete(&eyes.existing(&shown), eyes.standing(&shown, desk.admin)).is_ok();
+            if may && shown.booking.id != id {
+                doomed.push(shown.booking);
+            }
+        }
+        remove(&app, &mut tx, &desk, &doomed).await?;
+        eyes.look(found).ok_or(Error::NOT_FOUND)
+    })
+    .await
+}
+
+/// The booking, if the caller may delete it.
+async fn find(tx: &mut SpaceTx<'_>, eyes: &Eyes, desk: &Desk, id: BookingId) -> Result<Shown> {
+    let found = bookings::find(tx, id).await?.ok_or(Error::NOT_FOUND)?;
+    eyes.look(found.clone()).ok_or(Error::NOT_FOUND)?;
+    may_delete(&eyes.existing(&found), eyes.standing(&found, desk.admin)).map_err(may_not)?;
+    Ok(found)
+}
+
+/// Deletes bookings that were read before their memberships were locked.
+async fn remove(app: &App, tx: &mut SpaceTx<'_>, desk: &Desk, doomed: &[Booking]) -> Result<()> {
+    let owners: BTreeSet<Owner> = doomed.iter().filter_map(Booking::membership).collect();
+    let mut payers = BTreeMap::new();
+    for owner in owners {
+        payers.insert(owner, Payer::load(tx.global(), desk, owner, true).await?);
+    }
+    let mut months = BTreeSet::new();
+    let mut gone = Vec::new();
+    for booking in doomed {
+        let Some(now) = bookings::lock(tx, booking.id).await?.map(|shown| shown.booking) else { continue };
+        if (now.membership(), now.starts_at) != (booking.membership(), booking.starts_at) {
+            return Err(Error::Retry); // somebody else changed it while we waited: look again
+        }
+        bookings::delete(tx, booking.id).await?;
+        if let Some((owner, payer)) = now.membership().and_then(|owner| payers.get_key_value(&owner)) {
+            months.insert((*owner, month_of(payer, now.starts_at)));
+        }
+        gone.push(now);
+    }
+    if gone.is_empty() {
+        return Err(Error::NOT_FOUND);
+    }
+    for (owner, month) in months {
+        if let Some(payer) = payers.get(&owner) {
+            spread_anew(tx.global(), payer, month).await?;
+        }
+    }
+    for booking in &gone {
+        app.emit(tx, Event::DeletedBooking, booking.id.0, told(booking)).await?;
+    }
+    Ok(())
+}
