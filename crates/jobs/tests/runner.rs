@@ -1,5 +1,5 @@
 //! The queue and its runners, on both databases.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 use ::jobs::Runner;
 use app::jobs::{self, Job};

@@ -62,10 +62,10 @@ pub(super) async fn extras(
                 let kept = existing.iter().find(|extra| extra.id == *id && all.iter().all(|other: &Extra| other.id != *id));
                 kept.map(|kept| Extra { quantity: *quantity, ..kept.clone() })
             }
-            ExtraWish::New { product, quantity } => match offered.iter().find(|offered| offered.id == *product) {
-                Some(offered) => Some(Extra { quantity: *quantity, ..fresh(app.id(), desk, facts, offered)? }),
-                None => None,
-            },
+            ExtraWish::New { product, quantity } => {
+                let offered = offered.iter().find(|offered| offered.id == *product);
+                offered.map(|offered| Extra { quantity: *quantity, ..fresh(app.id(), desk, facts, offered) })
+            }
         };
         let unknown = || FieldError::field("booking_extras", "unknown", "must be extras of the booking or products of the resource");
         all.push(extra.ok_or_else(unknown)?);
@@ -73,20 +73,19 @@ pub(super) async fn extras(
     Ok(all)
 }
 
-fn fresh(id: BookingExtraId, desk: &Desk, facts: &Facts, offered: &Offered) -> Result<Extra> {
-    let unit = offered.unit().ok_or_else(|| Error::internal(format!("product {}: unknown unit {}", offered.id, offered.unit)))?;
-    Ok(Extra {
+fn fresh(id: BookingExtraId, desk: &Desk, facts: &Facts, offered: &Offered) -> Extra {
+    Extra {
         id,
         product_id: offered.id,
         name: offered.name.clone(),
         description: offered.description.clone(),
         accounting_code: offered.accounting_code.clone(),
-        unit,
+        unit: offered.unit,
         quantity: rust_decimal::Decimal::ONE,
         amount: offered.price,
         taxes: taxes(desk, facts, offered.taxes.as_ref().map(|taxes| taxes.0.as_slice())),
         currency: offered.currency,
-    })
+    }
 }
 
 /// Refuses extras whose figures could not be shown.

@@ -95,24 +95,11 @@ db::row! {
         pub id: ProductId as Uuid,
         pub name: String,
         pub description: Option<String>,
-        pub unit: String,
+        pub unit: Unit as String,
         pub price: Amount as i64,
         pub currency: Currency as String,
         pub taxes: Option<Json<Vec<Tax>>>,
         pub accounting_code: Option<String>,
-    }
-}
-
-impl Offered {
-    /// `None` for what no product has.
-    pub fn unit(&self) -> Option<Unit> {
-        match &*self.unit {
-            "fixed" => Some(Unit::Fixed),
-            "minute" => Some(Unit::Minute),
-            "person" => Some(Unit::Person),
-            "item" => Some(Unit::Item),
-            _ => None,
-        }
     }
 }
 
