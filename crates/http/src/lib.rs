@@ -63,7 +63,8 @@ pub fn api1_www() -> Api<V1> {
 
 /// The sites with both APIs in place; the pages are merged into them.
 pub fn sites(edge: &Edge) -> Hosts {
-    Hosts { www: api1_www().router(edge), api: v2::site(edge), dev: Router::new(), space: api1_space().router(edge) }
+    let first = |api: Api<V1>| api.router(edge).fallback(dispatch::nowhere::<V1>);
+    Hosts { www: first(api1_www()), api: v2::site(edge), dev: Router::new(), space: first(api1_space()) }
 }
 
 /// One router for everything this crate serves. Serve it with `ConnectInfo<SocketAddr>`, so that callers without a

@@ -1,0 +1,16 @@
+//! Files that pages load. Nothing is loaded from anywhere else.
+
+use axum::Router;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
+
+const STYLE: &str = include_str!("../assets/kontor.css");
+
+pub(crate) fn router() -> Router {
+    Router::new().route("/assets/kontor.css", get(style))
+}
+
+async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], STYLE)
+}

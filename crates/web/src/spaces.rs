@@ -1,0 +1,93 @@
+//! `SUBDOMAIN`: the public page of a space.
+
+use crate::pages::{missing, render};
+use app::access::{self, Door, Place};
+use app::{App, plans, spaces};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Extension, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use domain::plans::PlanTerms;
+use domain::taxes::{self, PriceDisplay};
+use http_api::hosts::Subdomain;
+
+#[derive(Template)]
+#[template(path = "space.html")]
+struct Page {
+    name: String,
+    description: Option<String>,
+    location: Option<String>,
+    phone: Option<String>,
+    email: String,
+    time_zone: String,
+    hours: Vec<Hours>,
+    plans: Vec<Plan>,
+}
+
+struct Hours {
+    day: &'static str,
+    times: String,
+}
+
+struct Plan {
+    name: String,
+    price: String,
+    description: Option<String>,
+}
+
+pub(crate) fn router(app: &App) -> Router {
+    Router::new().route("/", get(page)).with_state(app.clone())
+}
+
+async fn page(State(app): State<App>, Extension(Subdomain(name)): Extension<Subdomain>) -> Response {
+    match read(&app, name).await {
+        Ok(page) => render(StatusCode::OK, &page),
+        Err(app::Error::NotFound { .. }) => missing(),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the page of a space");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+async fn read(app: &App, subdomain: String) -> app::Result<Page> {
+    let visitor = access::enter(app, None, Place::Subdomain(subdomain), &[], Door::Public).await?;
+    let (space, profile, offer) = (visitor.space(), spaces::profile(app, &visitor).await?, plans::list(app, &visitor).await?);
+    let hours = profile.open_hours.iter().filter_map(|hours| {
+        let day = DAYS.get(usize::from(hours.weekday).checked_sub(1)?)?;
+        Some(Hours { day, times: format!("{} – {}", hours.from.as_deref()?, hours.to.as_deref()?) })
+    });
+    let shown =
+        |terms: &PlanTerms| Plan { name: terms.name.clone(), price: price(&visitor, terms), description: terms.description.clone() };
+    Ok(Page {
+        name: space.name.clone(),
+        description: space.description.clone(),
+        location: profile.location,
+        phone: profile.phone,
+        email: profile.contact_email.unwrap_or_else(|| space.email.clone()),
+        time_zone: space.time_zone.clone(),
+        hours: hours.collect(),
+        plans: offer.plans.iter().map(|plan| shown(&plan.terms.0)).collect(),
+    })
+}
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The price of a plan as the space shows prices (M4), and for how long.
+fn price(access: &access::Access, terms: &PlanTerms) -> String {
+    let space = access.space();
+    let taxes = taxes::applicable(&space.taxes.0, terms.tax.as_ref(), space.settings.0.multiple_tax_rates, true);
+    let shown = taxes::price(terms.price_per_cycle, &taxes, space.price_display, terms.currency);
+    let amount =
+        shown.map_or(terms.price_per_cycle, |price| if space.price_display == PriceDisplay::Gross { price.gross } else { price.net });
+    let period = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
+    format!("{} {} {period}", money(amount, terms.currency), terms.currency)
+}
+
+/// With all decimals of the currency: `190.00`.
+fn money(amount: domain::money::Amount, currency: domain::money::Currency) -> String {
+    let digits = currency.minor_digits() as usize;
+    format!("{:.digits$}", amount.to_decimal())
+}
