@@ -7,15 +7,17 @@ mod create;
 mod delete;
 mod list;
 mod person;
+mod picture;
 mod plans;
 
 pub use cancel::{Cancel, cancel, cancel_own, reactivate, uncancel};
-pub use change::{AddressChange, Change, change, set_photo};
+pub use change::{AddressChange, Change, change};
 pub use confirm::{Confirm, confirm};
 pub use create::{Create, Join, create, import, join};
 pub use delete::delete;
 pub use list::{Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page};
 pub use person::Person;
+pub use picture::{NewPicture, Portrait, portrait, set_picture};
 pub use plans::{ChangePlan, change_own_plan, change_plan};
 
 use crate::access::Access;

@@ -20,7 +20,7 @@ pub async fn list(app: &App, access: &Access) -> Result<Vec<Vec<TeamMember>>> {
     Ok(members.chunk_by(|one, next| one.team_id == next.team_id).map(<[TeamMember]>::to_vec).collect())
 }
 
-/// The members of the caller's team; only the caller when there is none.
+/// The members of the caller's team; nobody without one.
 pub async fn own(app: &App, access: &Access) -> Result<Vec<TeamMember>> {
     let own = access.members().iter().min_by_key(|member| (member.team_id.is_none(), member.id)).ok_or(Error::NOT_FOUND)?;
     let Some(team) = own.team() else { return Ok(vec![]) };

@@ -5,11 +5,13 @@ mod search;
 pub use search::{Found, Order, network};
 
 use crate::json::Json;
+use crate::resources::Word;
 use crate::spaces::Address;
 use crate::{SpaceTx, statements, teams};
 use db::{Result, params};
 use domain::ids::{MembershipId, ResourceId, TeamId, UserId};
 use domain::memberships::Life;
+use domain::resources::Photo;
 use domain::teams::Role;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -36,8 +38,7 @@ db::row! {
         /// Given at confirmation (J13).
         pub customer_number: Option<String>,
         pub tax_id: Option<String>,
-        /// URL.
-        pub photo: Option<String>,
+        pub photo: Option<Word<Photo>>,
         pub payment_method: Option<Json<PaymentMethod>>,
         /// What this member may book, whatever the plan says (N15).
         pub resource_access: Option<Json<Vec<ResourceId>>>,
@@ -122,6 +123,10 @@ statements! {
     DELETE = "DELETE FROM memberships WHERE space_id = $1 AND id = $2";
 }
 
+fn photo(membership: &Membership) -> Option<String> {
+    membership.photo.as_ref().map(|Word(photo)| photo.to_string())
+}
+
 pub async fn find(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Option<Membership>> {
     tx.query_opt(FIND, params![id.0]).await
 }
@@ -173,7 +178,7 @@ pub async fn running_with(tx: &mut SpaceTx<'_>, today: Date, email: Option<&str>
 pub async fn insert(tx: &mut SpaceTx<'_>, new: &Membership) -> Result<()> {
     let mut values = params![new.id.0, new.user_id, new.team_id, new.team_role.clone(), new.name.clone(), new.company.clone()];
     values.extend(params![new.email.clone(), new.phone.clone(), &new.address, &new.billing_emails, new.charge_taxes]);
-    values.extend(params![new.customer_number.clone(), new.tax_id.clone(), new.photo.clone(), new.payment_method.clone()]);
+    values.extend(params![new.customer_number.clone(), new.tax_id.clone(), photo(new), new.payment_method.clone()]);
     values.extend(params![new.resource_access.clone(), new.confirmed_at, new.starts_at, new.canceled_to, new.canceled_at]);
     values.extend(params![new.next_invoice_at, new.prorate_first_invoice, new.created_at, new.updated_at]);
     tx.execute(INSERT, values).await.map(drop)
@@ -182,7 +187,7 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &Membership) -> Result<()> {
 /// Writes everything but login, team and time of creation.
 pub async fn update(tx: &mut SpaceTx<'_>, now: &Membership) -> Result<()> {
     let mut values = params![now.id.0, now.name.clone(), now.company.clone(), now.email.clone(), now.phone.clone(), &now.address];
-    values.extend(params![&now.billing_emails, now.charge_taxes, now.customer_number.clone(), now.tax_id.clone(), now.photo.clone()]);
+    values.extend(params![&now.billing_emails, now.charge_taxes, now.customer_number.clone(), now.tax_id.clone(), photo(now)]);
     values.extend(params![now.payment_method.clone(), now.resource_access.clone(), now.confirmed_at, now.starts_at, now.canceled_to]);
     values.extend(params![now.canceled_at, now.next_invoice_at, now.prorate_first_invoice, now.updated_at]);
     tx.execute(UPDATE, values).await.map(drop)

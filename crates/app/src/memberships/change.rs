@@ -70,7 +70,7 @@ impl Change {
 }
 
 /// Admins, and members for themselves.
-fn require_writer(access: &Access, id: MembershipId, scope: Scope) -> Result<bool> {
+pub(super) fn require_writer(access: &Access, id: MembershipId, scope: Scope) -> Result<bool> {
     if access.is_admin(scope) {
         return Ok(true);
     }
@@ -123,19 +123,4 @@ async fn changed(tx: &mut SpaceTx<'_>, access: &Access, before: &Membership, wis
     let Person { name, company, email, phone, address, billing_emails, tax_id, charge_taxes } = person;
     let (address, billing_emails) = (Json(address), Json(billing_emails));
     Ok(Membership { name, company, email, phone, address, billing_emails, tax_id, charge_taxes, ..after })
-}
-
-/// Shows the picture behind a URL as the member's, or none.
-pub async fn set_photo(app: &App, access: &Access, id: MembershipId, photo: Option<String>) -> Result<()> {
-    let (app, access) = (app.clone(), access.clone());
-    let db = app.db.clone();
-    db.write(async move |tx| {
-        let mut tx = access.bind(tx);
-        let before = hold(&mut tx, id).await?;
-        require_writer(&access, id, Scope::WriteMembershipPicture)?;
-        let after = Membership { photo: photo.clone(), updated_at: app.clock.now(), ..before };
-        memberships::update(&mut tx, &after).await?;
-        app.emit(&mut tx, Event::UpdatedMembershipPicture, id.0, facts(&after, json!({}))).await
-    })
-    .await
 }

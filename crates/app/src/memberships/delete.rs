@@ -2,6 +2,7 @@
 
 use super::{facts, hold};
 use crate::access::Access;
+use crate::files;
 use crate::{App, Error, Event, Result};
 use domain::ids::MembershipId;
 use domain::scopes::Scope;
@@ -29,6 +30,7 @@ pub async fn delete(app: &App, access: &Access, id: MembershipId) -> Result<()> 
         }
         let deleted = bookings_from(&mut tx, id, app.clock.now()).await?;
         bookings::forget_membership(&mut tx, id).await?;
+        files::forget(&mut tx, membership.photo.as_ref()).await?;
         memberships::delete(&mut tx, id).await?;
         emit_deleted(&app, &mut tx, &deleted).await?;
         app.emit(&mut tx, Event::DeletedMembership, id.0, facts(&membership, json!({}))).await
