@@ -8,6 +8,7 @@ use domain::scopes::Scope;
 use std::collections::HashMap;
 use store::plans::{self, Plan};
 use store::{Json, SpaceTx};
+use uuid::Uuid;
 
 /// Plans, with the names of the resources that their credits are good for.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub async fn list(app: &App, access: &Access) -> Result<Offer> {
             let mut tx = access.bind(tx);
             let mut plans = plans::list(&mut tx).await?;
             plans.retain(|plan| complete || (!plan.terms.0.hidden && plan.terms.0.kind == Kind::Individual));
-            let resource_names = resource_names(&mut tx, plans.iter().map(|plan| &plan.terms.0)).await?;
+            let resource_names = resource_names(&mut tx, credited(plans.iter().map(|plan| &plan.terms.0))).await?;
             Ok::<_, Error>(Offer { plans, resource_names, complete })
         })
         .await
@@ -44,20 +45,22 @@ pub async fn get(app: &App, access: &Access, id: PlanId) -> Result<Offer> {
         .read(async move |tx| {
             let mut tx = access.bind(tx);
             let plan = plans::find(&mut tx, id).await?.filter(|plan| plan.deleted_at.is_none()).ok_or(Error::NOT_FOUND)?;
-            let resource_names = resource_names(&mut tx, [&plan.terms.0].into_iter()).await?;
+            let resource_names = resource_names(&mut tx, credited([&plan.terms.0].into_iter())).await?;
             Ok::<_, Error>(Offer { plans: vec![plan], resource_names, complete })
         })
         .await
 }
 
-/// The names of all resources that credits name; no statement without credits.
-pub(crate) async fn resource_names(
-    tx: &mut SpaceTx<'_>,
-    terms: impl Iterator<Item = &PlanTerms> + Send,
-) -> Result<HashMap<ResourceId, String>> {
+/// All resources that the credits of the plans name, each once.
+pub(crate) fn credited<'a>(terms: impl Iterator<Item = &'a PlanTerms>) -> Vec<Uuid> {
     let mut ids: Vec<_> = terms.flat_map(|terms| &terms.booking_credits).flat_map(|entry| &entry.resources).map(|id| id.0).collect();
     ids.sort_unstable();
     ids.dedup();
+    ids
+}
+
+/// The names of resources; no statement without any.
+pub(crate) async fn resource_names(tx: &mut SpaceTx<'_>, ids: Vec<Uuid>) -> Result<HashMap<ResourceId, String>> {
     Ok(plans::resource_names(tx, ids).await?.into_iter().map(|(id, name)| (ResourceId(id), name)).collect())
 }
 

@@ -45,13 +45,20 @@ use style::{JsonApi, V1};
 /// The table of API 2.
 pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
+    v2::membership_plans::operations(&mut api);
+    v2::memberships::operations(&mut api);
+    v2::teams::operations(&mut api);
     v2::users::operations(&mut api);
     api
 }
 
 /// API 1 of a space: `SUBDOMAIN.H/api/…`.
 pub fn api1_space() -> Api<V1> {
-    Api::default()
+    let mut api = Api::default();
+    v1::memberships::operations(&mut api);
+    v1::plans::operations(&mut api);
+    v1::teams::operations(&mut api);
+    api
 }
 
 /// API 1 outside a space: `www.H/api/…`.

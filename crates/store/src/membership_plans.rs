@@ -60,7 +60,7 @@ pub async fn of(tx: &mut SpaceTx<'_>, membership: MembershipId) -> Result<Vec<Co
 }
 
 /// The histories of some memberships, one after another, each in order.
-pub async fn of_many(tx: &mut SpaceTx<'_>, memberships: impl IntoIterator<Item = MembershipId>) -> Result<Vec<Copy>> {
+pub async fn of_many(tx: &mut SpaceTx<'_>, memberships: Vec<MembershipId>) -> Result<Vec<Copy>> {
     let query = tx.select(concat!(columns!(), " WHERE p.space_id = ")).sql(" AND p.membership_id IN ");
     let query = query.list(memberships.into_iter().map(|id| id.0)).sql(" ORDER BY p.membership_id, p.starts_at, p.id");
     tx.run(query).await

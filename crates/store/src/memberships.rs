@@ -142,7 +142,7 @@ pub async fn current(tx: &mut SpaceTx<'_>, today: Date) -> Result<Vec<Membership
 }
 
 /// Those with these ids, whatever their state, oldest first.
-pub async fn some(tx: &mut SpaceTx<'_>, ids: impl IntoIterator<Item = MembershipId>) -> Result<Vec<Membership>> {
+pub async fn some(tx: &mut SpaceTx<'_>, ids: Vec<MembershipId>) -> Result<Vec<Membership>> {
     let query = tx.select(concat!(columns!(), " WHERE m.space_id = ")).sql(" AND m.id IN ").list(ids.into_iter().map(|id| id.0));
     tx.run(query.sql(" ORDER BY m.id")).await
 }

@@ -9,6 +9,7 @@ use domain::settings::Settings;
 use domain::taxes::{PriceDisplay, Tax};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use uuid::Uuid;
 
 db::row! {
@@ -78,6 +79,19 @@ pub struct Address {
     pub city: Option<String>,
     pub state: Option<String>,
     pub country: Option<String>,
+}
+
+impl Address {
+    /// As written, else put together from its parts, lines separated by line feeds; without name and country.
+    pub fn in_full(&self) -> Option<Cow<'_, str>> {
+        if let Some(written) = &self.full_address {
+            return Some(written.into());
+        }
+        let town = [self.post_code.as_deref(), self.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let lines = [self.street.as_deref(), Some(&*town), self.state.as_deref()];
+        let lines: Vec<&str> = lines.into_iter().flatten().filter(|line| !line.is_empty()).collect();
+        (!lines.is_empty()).then(|| lines.join("\n").into())
+    }
 }
 
 /// `kind` is `website`, `facebook` and the like.

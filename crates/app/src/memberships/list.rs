@@ -2,7 +2,7 @@
 
 use super::require_reader;
 use crate::access::{Access, NetworkAccess};
-use crate::plans::resource_names;
+use crate::plans::{credited, resource_names};
 use crate::{App, Error, FieldError, Result};
 use domain::ids::{MembershipId, ResourceId};
 use domain::plans::places;
@@ -90,7 +90,8 @@ fn views(memberships: Vec<Membership>, copies: Vec<Copy>, today: Date) -> Vec<Vi
 pub(super) async fn complete(tx: &mut SpaceTx<'_>, memberships: Vec<Membership>, copies: Vec<Copy>, today: Date) -> Result<Listed> {
     let views = views(memberships, copies, today);
     let shown = views.iter().flat_map(|view| [&view.current, &view.upcoming]).flatten().map(|copy| &copy.terms.0);
-    let resource_names = resource_names(tx, shown).await?;
+    let credited = credited(shown);
+    let resource_names = resource_names(tx, credited).await?;
     Ok(Listed { views, resource_names })
 }
 
@@ -143,7 +144,8 @@ pub async fn cancellations(app: &App, access: &Access, days: Days) -> Result<Lis
         .snapshot(async move |tx| {
             let mut tx = access.bind(tx);
             let memberships = memberships::ending(&mut tx, days.from, days.to).await?;
-            let copies = membership_plans::of_many(&mut tx, memberships.iter().map(|membership| membership.id)).await?;
+            let ids = memberships.iter().map(|membership| membership.id).collect();
+            let copies = membership_plans::of_many(&mut tx, ids).await?;
             complete(&mut tx, memberships, copies, today).await
         })
         .await
@@ -178,7 +180,7 @@ pub async fn plan_history(app: &App, access: &Access, id: MembershipId) -> Resul
             let mut tx = access.bind(tx);
             let membership = memberships::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
             let copies = membership_plans::of(&mut tx, id).await?;
-            let names = resource_names(&mut tx, copies.iter().map(|copy| &copy.terms.0)).await?;
+            let names = resource_names(&mut tx, credited(copies.iter().map(|copy| &copy.terms.0))).await?;
             Ok::<_, Error>((membership, copies, names))
         })
         .await

@@ -3,7 +3,7 @@
 use super::create::{copied, offered};
 use super::{facts, hold};
 use crate::access::Access;
-use crate::plans::resource_names;
+use crate::plans::{credited, resource_names};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{MembershipId, PlanExtraId, PlanId, ResourceId};
 use domain::plans::{History, Kind, admin_change_date, check_member_choice, member_change_date};
@@ -58,7 +58,7 @@ async fn change(app: &App, access: &Access, id: MembershipId, wish: ChangePlan, 
         let copies = membership_plans::of(&mut tx, id).await?;
         let wanted = wanted(&mut tx, &app, &membership, &copies, &wish, Asked { admin, today: access.today() }).await?;
         let copy = schedule(&mut tx, &app, &membership, &copies, wanted, access.today()).await?;
-        let names = resource_names(&mut tx, [&copy.terms.0].into_iter()).await?;
+        let names = resource_names(&mut tx, credited([&copy.terms.0].into_iter())).await?;
         let old = History::new(copies.iter().map(Copy::rule).collect());
         let detail = change_facts(&membership, old.current(access.today()).map(|copy| &copy.terms), &copy);
         app.emit(&mut tx, Event::ChangedMembershipPlan, id.0, detail).await?;

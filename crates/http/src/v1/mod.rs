@@ -1,7 +1,10 @@
 //! API 1: plain JSON out, JSON or forms in. Served on `SUBDOMAIN.H` and `www.H` below `/api`.
 
 mod body;
+pub mod memberships;
 mod multipart;
+pub mod plans;
+pub mod teams;
 mod time;
 pub mod users;
 

@@ -35,6 +35,13 @@ jsonapi::kinds! {
     Users = "users",
 }
 
+/// Memberships as other spaces of the network see them.
+#[derive(Debug)]
+pub struct NetworkMemberships;
+impl jsonapi::Kind for NetworkMemberships {
+    const TYPE: &'static str = "memberships";
+}
+
 /// Bookings by the id of what recurs.
 #[derive(Debug)]
 pub struct Recurrences;

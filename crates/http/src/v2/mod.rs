@@ -3,11 +3,16 @@
 mod body;
 mod document;
 mod kinds;
+pub mod membership_plans;
+pub mod memberships;
+mod photos;
+pub mod teams;
 pub mod users;
 
 pub use body::{Body, Link, LinkList, LinkOrNull};
 pub use document::{Accepted, Collection, Created, Document, Either, NoContent};
 pub use kinds::*;
+pub use photos::Photo;
 
 use crate::edge::Edge;
 use crate::openapi::Info;

@@ -102,7 +102,7 @@ on_both! {
         let found = memberships::find(&mut tx, ada.id).await.unwrap().unwrap();
         assert_eq!((found.user_email.as_deref(), found.address, found.starts_at), (Some("ada@harbour.test"), ada.address, ada.starts_at));
         memberships::delete(&mut tx, ada.id).await.unwrap();
-        assert!(membership_plans::of_many(&mut tx, [ada.id]).await.unwrap().is_empty());
+        assert!(membership_plans::of_many(&mut tx, vec![ada.id]).await.unwrap().is_empty());
     }
 
     async fn lists_know_who_is_current(db: Db) {
@@ -119,7 +119,7 @@ on_both! {
         assert_eq!(ids(memberships::current(&mut tx, date(2026, 3, 31)).await.unwrap()), [ada.id, gone.id]);
         assert_eq!(ids(memberships::current(&mut tx, date(2026, 4, 1)).await.unwrap()), [ada.id]);
         assert_eq!(memberships::all(&mut tx).await.unwrap().len(), 3);
-        assert_eq!(ids(memberships::some(&mut tx, [waiting.id, ada.id]).await.unwrap()), [ada.id, waiting.id]);
+        assert_eq!(ids(memberships::some(&mut tx, vec![waiting.id, ada.id]).await.unwrap()), [ada.id, waiting.id]);
         assert_eq!(ids(memberships::ending(&mut tx, date(2026, 3, 1), date(2026, 3, 31)).await.unwrap()), [gone.id]);
         let (page, total) = memberships::within(&mut tx, date(2026, 1, 1), at("2026-02-01T00:00:00Z"), 1, 1).await.unwrap();
         assert_eq!((ids(page), total), (vec![gone.id], 2));
