@@ -63,11 +63,14 @@ pub(crate) fn router<St: Style>(leaves: impl Iterator<Item = Leaf>, edge: &Edge)
         let (leaves, edge) = (Arc::new(leaves), edge.clone());
         router = router.route(&pattern, any(move |request| serve::<St>(Arc::clone(&leaves), edge.clone(), request)));
     }
-    router
+    match St::BELOW {
+        Some(pattern) => router.route(pattern, any(nowhere::<St>)),
+        None => router,
+    }
 }
 
 /// The answer to paths that do not exist, for the site's fallback.
-pub(crate) async fn nowhere<St: Style>(request: Request) -> Response {
+pub async fn nowhere<St: Style>(request: Request) -> Response {
     let answer = if *request.method() == Method::OPTIONS { StatusCode::NO_CONTENT.into_response() } else { St::error(&Error::NOT_FOUND) };
     cors::open(answer)
 }

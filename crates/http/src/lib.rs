@@ -34,6 +34,7 @@ pub mod v1;
 pub mod v2;
 
 pub use call::Call;
+pub use dispatch::nowhere as not_found;
 pub use error::Error;
 
 use axum::Router;

@@ -220,7 +220,7 @@ impl<St: Style> Api<St> {
         self.schemas.document(info, St::MEDIA, &St::error_schema(), entries)
     }
 
-    /// Its routes; 404 is left to the site.
+    /// Its routes. API 2 leaves 404 to the site, as its fallback `not_found`; API 1 answers it below `/api`.
     pub fn router(self, edge: &Edge) -> Router {
         let leaves = self.operations.into_iter().map(|Operation { row, run, .. }| Leaf::new(row, run));
         dispatch::router::<St>(leaves, edge)

@@ -16,6 +16,8 @@ pub trait Style: Send + Sync + 'static {
     const STRICT_ACCEPT: bool;
     /// Whether a token may be in the body, which is then read before the caller is known.
     const BODY_TOKEN: bool;
+    /// Where all paths are this API's, as pages share the site; none where the site is its own.
+    const BELOW: Option<&'static str> = None;
     fn token(parts: &Parts) -> Option<String>;
     fn body_token(_: &HeaderMap, _: &Bytes) -> Option<String> {
         None
@@ -142,6 +144,7 @@ impl Style for V1 {
     const MEDIA: &'static str = JSON;
     const STRICT_ACCEPT: bool = false;
     const BODY_TOKEN: bool = true;
+    const BELOW: Option<&'static str> = Some("/api/{*rest}");
 
     fn token(parts: &Parts) -> Option<String> {
         let in_query = || {

@@ -69,7 +69,8 @@ struct SelfLink<'a> {
     link: &'a str,
 }
 /// [`NoRelationships`](crate::NoRelationships) and its like, which hold no data, are left out.
-fn is_nothing<T>(_: &T) -> bool {
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference to the member")]
+fn is_nothing<T>(_: &&T) -> bool {
     size_of::<T>() == 0
 }
 

@@ -1,0 +1,170 @@
+//! The house under test, and clients typed by who they are.
+
+use crate::contract::conforms;
+use app::access::Caller;
+use app::spaces::{Create, Details};
+use app::tokens::Grant;
+use app::{App, BaseUrl, Chance, Clock};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Request};
+use domain::ids::{SpaceId, UserId};
+use domain::permissions::Permissions;
+use http_api::edge::{Edge, HttpConfig};
+use http_api::observe::Served;
+use serde_json::Value;
+use std::net::SocketAddr;
+use store::spaces::Space;
+use testkit::TestDb;
+use tower::ServiceExt;
+
+pub const MEDIA: &str = "application/vnd.api+json";
+
+/// The base domain is `kontor.test`; the clock stands at noon UTC of 2026-03-02, a Monday.
+pub struct House {
+    pub app: App,
+    pub router: Router,
+    /// The database goes with it.
+    _database: Option<TestDb>,
+}
+
+impl House {
+    /// Without limits.
+    pub fn new(db: db::Db) -> Self {
+        let config = HttpConfig { requests_per_minute: 0, ..HttpConfig::default() };
+        Self::with(db, &config, |edge| http_api::sites(edge).router(edge))
+    }
+
+    /// Without limits, on SQLite: for tests of what no database has a part in.
+    pub async fn on_sqlite() -> Self {
+        let test = crate::database().await;
+        Self::new(test.db()).keeping(test)
+    }
+
+    pub fn keeping(self, test: TestDb) -> Self {
+        Self { _database: Some(test), ..self }
+    }
+
+    pub fn with(db: db::Db, config: &HttpConfig, router: impl FnOnce(&Edge) -> Router) -> Self {
+        let hosts = BaseUrl::parse("https://kontor.test").unwrap();
+        let app = App::new(db, Clock::standing_at(testkit::at("2026-03-02T12:00:00Z")), Chance::seeded(7), hosts);
+        let edge = Edge::new(app.clone(), config).unwrap();
+        Self { app, router: router(&edge), _database: None }
+    }
+
+    pub async fn person(&self, email: &str) -> UserId {
+        app::users::create(&self.app, email, None).await.unwrap()
+    }
+
+    /// A space in Berlin.
+    pub async fn space(&self, subdomain: &str, owner: UserId) -> Space {
+        let caller = self.caller(owner, "write").await;
+        let details = Details { name: Some(subdomain.into()), country: Some("DE".into()), ..Details::default() };
+        let command = Create { subdomain: subdomain.into(), owner_name: "Olga Owner".into(), details };
+        app::spaces::create(&self.app, &caller, command).await.unwrap()
+    }
+
+    pub async fn admin(&self, space: SpaceId, email: &str) -> UserId {
+        let user = self.person(email).await;
+        app::admins::create(&self.app, space, user, "Anna Admin", Permissions::default()).await.unwrap();
+        user
+    }
+
+    pub async fn caller(&self, user: UserId, scopes: &str) -> Caller {
+        app::access::authenticate(&self.app, &self.token(user, scopes).await).await.unwrap()
+    }
+
+    /// A token's text; scopes are separated by spaces.
+    pub async fn token(&self, user: UserId, scopes: &str) -> String {
+        let grant = Grant { user, client: None, space: None, scopes: scopes.parse().unwrap(), expires_at: None };
+        app::tokens::create(&self.app, grant).await.unwrap().reveal().to_owned()
+    }
+
+    /// Speaks without a token.
+    pub fn anonymous(&self) -> Client {
+        Client { router: self.router.clone(), token: None }
+    }
+
+    /// Speaks for the user, with these scopes.
+    pub async fn client(&self, user: UserId, scopes: &str) -> Client {
+        Client { router: self.router.clone(), token: Some(self.token(user, scopes).await) }
+    }
+
+    /// Speaks with the text as its token.
+    pub fn bearer(&self, token: &str) -> Client {
+        Client { router: self.router.clone(), token: Some(token.to_owned()) }
+    }
+}
+
+pub struct Client {
+    router: Router,
+    pub token: Option<String>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+    /// Null if it is no JSON.
+    pub body: Value,
+    pub operation: Option<&'static str>,
+}
+
+impl Answer {
+    /// A header's text, empty if there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Of a failure of API 2: code and place of the first error.
+    pub fn blame(&self) -> (String, String) {
+        let error = &self.body["errors"][0];
+        let place = error["source"]["pointer"].as_str().or(error["source"]["parameter"].as_str()).unwrap_or_default();
+        (error["code"].as_str().unwrap_or_default().to_owned(), place.to_owned())
+    }
+}
+
+impl Client {
+    /// `line` is method and path: `GET /user`. The host is the label before `kontor.test`, or all of it if it has a dot.
+    pub async fn send(&self, host: &str, line: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+        let (method, uri) = line.split_once(' ').unwrap();
+        let host = if host.contains('.') { host.to_owned() } else { format!("{host}.kontor.test") };
+        let mut request = Request::builder().method(method).uri(uri).header("host", host);
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(body.into()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 4711))));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let operation = response.extensions().get::<Served>().map(|served| served.operation);
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, operation }
+    }
+
+    /// API 2, with the headers it wants. Every answer is held against the contract.
+    pub async fn api(&self, line: &str, body: Value) -> Answer {
+        let text = if body.is_null() { String::new() } else { body.to_string() };
+        let answer = self.send("api", line, &[("accept", MEDIA), ("content-type", MEDIA)], text).await;
+        if let Some(operation) = answer.operation.filter(|_| !line.contains("fields[")) {
+            conforms(operation, &answer);
+        }
+        answer
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.api(&format!("GET {path}"), Value::Null).await
+    }
+
+    /// API 1 of a space (or `www`), with JSON.
+    pub async fn v1(&self, host: &str, line: &str, body: Value) -> Answer {
+        let text = if body.is_null() { String::new() } else { body.to_string() };
+        self.send(host, line, &[("content-type", "application/json")], text).await
+    }
+}

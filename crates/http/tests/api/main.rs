@@ -1,0 +1,23 @@
+//! Both APIs, in process: the client speaks to the router that the binary serves.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
+
+mod api1_edges;
+mod api2_edges;
+mod client;
+mod contract;
+mod doors;
+mod limits;
+mod openapi;
+mod sites;
+mod users;
+
+/// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
+macro_rules! on_both {
+    ($($test:tt)*) => { testkit::on_both! { migrations = store::MIGRATIONS; $($test)* } };
+}
+use on_both;
+
+/// A database of SQLite, for tests of what no database has a part in.
+async fn database() -> testkit::TestDb {
+    testkit::Template::new(store::MIGRATIONS).database(testkit::Backend::Sqlite).await.unwrap()
+}
