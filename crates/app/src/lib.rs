@@ -17,6 +17,7 @@ pub mod files;
 pub mod jobs;
 pub mod memberships;
 pub mod networks;
+pub mod operator;
 pub mod passwords;
 pub mod plans;
 pub mod products;

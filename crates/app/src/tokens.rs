@@ -1,7 +1,7 @@
 //! Access tokens: made here, whatever flow leads to it, and noted when used.
 
 use crate::access::{Access, Caller};
-use crate::{App, Error, Result};
+use crate::{App, Error, FieldError, Result};
 use domain::ids::{ClientId, SpaceId, TokenId, UserId};
 use domain::scopes::Scopes;
 use jiff::{SignedDuration, Timestamp};
@@ -67,6 +67,16 @@ pub struct NewClient {
 
 /// Registers an application: its id, and its secret unless it is public.
 pub async fn create_client(app: &App, new: NewClient) -> Result<(ClientId, Option<Secret>)> {
+    if new.name.trim().is_empty() || new.name.chars().count() > 255 || new.name.contains(char::is_control) {
+        return Err(FieldError::field("name", "invalid", "must be a line of 1 to 255 characters").into());
+    }
+    if new.redirect_uris.is_empty() {
+        return Err(FieldError::field("redirect_uris", "blank", "must be given").into());
+    }
+    let unfit = |uri: &String| oauth::redirect_uris::check(uri).err().map(|why| format!("{uri} {why}"));
+    if let Some(why) = new.redirect_uris.iter().find_map(unfit) {
+        return Err(FieldError::field("redirect_uris", "invalid", why).into());
+    }
     let (id, secret) = (app.id::<ClientId>(), (!new.public).then(|| Secret::new(app.chance.bytes())));
     let client = Client {
         id,

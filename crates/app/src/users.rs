@@ -14,15 +14,21 @@ use store::{access, spaces};
 
 /// Makes an account whose address counts as confirmed (API 1, `POST users`; the CLI).
 pub async fn create(app: &App, email: &str, password: Option<String>) -> Result<UserId> {
+    let user = prepare(app, email, password).await?;
+    let id = user.id;
+    app.db.write(async move |tx| Ok::<_, Error>(users::insert(tx, &user).await?)).await?;
+    Ok(id)
+}
+
+/// The account to be, its password hashed: that takes too long for a transaction.
+pub(crate) async fn prepare(app: &App, email: &str, password: Option<String>) -> Result<User> {
     let email = domain::emails::normalize(email).ok_or_else(|| FieldError::field("email", "invalid", "is not an e-mail address"))?;
     let password_hash = match password {
         Some(password) => Some(app.hash_password(password).await?),
         None => None,
     };
     let (id, now) = (app.id::<UserId>(), app.clock.now());
-    let user = User { id, email, password_hash, confirmed_at: Some(now), created_at: now };
-    app.db.write(async move |tx| Ok::<_, Error>(users::insert(tx, &user).await?)).await?;
-    Ok(id)
+    Ok(User { id, email, password_hash, confirmed_at: Some(now), created_at: now })
 }
 
 /// The fewest characters of a password (NIST SP 800-63B, 3.1.1.2), and the most bytes.

@@ -42,7 +42,7 @@ pub(crate) async fn observe(
 ) -> Response {
     let (started, method, id) = (Instant::now(), request.method().clone(), request_id(&request, chance));
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!("request", id, %method, host, operation = Empty, user = Empty, status = Empty, ms = Empty);
+    let span = tracing::info_span!("request", request_id = id, %method, host, operation = Empty, user = Empty, status = Empty, ms = Empty);
     let served = AssertUnwindSafe(serve(request)).catch_unwind().instrument(span.clone()).await;
     let mut response = served.unwrap_or_else(|_| {
         span.in_scope(|| tracing::error!("a handler panicked"));

@@ -1,2 +1,60 @@
-//! Kontor: a self-hosted platform for coworking spaces.
-fn main() {}
+//! Kontor: a self-hosted platform for coworking spaces. The program: command line, settings, wiring.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "results go to standard output, the reason of a failure to standard error")]
+
+mod cli;
+mod commands;
+mod database;
+mod failure;
+mod logs;
+mod metrics;
+mod serve;
+mod settings;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _};
+use cli::Cli;
+use failure::Failure;
+use settings::file::{self, Refused};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match read(&std::env::args_os().collect::<Vec<_>>()) {
+        Ok(cli) => cli,
+        Err(Refused::Failure(failure)) => return fail(&failure),
+        Err(Refused::Usage(error)) => {
+            let _ = error.print(); // where nobody reads there is nobody to tell
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    logs::start(&cli.settings);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = runtime.map_err(|error| Failure::new(error.to_string(), "raise the limits of threads and files of this user"));
+    match done.and_then(|runtime| runtime.block_on(commands::run(cli.command, &cli.settings))) {
+        Ok(result) => {
+            if !result.is_empty() {
+                println!("{}", result.trim_end());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(failure) => fail(&failure),
+    }
+}
+
+/// Arguments, variables and the file of settings, in this order of precedence.
+fn read(args: &[OsString]) -> Result<Cli, Refused> {
+    let command = file::apply(Cli::command(), args).map_err(|refused| {
+        // Help is given whatever the file says.
+        match Cli::command().try_get_matches_from(args) {
+            Err(help) if matches!(help.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Refused::Usage(help),
+            _ => refused,
+        }
+    })?;
+    let matches = command.try_get_matches_from(args).map_err(Refused::Usage)?;
+    Cli::from_arg_matches(&matches).map_err(Refused::Usage)
+}
+
+fn fail(failure: &Failure) -> ExitCode {
+    eprintln!("kontor: {failure}");
+    ExitCode::FAILURE
+}

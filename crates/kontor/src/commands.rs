@@ -1,0 +1,87 @@
+//! The commands that end: each gives what it has to say on standard output.
+
+use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, TokenCommand, UserCommand};
+use crate::database::{self, Use};
+use crate::failure::Failure;
+use crate::serve;
+use crate::settings::Settings;
+use app::tokens::NewClient;
+use app::{App, Chance, Clock, operator, tokens};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Carries a command out.
+pub async fn run(command: Command, settings: &Settings) -> Result<String, Failure> {
+    match command {
+        Command::Serve => serve::serve(settings).await.map(|()| String::new()),
+        Command::Migrate => migrate(settings).await,
+        Command::User(UserCommand::Create(user)) => create_user(settings, user).await,
+        Command::Token(TokenCommand::Create(token)) => create_token(settings, token).await,
+        Command::Client(ClientCommand::Create(client)) => create_client(settings, client).await,
+        Command::Openapi => openapi(settings),
+        Command::Backup { file } => backup(settings, &file).await,
+        Command::Restore { file } => restore(settings, &file),
+    }
+}
+
+async fn app(settings: &Settings) -> Result<App, Failure> {
+    let (db, _) = database::open(settings, Use::Beside).await?;
+    Ok(App::new(db, Clock::System, Chance::System, settings.base_url.clone()))
+}
+
+async fn migrate(settings: &Settings) -> Result<String, Failure> {
+    let (_, applied) = database::open(settings, Use::Beside).await?;
+    let names = store::MIGRATIONS.iter().filter(|migration| applied.contains(&migration.version));
+    let mut said = String::new();
+    for migration in names {
+        let _ = writeln!(said, "applied {} {}", migration.version, migration.name);
+    }
+    Ok(if said.is_empty() { "the schema is up to date".into() } else { said })
+}
+
+async fn create_user(settings: &Settings, CreateUser { email, password, admin_of }: CreateUser) -> Result<String, Failure> {
+    let id = operator::create_user(&app(settings).await?, &email, password, admin_of).await?;
+    Ok(id.to_string())
+}
+
+async fn create_token(settings: &Settings, CreateToken { email, scope, space }: CreateToken) -> Result<String, Failure> {
+    let token = operator::create_token(&app(settings).await?, &email, scope, space).await?;
+    Ok(token.reveal().to_owned())
+}
+
+async fn create_client(settings: &Settings, new: CreateClient) -> Result<String, Failure> {
+    let CreateClient { name, redirect_uris, public, scope } = new;
+    let new = NewClient { name, redirect_uris, scopes: scope, public };
+    let (id, secret) = tokens::create_client(&app(settings).await?, new).await?;
+    let mut client = serde_json::json!({ "client_id": id });
+    if let (Some(secret), Some(client)) = (secret, client.as_object_mut()) {
+        client.insert("client_secret".into(), secret.reveal().into());
+    }
+    Ok(client.to_string())
+}
+
+fn openapi(settings: &Settings) -> Result<String, Failure> {
+    let document = http_api::api2().openapi(&http_api::v2::info(&settings.base_url, settings.rate_limit));
+    serde_json::to_string_pretty(&document).map_err(|error| app::Error::internal(error).into())
+}
+
+const POSTGRES_TOOLS: &str = "use pg_dump and pg_restore";
+
+async fn backup(settings: &Settings, file: &Path) -> Result<String, Failure> {
+    let Some(from) = settings.database_file()? else {
+        return Err(Failure::new("backup copies the embedded database, and this one is PostgreSQL", POSTGRES_TOOLS));
+    };
+    if !from.exists() {
+        return Err(Failure::new(format!("there is no database {}", from.display()), "correct --data-dir or --database-url"));
+    }
+    database::connect(settings, Use::Beside)?.backup(file).await?;
+    Ok(String::new())
+}
+
+fn restore(settings: &Settings, file: &Path) -> Result<String, Failure> {
+    let Some(to) = settings.database_file()? else {
+        return Err(Failure::new("restore replaces the embedded database, and this one is PostgreSQL", POSTGRES_TOOLS));
+    };
+    db::restore_sqlite(file, &to)?;
+    Ok(String::new())
+}

@@ -1,0 +1,136 @@
+//! `kontor serve`: wiring, listening, and the way out.
+
+use crate::database::{self, Use};
+use crate::failure::Failure;
+use crate::metrics;
+use crate::settings::Settings;
+use app::{App, Chance, Clock};
+use axum::serve::ListenerExt as _;
+use http_api::edge::{Edge, HttpConfig};
+use jobs::Runner;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout, timeout_at};
+
+/// How long requests and jobs have to finish after a signal.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long notes may take that are written after that.
+const LAST_NOTES: Duration = Duration::from_secs(1);
+
+/// Serves until a signal, then finishes what is in flight.
+pub async fn serve(settings: &Settings) -> Result<(), Failure> {
+    // Before the database is touched: whoever finds the port taken is told so and has changed nothing.
+    let listener = listen(settings.listen, "--listen").await?;
+    let numbers = match settings.metrics_listen {
+        Some(address) => Some((listen(address, "--metrics-listen").await?, metrics::record()?)),
+        None => None,
+    };
+    let mut signals = Signals::new()?;
+    let (db, _) = database::open(settings, Use::Serve).await?;
+    let app = App::new(db.clone(), Clock::System, Chance::System, settings.base_url.clone());
+    let edge = Edge::new(app.clone(), &config(settings)).map_err(|error| Failure::new(error, "correct --redis-url"))?;
+    let router = web::with_pages(http_api::sites(&edge), &app, settings.rate_limit).router(&edge);
+    let metrics_at = numbers.as_ref().and_then(|(listener, _)| listener.local_addr().ok());
+    if let Some((listener, handle)) = numbers {
+        tokio::spawn(metrics::tidy(handle.clone()));
+        tokio::spawn(axum::serve(listener, metrics::router(handle)).into_future());
+    }
+
+    let (stop, stopped) = watch::channel(false);
+    let (close, closed) = watch::channel(false);
+    let runner = tokio::spawn(Runner::new(app.clone(), jobs::perform).run(told(stopped.clone())));
+    let chores = tokio::spawn({
+        let app = app.clone();
+        async move { jobs::chores(&app, told(closed)).await }
+    });
+    announce(settings, listener.local_addr().ok(), metrics_at);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true); // answers are small and go out whole
+    });
+    let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(told(stopped)).into_future());
+
+    signals.next().await;
+    tracing::info!("stopping: finishing what is in flight");
+    let deadline = Instant::now() + PATIENCE;
+    let _ = stop.send(true);
+    tokio::select! {
+        () = finish(server, runner, deadline) => {}
+        () = signals.next() => tracing::warn!("a second signal: not waiting any longer"),
+    }
+    let _ = close.send(true); // after the last request, so that its notes are written too
+    let notes = async {
+        let _ = chores.await;
+        db.close().await;
+    };
+    if timeout(LAST_NOTES, notes).await.is_err() {
+        tracing::warn!("the database did not close in time; nothing that was answered is lost");
+    }
+    Ok(())
+}
+
+/// Waits for requests and jobs until the deadline.
+async fn finish<T, U>(server: JoinHandle<T>, runner: JoinHandle<U>, deadline: Instant) {
+    let both = async { tokio::join!(server, runner) };
+    if timeout_at(deadline, both).await.is_err() {
+        tracing::warn!("what was in flight after {} s is broken off", PATIENCE.as_secs());
+    }
+}
+
+/// Ready when the other side says so, or is gone.
+async fn told(mut flag: watch::Receiver<bool>) {
+    let _ = flag.wait_for(|told| *told).await;
+}
+
+async fn listen(address: SocketAddr, flag: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            Failure::new(format!("{address} is in use"), format!("stop the program that listens there, or choose another {flag}"))
+        }
+        ErrorKind::PermissionDenied => {
+            Failure::new(format!("{address} is not for this user"), format!("choose a {flag} with a port above 1023, behind a proxy"))
+        }
+        _ => Failure::new(format!("cannot listen at {address} ({error})"), format!("correct {flag}")),
+    })
+}
+
+fn config(settings: &Settings) -> HttpConfig {
+    HttpConfig {
+        requests_per_minute: settings.rate_limit,
+        redis_url: settings.redis_url.clone(),
+        trusted_proxies: settings.trusted_proxies.clone(),
+    }
+}
+
+fn announce(settings: &Settings, listening: Option<SocketAddr>, metrics: Option<SocketAddr>) {
+    let (hosts, version) = (&settings.base_url, env!("CARGO_PKG_VERSION"));
+    let home = format!("{}://{}", hosts.scheme, hosts.authority);
+    let (listening, metrics) = (listening.map(tracing::field::display), metrics.map(tracing::field::display));
+    tracing::info!(listening, metrics, home, api = hosts.at("api"), developers = hosts.at("dev"), version, "serving");
+}
+
+/// What ends the server.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// From here on the signals do not end the process by themselves.
+    fn new() -> Result<Self, Failure> {
+        let listen = |kind| signal(kind).map_err(|error| Failure::new(format!("cannot listen to signals ({error})"), "check the system"));
+        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Commands that end, beside a server or without one.
+
+use crate::support::Desk;
+use db::{Db, Options, params};
+
+#[test]
+fn the_first_migration_says_so_and_the_second_does_nothing() {
+    let desk = Desk::new();
+    assert!(desk.result("migrate").starts_with("applied 1 foundation"));
+    assert_eq!(desk.result("migrate"), "the schema is up to date");
+    assert!(desk.path().join(".local/share/kontor/kontor.sqlite").exists());
+    desk.result("migrate --data-dir here/and/there");
+    assert!(desk.path().join("here/and/there/kontor.sqlite").exists());
+}
+
+#[test]
+fn users_are_created_once_and_all_or_nothing() {
+    let desk = Desk::new();
+    let id = desk.result("user create --email Jo@example.com --password correct-horse");
+    assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+    desk.run("user create --email jo@example.com").fails_with(&["already been taken"]);
+    desk.run("user create --email nobody").fails_with(&["not an e-mail address"]);
+    desk.run("user create --email al@example.com --admin-of harbour").fails_with(&["harbour"]);
+    desk.run("token create --email al@example.com --scope read").fails_with(&["belongs to no user"]);
+    desk.run("token create --email jo@example.com --scope read --space harbour").fails_with(&["harbour"]);
+}
+
+#[test]
+fn clients_are_printed_as_json() {
+    let desk = Desk::new();
+    let client = |arguments: &str| -> serde_json::Value {
+        serde_json::from_str(&desk.result(&format!("client create --name Doors {arguments}"))).unwrap()
+    };
+    let confidential = client("--redirect-uri https://doors.example.com/done --redirect-uri http://localhost/done --scope read");
+    assert_eq!((confidential["client_id"].as_str().unwrap().len(), confidential["client_secret"].as_str().unwrap().len()), (32, 64));
+    let public = client("--public --redirect-uri com.example.doors:/done");
+    assert_eq!(public.as_object().unwrap().keys().collect::<Vec<_>>(), ["client_id"]);
+}
+
+#[test]
+fn a_backup_of_a_served_database_comes_back() {
+    let desk = Desk::new();
+    let server = desk.serve("");
+    desk.result("user create --email before@example.com");
+    assert_eq!(desk.run("backup copy.sqlite").code, Some(0));
+    desk.run("backup copy.sqlite").fails_with(&["copy.sqlite exists already"]);
+    desk.result("user create --email after@example.com");
+    desk.run("restore copy.sqlite").fails_with(&["another process"]);
+    drop(server);
+    assert_eq!(desk.run("restore copy.sqlite").code, Some(0));
+    desk.result("token create --email before@example.com --scope read");
+    desk.run("token create --email after@example.com --scope read").fails_with(&["belongs to no user"]);
+    desk.run("restore missing.sqlite").fails_with(&["missing.sqlite"]);
+    desk.run("backup copy --database-url postgres://localhost/kontor").fails_with(&["pg_dump"]);
+    desk.run("restore copy --database-url postgres://localhost/kontor").fails_with(&["pg_restore"]);
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_left_alone() {
+    const NEWER: &str = "INSERT INTO migrations (version, name, checksum, applied_at) VALUES (999, 'flying_desks', '', 0)";
+    let desk = Desk::new();
+    desk.result("migrate --database-url sqlite:kontor.sqlite");
+    let db = Db::connect(&format!("sqlite:{}", desk.path().join("kontor.sqlite").display()), &Options::default()).unwrap();
+    db.write(async |tx| tx.execute(NEWER, params![]).await).await.unwrap();
+    for command in ["serve --listen 127.0.0.1:0", "migrate", "user create --email jo@example.com"] {
+        desk.run(&format!("{command} --database-url sqlite:kontor.sqlite")).fails_with(&["999", "newer kontor"]);
+    }
+}
+
+#[test]
+fn a_database_out_of_reach_ends_the_start() {
+    let desk = Desk::new();
+    desk.run("serve --listen 127.0.0.1:0 --database-url postgres://jo:secret@127.0.0.1:1/kontor").fails_with(&["--database-url"]);
+    desk.run("serve --listen 127.0.0.1:0 --database-url sqlite:no/such/folder/kontor.sqlite").fails_with(&["--database-url"]);
+    desk.write("file", "");
+    desk.run("serve --listen 127.0.0.1:0 --data-dir file/kontor").fails_with(&["--data-dir"]);
+}
