@@ -269,3 +269,76 @@ impl<T: JsonSchema> JsonSchema for EnvelopeSchema<T> {
         json_schema!({"type": "object", "required": ["data"], "additionalProperties": false, "properties": properties})
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::{Many, NoRelationships, many};
+
+    crate::kinds! { Doors = "doors", Rooms = "rooms" }
+
+    #[derive(Serialize, JsonSchema)]
+    pub struct Name {
+        name: &'static str,
+    }
+    #[derive(Serialize, JsonSchema)]
+    pub struct ToRooms {
+        rooms: Many<Rooms>,
+    }
+    impl Entity for Doors {
+        type Attributes = Name;
+        type Relationships = ToRooms;
+    }
+    impl Entity for Rooms {
+        type Attributes = Name;
+        type Relationships = NoRelationships;
+    }
+
+    fn door(id: u8) -> Resource<Doors> {
+        Resource::new(id, Name { name: "é\"" }, ToRooms { rooms: many([1, 2]) })
+    }
+    fn room(id: u8) -> Resource<Rooms> {
+        Resource::new(id, Name { name: "R" }, NoRelationships {})
+    }
+    fn read(bytes: serde_json::Result<Vec<u8>>) -> Value {
+        serde_json::from_slice(&bytes.unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_document_shows_each_linked_resource_once() {
+        let mut document = Document::new(&door(7).meta(json!({"new": true})).link("/doors/7".into()));
+        document.include([room(1), room(2), room(1)]);
+        let links = json!({"rooms": {"data": [{"type": "rooms", "id": "1"}, {"type": "rooms", "id": "2"}]}});
+        let shown = read(document.render(&Fields::default()));
+        let data = json!({
+            "id": "7", "type": "doors", "attributes": {"name": "é\""}, "relationships": links,
+            "meta": {"new": true}, "links": {"self": "/doors/7"},
+        });
+        let rooms = [1, 2].map(|id: u8| json!({"id": id.to_string(), "type": "rooms", "attributes": {"name": "R"}}));
+        assert_eq!(shown, json!({"data": data, "included": rooms}));
+    }
+
+    #[test]
+    fn fieldsets_shape_one_type_and_leave_the_others() {
+        let fields = Fields::read([("fields[doors]", "name,width"), ("page[size]", "1")]);
+        let page = Page { number: 2, size: 1 };
+        let mut list = Collection::new([door(1), door(2).meta(json!({"new": true}))], page, 2);
+        list.include([room(1)]);
+        let shown = read(list.render(&fields, "/doors", "fields[doors]=name&page%5Bsize%5D=1&access_token=secret"));
+        let door = |id: &str| json!({"id": id, "type": "doors", "attributes": {"name": "é\""}});
+        let mut second = door("2");
+        second["meta"] = json!({"new": true});
+        assert_eq!(shown["data"], json!([door("1"), second]));
+        assert_eq!(shown["included"], json!([{"id": "1", "type": "rooms", "attributes": {"name": "R"}}]));
+        assert_eq!(shown["meta"], json!({"totalPages": 2, "currentPage": 2}));
+        assert_eq!(shown["links"]["prev"], "/doors?fields[doors]=name&page[size]=1&page[number]=1");
+        assert_eq!(shown["links"]["next"], Value::Null);
+    }
+
+    #[test]
+    fn an_empty_list_is_a_list() {
+        let list = Collection::<Doors>::new([], Page::default(), 0);
+        let shown = read(list.render(&Fields::default(), "/doors", ""));
+        assert_eq!((&shown["data"], &shown["meta"]["totalPages"]), (&json!([]), &json!(1)));
+    }
+}

@@ -21,8 +21,9 @@ impl<T: Incoming> Input<JsonApi> for Body<T> {
             return Err(Error::UnsupportedMediaType(MEDIA));
         }
         let Relationship { data } = crate::input::json::<Relationship<T>>(&call.bytes)?;
-        // The id of a change is the last one in the path.
+        // The id of a change is the one the path ends with, if it ends with one.
         if let (Some(id), Some((_, path))) = (data.id(), call.params.last())
+            && call.parts.uri.path().ends_with(path.as_str())
             && !same(id, path)
         {
             return Err(Error::OtherId);
