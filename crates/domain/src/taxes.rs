@@ -140,6 +140,11 @@ pub fn applicable(defaults: &[Tax], own: Option<&Tax>, custom_rates: bool, charg
     taxes
 }
 
+/// All rates together, in percent: what is charged on top of a net price (rule M10).
+pub fn percent(taxes: &[Tax]) -> Decimal {
+    taxes.iter().map(|tax| tax.rate.percent()).sum()
+}
+
 /// All rates together, as a factor of the net price: 0.19.
 fn factor(taxes: &[Tax]) -> Result<Decimal, OutOfRange> {
     let percent = taxes.iter().try_fold(Decimal::ZERO, |sum, tax| sum.checked_add(tax.rate.percent()));

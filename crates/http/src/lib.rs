@@ -48,7 +48,11 @@ pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
     v2::membership_plans::operations(&mut api);
     v2::memberships::operations(&mut api);
+    v2::networks::operations(&mut api);
+    v2::space_profiles::operations(&mut api);
+    v2::spaces::operations(&mut api);
     v2::teams::operations(&mut api);
+    v2::urls::operations(&mut api);
     v2::users::operations(&mut api);
     api
 }
@@ -56,6 +60,7 @@ pub fn api2() -> Api<JsonApi> {
 /// API 1 of a space: `SUBDOMAIN.H/api/…`.
 pub fn api1_space() -> Api<V1> {
     let mut api = Api::default();
+    v1::admins::operations(&mut api);
     v1::memberships::operations(&mut api);
     v1::plans::operations(&mut api);
     v1::teams::operations(&mut api);
@@ -65,6 +70,8 @@ pub fn api1_space() -> Api<V1> {
 /// API 1 outside a space: `www.H/api/…`.
 pub fn api1_www() -> Api<V1> {
     let mut api = Api::default();
+    v1::access_tokens::operations(&mut api);
+    v1::spaces::operations(&mut api);
     v1::users::operations(&mut api);
     api
 }
@@ -72,7 +79,7 @@ pub fn api1_www() -> Api<V1> {
 /// The sites with both APIs in place; the pages are merged into them.
 pub fn sites(edge: &Edge) -> Hosts {
     let first = |api: Api<V1>| api.router(edge).fallback(dispatch::nowhere::<V1>);
-    Hosts { www: first(api1_www()), api: v2::site(edge), dev: Router::new(), space: first(api1_space()) }
+    Hosts { www: first(api1_www()).merge(v1::users::pictures()), api: v2::site(edge), dev: Router::new(), space: first(api1_space()) }
 }
 
 /// One router for everything this crate serves. Serve it with `ConnectInfo<SocketAddr>`, so that callers without a

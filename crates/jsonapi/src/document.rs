@@ -190,6 +190,41 @@ impl<K: Entity> Document<K> {
     }
 }
 
+/// All resources there are, in one answer without pages.
+#[derive(Debug)]
+pub struct List<K> {
+    parts: Parts,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: Entity> List<K> {
+    pub fn new(data: impl IntoIterator<Item = Resource<K>>) -> Self {
+        let mut parts = Parts::default();
+        data.into_iter().for_each(|resource| parts.data.push(&resource));
+        Self { parts, kind: PhantomData }
+    }
+    /// Fails only if an attribute cannot be written as JSON.
+    pub fn render(self, fields: &Fields) -> serde_json::Result<Vec<u8>> {
+        self.parts.render(true, fields, None)
+    }
+}
+
+/// Schema of a [`List`].
+pub struct ListSchema<K>(PhantomData<K>);
+
+impl<K: Entity> JsonSchema for ListSchema<K> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("List_of_{}", K::TYPE).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let data = generator.subschema_for::<Vec<Resource<K>>>();
+        json_schema!({"type": "object", "required": ["data"], "additionalProperties": false, "properties": {"data": data}})
+    }
+}
+
 /// A page of resources with its links.
 #[derive(Debug)]
 pub struct Collection<K> {

@@ -12,7 +12,7 @@ mod names;
 mod page;
 
 pub use body::{Change, Incoming, New, NewAlone, NewSparse, NoLinks};
-pub use document::{Collection, Document, EnvelopeSchema, Resource};
+pub use document::{Collection, Document, EnvelopeSchema, List, ListSchema, Resource};
 pub use error::{ErrorObject, Source, error_schema, errors};
 pub use fields::Fields;
 pub use names::{

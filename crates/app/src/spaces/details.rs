@@ -3,7 +3,7 @@
 use super::name;
 use crate::FieldError;
 use domain::countries::Country;
-use domain::taxes::{PriceDisplay, Rate, Tax};
+use domain::taxes::{self, PriceDisplay, Rate, Tax};
 use domain::{emails, spaces, texts, time_zones};
 use std::str::FromStr;
 use store::spaces::Space;
@@ -108,8 +108,7 @@ fn set<T>(target: &mut T, value: Option<T>, wrong: &mut Vec<FieldError>, (at, me
 
 /// One tax under the name of the first; the same rate again changes nothing.
 fn tax(taxes: &mut Vec<Tax>, rate: Rate) {
-    let together = taxes.iter().map(|tax| tax.rate.percent()).sum::<rust_decimal::Decimal>();
-    if together != rate.percent() || taxes.is_empty() {
+    if taxes::percent(taxes) != rate.percent() || taxes.is_empty() {
         let name = taxes.first().map_or_else(|| "VAT".to_owned(), |tax| tax.name.clone());
         *taxes = vec![Tax { name, rate }];
     }

@@ -1,9 +1,12 @@
 //! API 1: plain JSON out, JSON or forms in. Served on `SUBDOMAIN.H` and `www.H` below `/api`.
 
+pub mod access_tokens;
+pub mod admins;
 mod body;
 pub mod memberships;
 mod multipart;
 pub mod plans;
+pub mod spaces;
 pub mod teams;
 mod time;
 pub mod users;
@@ -33,5 +36,17 @@ impl<T: Serialize + JsonSchema + Send, const CODE: u16> Output<V1> for Json<T, C
         let status = StatusCode::from_u16(CODE).unwrap_or_default();
         let bytes = serde_json::to_vec(&self.0).map_err(app::Error::internal)?;
         Ok((status, [(header::CONTENT_TYPE, JSON)], bytes).into_response())
+    }
+}
+
+/// 302: it is there.
+pub struct Found(pub String);
+
+impl Output<V1> for Found {
+    fn describe(docs: &mut Docs) {
+        docs.empty(302);
+    }
+    fn respond(self, _: &Call) -> Result<Response, Error> {
+        Ok((StatusCode::FOUND, [(header::LOCATION, self.0)]).into_response())
     }
 }

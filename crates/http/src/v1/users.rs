@@ -1,20 +1,77 @@
-//! The one who asks.
+//! People: the one who asks, and making one (`api-v1`, 4.1).
 
-use crate::access::UserAccess;
+use crate::access::{Public, UserAccess};
 use crate::error::Error;
 use crate::operation::Api;
-use crate::scopes::ReadUser;
+use crate::scopes::{Openid, ReadUser, Write};
 use crate::style::V1;
-use crate::v1::Json;
+use crate::v1::{Body, Found, Json};
 use app::BaseUrl;
 use app::users::Myself;
+use axum::Router;
+use axum::http::header;
+use axum::routing::get as route;
+use domain::scopes::Scope;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::spaces::Space;
 
 pub fn operations(api: &mut Api<V1>) {
     api.tag("Users");
     api.get("v1-get-user", "/api/user", get, "The user of the token");
+    api.post("v1-create-user", "/api/users", create, "Make a user for an application").about(
+        "The address counts as confirmed. The application redeems `grant_code` for a token of the user, with the scopes of its own.",
+    );
+    api.get("v1-get-user-picture", "/api/users/{id}/picture", picture, "A picture of a user").limit(6000);
+    api.get("v1-get-userinfo", "/api/userinfo", userinfo, "Claims of OpenID Connect about the user of the token");
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct NewUser {
+    email: String,
+    password: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CreatedUser")]
+struct CreatedUser {
+    id: String,
+    email: String,
+    grant_code: String,
+}
+
+async fn create(access: UserAccess<Write>, Body(body): Body<NewUser>) -> Result<Json<CreatedUser, 201>, Error> {
+    let made = app::users::create_for(access.app(), access.caller(), &body.email, body.password).await?;
+    Ok(Json(CreatedUser { id: made.id.to_string(), email: made.email, grant_code: made.grant_code.reveal().to_owned() }))
+}
+
+/// Where the placeholder is, on `www`.
+const PLACEHOLDER: &str = "/pictures/person.svg";
+
+/// The same for everybody: whether there is such a user is nobody's business.
+async fn picture(access: Public) -> Result<Found, Error> {
+    Ok(Found(format!("{}{PLACEHOLDER}", access.app().hosts.at("www"))))
+}
+
+/// The pictures that answers lead to.
+pub(crate) fn pictures() -> Router {
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    Router::new().route(PLACEHOLDER, route(move || async move { (headers, include_str!("person.svg")) }))
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "UserInfo")]
+struct UserInfo {
+    sub: String,
+    /// With the scope `email`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+}
+
+async fn userinfo(access: UserAccess<Openid>) -> Result<Json<UserInfo>, Error> {
+    let user = app::users::find(access.app(), access.user).await?;
+    let email = access.scopes.allows(Scope::Email).then_some(user.email);
+    Ok(Json(UserInfo { sub: user.id.to_string(), email }))
 }
 
 async fn get(access: UserAccess<ReadUser>) -> Result<Json<User>, Error> {

@@ -7,7 +7,7 @@ use crate::operation::Output;
 use crate::style::{JsonApi, Style};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use jsonapi::{Entity, EnvelopeSchema, Fields, MEDIA, Page, Resource};
+use jsonapi::{Entity, EnvelopeSchema, Fields, ListSchema, MEDIA, Page, Resource};
 use serde_json::Value;
 
 fn fields(call: &Call) -> Fields {
@@ -83,6 +83,23 @@ impl<K: Entity> Output<JsonApi> for Collection<K> {
     }
     fn respond(self, call: &Call) -> Result<Response, Error> {
         answer(StatusCode::OK, self.0.render(&fields(call), call.parts.uri.path(), call.query()))
+    }
+}
+
+/// All resources there are, for the few lists without pages.
+pub struct List<K>(jsonapi::List<K>);
+
+impl<K: Entity> List<K> {
+    pub fn new(data: impl IntoIterator<Item = Resource<K>>) -> Self {
+        Self(jsonapi::List::new(data))
+    }
+}
+impl<K: Entity> Output<JsonApi> for List<K> {
+    fn describe(docs: &mut Docs) {
+        docs.response::<ListSchema<K>>(200, MEDIA);
+    }
+    fn respond(self, call: &Call) -> Result<Response, Error> {
+        answer(StatusCode::OK, self.0.render(&fields(call)))
     }
 }
 

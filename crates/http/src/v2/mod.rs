@@ -5,12 +5,16 @@ mod document;
 mod kinds;
 pub mod membership_plans;
 pub mod memberships;
+pub mod networks;
 mod photos;
+pub mod space_profiles;
+pub mod spaces;
 pub mod teams;
+pub mod urls;
 pub mod users;
 
 pub use body::{Body, Link, LinkList, LinkOrNull};
-pub use document::{Accepted, Collection, Created, Document, Either, NoContent};
+pub use document::{Accepted, Collection, Created, Document, Either, List, NoContent};
 pub use kinds::*;
 pub use photos::Photo;
 

@@ -6,12 +6,17 @@ use crate::input::{Csv, Query};
 use crate::operation::Api;
 use crate::scopes::ReadUser;
 use crate::style::JsonApi;
-use crate::v2::{Document, Memberships, Spaces, Users};
+use crate::v2::networks::NoAttributes;
+use crate::v2::{Document, Memberships, Spaces, Users, spaces};
+use app::App;
+use app::spaces::{Shown, Standing};
 use app::users::Myself;
 use domain::scopes::Scope;
-use jsonapi::{Entity, Many, Resource, many};
+use jsonapi::{Entity, Kind, Many, One, Resource, many, one};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::spaces::Space;
+use store::users::Membership;
 
 pub fn operations(api: &mut Api<JsonApi>) {
     api.tag("User");
@@ -42,8 +47,43 @@ async fn get(access: UserAccess<ReadUser>, Query(query): Query<GetUser>) -> Resu
         let scope = if *include == Include::Memberships { Scope::ReadMemberships } else { Scope::ReadSpaces };
         access.require(&[scope])?;
     }
-    let me = app::users::me(access.app(), access.caller()).await?;
-    Ok(Document::new(&resource(me)))
+    let app = access.app();
+    let me = app::users::me(app, access.caller()).await?;
+    let mut document = Document::new(&resource(&me));
+    let wants = |include| query.include.has(&include);
+    if wants(Include::AdminOf) || wants(Include::MemberOf) {
+        let shown = included(app, &me, wants(Include::AdminOf), wants(Include::MemberOf)).await?;
+        document = document.include(shown.into_iter().map(|shown| spaces::resource(app, shown)));
+    }
+    if wants(Include::Memberships) {
+        let membership = |member: Membership| Resource::new(member.id, NoAttributes {}, Home { space: one(member.space_id) });
+        document = document.include::<OwnMemberships>(me.memberships.into_iter().map(membership));
+    }
+    Ok(document)
+}
+
+/// The spaces to include, each once and as the user sees it.
+async fn included(app: &App, me: &Myself, admin_of: bool, member_of: bool) -> Result<Vec<Shown>, Error> {
+    let administered = |space: &Space| me.admin_of.iter().any(|other| other.id == space.id);
+    let mut spaces: Vec<_> = me.admin_of.iter().filter(|_| admin_of).map(|space| (space.clone(), Standing::Admin)).collect();
+    let joined = me.member_of.iter().filter(|space| member_of && !(admin_of && administered(space)));
+    spaces.extend(joined.map(|space| (space.clone(), if administered(space) { Standing::Admin } else { Standing::Related })));
+    Ok(app::spaces::shown(app, spaces).await?)
+}
+
+/// Memberships as the list of one's own has them: where they are. More of each has its own operation.
+struct OwnMemberships;
+impl Kind for OwnMemberships {
+    const TYPE: &'static str = Memberships::TYPE;
+}
+impl Entity for OwnMemberships {
+    type Attributes = NoAttributes;
+    type Relationships = Home;
+}
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
+struct Home {
+    space: One<Spaces>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -66,11 +106,11 @@ impl Entity for Users {
     type Relationships = UserRelationships;
 }
 
-fn resource(me: Myself) -> Resource<Users> {
+fn resource(me: &Myself) -> Resource<Users> {
     let relationships = UserRelationships {
         admin_of: many(me.admin_of.iter().map(|space| space.id)),
         member_of: many(me.member_of.iter().map(|space| space.id)),
         memberships: many(me.memberships.iter().map(|membership| membership.id)),
     };
-    Resource::new(me.user.id, UserAttributes { email: me.user.email }, relationships)
+    Resource::new(me.user.id, UserAttributes { email: me.user.email.clone() }, relationships)
 }
