@@ -82,6 +82,12 @@ impl House {
     }
 
     /// Speaks without a token.
+    /// The same for one space.
+    pub async fn space_token(&self, user: UserId, scopes: &str, space: SpaceId) -> String {
+        let grant = Grant { user, client: None, space: Some(space), scopes: scopes.parse().unwrap(), expires_at: None };
+        app::tokens::create(&self.app, grant).await.unwrap().reveal().to_owned()
+    }
+
     pub fn anonymous(&self) -> Client {
         Client { router: self.router.clone(), token: None }
     }

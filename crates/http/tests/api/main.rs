@@ -8,7 +8,9 @@ mod contract;
 mod doors;
 mod limits;
 mod openapi;
+mod people;
 mod sites;
+mod spaces;
 mod users;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
