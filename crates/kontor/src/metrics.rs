@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
+use db::Db;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Duration;
 
@@ -29,11 +30,12 @@ pub async fn tidy(handle: PrometheusHandle) {
     }
 }
 
-/// Serves `/metrics`.
-pub fn router(handle: PrometheusHandle) -> Router {
+/// Serves `/metrics`. Gauges are read when somebody asks.
+pub fn router(handle: PrometheusHandle, db: Db) -> Router {
     let render = move || {
-        let handle = handle.clone();
+        let (handle, db) = (handle.clone(), db.clone());
         async move {
+            db.report_metrics();
             if let Some(bytes) = resident_memory().await {
                 metrics::gauge!("process_resident_memory_bytes").set(bytes);
             }

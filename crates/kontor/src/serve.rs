@@ -38,7 +38,7 @@ pub async fn serve(settings: &Settings) -> Result<(), Failure> {
     let metrics_at = numbers.as_ref().and_then(|(listener, _)| listener.local_addr().ok());
     if let Some((listener, handle)) = numbers {
         tokio::spawn(metrics::tidy(handle.clone()));
-        tokio::spawn(axum::serve(listener, metrics::router(handle)).into_future());
+        tokio::spawn(axum::serve(listener, metrics::router(handle, db.clone())).into_future());
     }
 
     let (stop, stopped) = watch::channel(false);
