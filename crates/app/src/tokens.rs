@@ -128,14 +128,14 @@ async fn own(app: &App, caller: &Caller, token: &str) -> Result<Issued> {
 /// How long an application has to redeem the code for a user it made (API 1, 4.1).
 const GRANT_CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
-/// A code with which the caller's application gets a token for the user, with the caller's scopes.
-pub async fn grant_code(app: &App, caller: &Caller, user: UserId) -> Result<Secret> {
+/// A code with which the caller's application gets a token for the user, with the caller's scopes; and the row to
+/// store.
+pub(crate) fn grant_code(app: &App, caller: &Caller, user: UserId) -> Result<(Secret, NewCode)> {
     let (secret, now) = (Secret::new(app.chance.bytes()), app.clock.now());
     let expires_at = now.checked_add(GRANT_CODE_LIFETIME).map_err(Error::internal)?;
     let (hash, scopes) = (secret.hash().to_vec(), caller.scopes.to_string());
     let code = NewCode { hash, client: caller.client, user, scopes, created_at: now, expires_at };
-    app.db.write(async move |tx| Ok::<_, Error>(tokens::insert_code(tx, code.clone()).await?)).await?;
-    Ok(secret)
+    Ok((secret, code))
 }
 
 /// When tokens were last used, gathered here and written by a job: a request that reads writes nothing.

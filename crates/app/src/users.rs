@@ -57,9 +57,16 @@ pub struct Invited {
 pub async fn create_for(app: &App, caller: &Caller, email: &str, password: Option<String>) -> Result<Invited> {
     caller.require(&[Scope::Write])?;
     password.as_deref().map_or(Ok(()), check_password)?;
-    let id = create(app, email, password).await?;
-    let grant_code = tokens::grant_code(app, caller, id).await?;
-    Ok(Invited { id, email: find(app, id).await?.email, grant_code })
+    let user = prepare(app, email, password).await?;
+    let (grant_code, code) = tokens::grant_code(app, caller, user.id)?;
+    let invited = Invited { id: user.id, email: user.email.clone(), grant_code };
+    app.db
+        .write(async move |tx| {
+            users::insert(tx, &user).await?;
+            Ok::<_, Error>(store::tokens::insert_code(tx, code.clone()).await?)
+        })
+        .await?;
+    Ok(invited)
 }
 
 /// The user behind a token.
