@@ -53,6 +53,8 @@ pub fn api2() -> Api<JsonApi> {
     v2::spaces::operations(&mut api);
     v2::teams::operations(&mut api);
     v2::urls::operations(&mut api);
+    v2::booking_credits::operations(&mut api);
+    v2::bookings::operations(&mut api);
     v2::users::operations(&mut api);
     api
 }
@@ -64,6 +66,8 @@ pub fn api1_space() -> Api<V1> {
     v1::memberships::operations(&mut api);
     v1::plans::operations(&mut api);
     v1::teams::operations(&mut api);
+    v1::booking_credits::operations(&mut api);
+    v1::bookings::operations(&mut api);
     api
 }
 

@@ -10,6 +10,7 @@ use crate::openapi::{Docs, Entry, Info, Schemas};
 use crate::style::Style;
 use axum::http::Method;
 use axum::{Router, response::Response};
+use domain::scopes::Scope;
 use futures_util::future::BoxFuture;
 use std::{future::Future, marker::PhantomData};
 
@@ -144,6 +145,11 @@ impl More<'_> {
     /// A refusal of this operation alone; those that follow from what the handler takes are added by themselves.
     pub fn refuses(self, status: u16, text: &'static str) -> Self {
         self.0.entry.refusals.push((status, text));
+        self
+    }
+    /// Scopes that only parts of the answer need (an `include`): documented with the others, checked by the handler.
+    pub fn further_scopes(self, scopes: &'static [Scope]) -> Self {
+        self.0.entry.further = scopes;
         self
     }
     /// A limit of its own, in requests a minute.

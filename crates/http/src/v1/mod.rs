@@ -3,6 +3,8 @@
 pub mod access_tokens;
 pub mod admins;
 mod body;
+pub mod booking_credits;
+pub mod bookings;
 pub mod memberships;
 mod multipart;
 pub mod plans;

@@ -1,12 +1,15 @@
 //! API 2: one module a tag, and what they share.
 
 mod body;
+pub mod booking_credits;
+pub mod bookings;
 mod document;
 mod kinds;
 pub mod membership_plans;
 pub mod memberships;
 pub mod networks;
 mod photos;
+pub mod prices;
 pub mod space_profiles;
 pub mod spaces;
 pub mod teams;
