@@ -6,8 +6,10 @@ use crate::{App, Error, FieldError, Result};
 use domain::ids::{BookingId, MembershipId, RecurrenceId, ResourceId};
 use domain::scopes::Scope;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 use store::bookings::facts;
 use store::bookings::{self, Of, Slice, Window};
+use store::memberships::{self, Membership};
 use store::recurrences;
 
 /// A stretch of time; what overlaps it is in the list.
@@ -127,4 +129,15 @@ fn slice(page: Page) -> Slice {
 
 fn count(rows: i64) -> u64 {
     u64::try_from(rows).unwrap_or_default()
+}
+
+/// The memberships that bookings name, as far as the caller may read them: admins all of this space, members
+/// their own.
+pub async fn memberships_of(app: &App, access: &Access, views: &[View]) -> Result<Vec<Membership>> {
+    let admin = access.is_network_admin(Scope::ReadMemberships);
+    let named = views.iter().filter_map(|view| view.shown.booking.membership());
+    let here = named.filter(|(space, _)| *space == access.space_id()).map(|(_, id)| id);
+    let ids: BTreeSet<MembershipId> = here.filter(|id| admin || access.owns(*id)).collect();
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(memberships::some(&mut access.bind(tx), ids.iter().copied().collect()).await?)).await
 }

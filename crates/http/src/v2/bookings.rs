@@ -10,6 +10,7 @@ use crate::input::{Csv, DateTime, Id, Page, Query};
 use crate::operation::Api;
 use crate::scopes::{ReadBookings, WriteBookings};
 use crate::style::JsonApi;
+use crate::v2::memberships;
 use crate::v2::{Accepted, Body, Bookings, Collection, Created, Document, Either, Memberships, NoContent, Recurrences};
 use app::access::{Place, Thing};
 use app::bookings::{self, Listed, Subject, WindowOf};
@@ -216,7 +217,16 @@ async fn list_space(
     let window = window(query.from, query.to)?;
     let listed = bookings::list(access.app(), &access, Subject::Space, window, slice(page), true).await?;
     let total = listed.total.unwrap_or_default();
-    Ok(collection(access.space(), listed, page)?.meta("totalBookings", total))
+    let asked = |include| query.include.0.contains(&include);
+    let members =
+        if asked(Include::Membership) { Some(bookings::memberships_of(access.app(), &access, &listed.views).await?) } else { None };
+    let mut shown = collection(access.space(), listed, page)?.meta("totalBookings", total);
+    if let Some(members) = members {
+        shown = shown.include(members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
+    } else if !query.include.0.is_empty() {
+        shown = shown.include::<Memberships>([]); // no booking has an event or a visitor yet
+    }
+    Ok(shown)
 }
 
 async fn list_membership(
