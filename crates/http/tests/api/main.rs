@@ -3,6 +3,7 @@
 
 mod api1_edges;
 mod api2_edges;
+mod bookings;
 mod client;
 mod contract;
 mod doors;
