@@ -7,7 +7,7 @@ use crate::operation::Api;
 use crate::scopes::ReadBookingCredits;
 use crate::style::JsonApi;
 use crate::v2::prices::{Number, Price};
-use crate::v2::{BookingCredits, Collection, Memberships, Resources, Spaces};
+use crate::v2::{BookingCredits, List, Memberships, Resources, Spaces};
 use app::bookings::{self, ResourceCredits};
 use domain::ids::MembershipId;
 use jsonapi::{Entity, One, Resource, one};
@@ -25,12 +25,10 @@ pub fn operations(api: &mut Api<JsonApi>) {
 async fn list(
     access: SpaceAccess<ReadBookingCredits, Of<Memberships, ByMembershipId>>,
     Id(membership): Id<MembershipId>,
-) -> Result<Collection<BookingCredits>, Error> {
+) -> Result<List<BookingCredits>, Error> {
     let all = bookings::credits(access.app(), &access, membership).await?;
     let shown = all.iter().map(|credits| resource(access.space(), membership, credits)).collect::<Result<Vec<_>, _>>()?;
-    let total = shown.len();
-    let page = jsonapi::Page { number: 1, size: u32::try_from(total.max(1)).unwrap_or(u32::MAX) };
-    Ok(Collection::new(shown, page, u64::try_from(total).unwrap_or(u64::MAX)))
+    Ok(List::new(shown))
 }
 
 #[derive(Serialize, JsonSchema)]
