@@ -8,6 +8,7 @@ mod client;
 mod contract;
 mod doors;
 mod limits;
+mod memberships;
 mod openapi;
 mod people;
 mod sites;
