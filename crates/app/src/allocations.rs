@@ -10,8 +10,10 @@ use domain::resources::{Usage, taxes};
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use store::allocations::{self, Allocation};
+use store::memberships::Membership;
 use store::resources::{self, Slice};
-use store::{Json, SpaceTx};
+use store::teams::Team;
+use store::{Json, SpaceTx, memberships, teams};
 
 /// One allocation. For admins of the space.
 pub async fn get(app: &App, access: &Access, id: AllocationId) -> Result<Allocation> {
@@ -30,6 +32,29 @@ pub async fn list(app: &App, access: &Access, from: Date, to: Date, slice: Slice
         .read(async move |tx| {
             let (items, total) = allocations::list(&mut access.bind(tx), from, to, slice).await?;
             Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// The members and teams that hold something.
+#[derive(Clone, Debug)]
+pub struct Holders {
+    pub memberships: Vec<Membership>,
+    pub teams: Vec<Team>,
+}
+
+/// The holders of allocations that were shown, each once. Needs `read_memberships` and `read_teams`.
+pub async fn holders_of(app: &App, access: &Access, shown: &[Allocation]) -> Result<Holders> {
+    access.require_network_admin(Scope::ReadMemberships)?;
+    access.require_network_admin(Scope::ReadTeams)?;
+    let members: Vec<_> = shown.iter().filter_map(|one| one.membership_id.map(MembershipId)).collect();
+    let teams: Vec<_> = shown.iter().filter_map(|one| one.team_id.map(TeamId)).collect();
+    let access = access.clone();
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let memberships = memberships::some(&mut tx, members.clone()).await?;
+            Ok::<_, Error>(Holders { memberships, teams: teams::some(&mut tx, teams.clone()).await? })
         })
         .await
 }

@@ -1,5 +1,6 @@
 //! Uploaded pictures: checked, stored, and shown to anybody who knows their URL.
 
+use crate::access::Access;
 use crate::{App, Error, FieldError, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,7 +8,7 @@ use domain::ids::FileId;
 use domain::resources::Photo;
 use imagesize::ImageType;
 use store::files::{self, File};
-use store::spaces::{self, Space};
+use store::spaces::Space;
 use store::{SpaceTx, resources};
 
 /// The most bytes of a picture.
@@ -71,15 +72,10 @@ pub(crate) async fn forget(tx: &mut SpaceTx<'_>, photo: Option<&resources::Word<
     }
 }
 
-/// A file of the space with this subdomain. Needs no access: who knows the id was shown it.
-pub async fn get(app: &App, subdomain: &str, id: FileId) -> Result<File> {
-    let subdomain = subdomain.to_owned();
-    app.db
-        .read(async move |tx| {
-            let space = spaces::find_by_subdomain(tx, &subdomain).await?.ok_or(Error::NOT_FOUND)?;
-            files::find(&mut SpaceTx::bind(tx, space.id), id).await?.ok_or(Error::NOT_FOUND)
-        })
-        .await
+/// A file of the space. Anybody may have it: who knows the id was shown it.
+pub async fn get(app: &App, access: &Access, id: FileId) -> Result<File> {
+    let access = access.clone();
+    app.db.read(async move |tx| files::find(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
 }
 
 /// A photo to show.

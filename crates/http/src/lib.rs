@@ -20,6 +20,7 @@ mod cors;
 mod dispatch;
 pub mod edge;
 pub mod error;
+pub mod files;
 pub mod hosts;
 pub mod input;
 pub mod lenient;
@@ -46,9 +47,13 @@ use style::{JsonApi, V1};
 /// The table of API 2.
 pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
+    v2::allocations::operations(&mut api);
+    v2::calendar_blockers::operations(&mut api);
     v2::membership_plans::operations(&mut api);
     v2::memberships::operations(&mut api);
     v2::networks::operations(&mut api);
+    v2::products::operations(&mut api);
+    v2::resources::operations(&mut api);
     v2::space_profiles::operations(&mut api);
     v2::spaces::operations(&mut api);
     v2::teams::operations(&mut api);
@@ -62,9 +67,11 @@ pub fn api2() -> Api<JsonApi> {
 /// API 1 of a space: `SUBDOMAIN.H/api/…`.
 pub fn api1_space() -> Api<V1> {
     let mut api = Api::default();
+    files::operations(&mut api);
     v1::admins::operations(&mut api);
     v1::memberships::operations(&mut api);
     v1::plans::operations(&mut api);
+    v1::resources::operations(&mut api);
     v1::teams::operations(&mut api);
     v1::booking_credits::operations(&mut api);
     v1::bookings::operations(&mut api);

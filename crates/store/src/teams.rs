@@ -100,6 +100,12 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: TeamId) -> Result<Option<Team>> {
     tx.query_opt(FIND, params![id.0]).await
 }
 
+/// Those with these ids, whatever their state.
+pub async fn some(tx: &mut SpaceTx<'_>, ids: Vec<TeamId>) -> Result<Vec<Team>> {
+    let query = tx.select(concat!(columns!(), " WHERE t.space_id = ")).sql(" AND t.id IN ").list(ids.into_iter().map(|id| id.0));
+    tx.run(query.sql(" ORDER BY t.id")).await
+}
+
 /// A page of those that had not ended before the day and were confirmed before the instant, and how many there are.
 pub async fn within(tx: &mut SpaceTx<'_>, from: Date, before: Timestamp, limit: i64, offset: i64) -> Result<(Vec<Team>, i64)> {
     let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before]).await?;

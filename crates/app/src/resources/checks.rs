@@ -81,6 +81,9 @@ const MOST_HOURS: u32 = 87_600;
 /// The longest booking (B1).
 const MOST_MINUTES: u32 = 31 * 24 * 60;
 
+/// So that a price can be shown with any taxes.
+const MOST_PRICE: Amount = Amount::units(100_000_000);
+
 /// Gathers what is wrong, so that all of it is told at once.
 #[derive(Default)]
 struct Wrong(Vec<FieldError>);
@@ -234,6 +237,16 @@ fn replace<T: Clone>(kept: &mut Vec<T>, said: Option<&Vec<T>>) -> usize {
 }
 
 fn check_amounts(pricing: &Pricing, wrong: &mut Wrong) {
+    let hourly = pricing.price_per_hour.map(|price| ("price_per_hour".to_owned(), price));
+    let discounts =
+        pricing.discounts.iter().zip(0..).map(|(one, place): (_, usize)| (format!("discounts.{place}.price_per_hour"), one.price_per_hour));
+    let caps = pricing.price_caps.iter().zip(0..).map(|(one, place): (_, usize)| (format!("price_caps.{place}.price"), one.price));
+    let rates = pricing.fixed_rates.iter().zip(0..).map(|(one, place): (_, usize)| (format!("fixed_rates.{place}.price"), one.price));
+    for (place, price) in hourly.into_iter().chain(discounts).chain(caps).chain(rates) {
+        if price > MOST_PRICE {
+            wrong.add(format!("pricing.{place}"), "too_large", "must not be more than 100 million");
+        }
+    }
     for (place, message) in pricing.validate() {
         wrong.add(format!("pricing.{}", place.replace('/', ".")), "invalid", message);
     }

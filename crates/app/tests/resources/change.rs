@@ -4,7 +4,7 @@ use app::resources::{self, Details, NewPhoto, PriceDetails};
 use db::Db;
 use domain::accounting::Account;
 use domain::money::Amount;
-use domain::pricing::Discount;
+use domain::pricing::{Discount, FixedRate};
 use domain::resources::{Kind, Photo, Usage};
 use store::SpaceTx;
 use store::resources::Word;
@@ -36,8 +36,9 @@ on_both! {
         assert_eq!((made.resource.name.as_str(), made.resource.units, made.can_book), ("Sea view", 1, true));
         let id = made.resource.id;
         let Some(Word(Photo::File { id: file, width: 1, height: 1 })) = made.resource.photo.clone() else { panic!("{:?}", made.resource.photo) };
-        assert_eq!(app::files::get(app, "harbour", file).await.unwrap().content_type, "image/png");
-        assert_eq!(refused(app::files::get(app, "summit", file).await), "not_found");
+        assert_eq!(app::files::get(app, &owner, file).await.unwrap().content_type, "image/png");
+        let elsewhere = world.enter(world.owner, world.summit).await.unwrap();
+        assert_eq!(refused(app::files::get(app, &elsewhere, file).await), "not_found");
         let picture = app.picture(owner.space(), &Photo::File { id: file, width: 1, height: 1 });
         assert_eq!(picture.url, format!("http://harbour.localhost:3000/files/{file}"));
 
@@ -49,7 +50,7 @@ on_both! {
             description: Some("Quiet".into()), capacity: None, photo: None, updated_at: app.clock.now(), ..made.resource
         };
         assert_eq!(changed.resource, expected, "what was not named stays");
-        assert_eq!(refused(app::files::get(app, "harbour", file).await), "not_found", "nobody refers to it any more");
+        assert_eq!(refused(app::files::get(app, &owner, file).await), "not_found", "nobody refers to it any more");
         let harbour = world.harbour;
         let events = app.db.read(async move |tx| store::outbox::after(&mut SpaceTx::bind(tx, harbour), 0, 9).await).await.unwrap();
         assert_eq!(events.iter().map(|event| &*event.kind).collect::<Vec<_>>(), ["created_resource", "updated_resource"]);
@@ -68,6 +69,7 @@ on_both! {
             max_booking_duration: Some(Some(30)),
             pricing: PriceDetails {
                 price_per_hour: Some(Some(Amount::units(-1))),
+                fixed_rates: Some(vec![FixedRate { price: Amount::units(100_000_001), maximum_minutes: 60 }]),
                 discounts: Some(vec![Discount { price_per_hour: Amount::ZERO, minimum_minutes: 0 }]),
                 currency: Some("USD".parse().unwrap()),
                 ..PriceDetails::default()
@@ -83,6 +85,7 @@ on_both! {
             "max_booking_duration below_minimum",
             "pricing.price_per_hour invalid",
             "pricing.discounts.0.minimum_minutes invalid",
+            "pricing.fixed_rates.0.price too_large",
             "pricing.currency not_the_currency_of_the_space",
         ] {
             assert!(told.contains(part), "{part} is not in {told}");

@@ -8,6 +8,7 @@ pub mod bookings;
 pub mod memberships;
 mod multipart;
 pub mod plans;
+pub mod resources;
 pub mod spaces;
 pub mod teams;
 mod time;

@@ -21,6 +21,7 @@ jsonapi::kinds! {
     MembershipProfiles = "membershipProfiles",
     Memberships = "memberships",
     Networks = "networks",
+    ProductCategories = "productCategories",
     Products = "products",
     ResourceAvailabilities = "resourceAvailabilities",
     ResourceCategories = "resourceCategories",

@@ -1,15 +1,20 @@
 //! API 2: one module a tag, and what they share.
 
+pub mod allocations;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
+pub mod calendar_blockers;
 mod document;
 mod kinds;
 pub mod membership_plans;
 pub mod memberships;
 pub mod networks;
 mod photos;
+mod price_lists;
 pub mod prices;
+pub mod products;
+pub mod resources;
 pub mod space_profiles;
 pub mod spaces;
 pub mod teams;
@@ -33,7 +38,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 /// Bytes a body with a photo as a data URI may have, see `More::body_limit`.
-pub const PHOTOS: usize = 12 << 20;
+pub const PHOTOS: usize = 14 << 20;
 
 const DESCRIPTION: &str = include_str!("description.md");
 

@@ -72,7 +72,7 @@ impl Entity for Teams {
     type Relationships = TeamRelationships;
 }
 
-fn resource(app: &app::App, space: &Space, team: Team) -> Resource<Teams> {
+pub(super) fn resource(app: &app::App, space: &Space, team: Team) -> Resource<Teams> {
     let address = team.billing_address.0;
     let photo = team.photo.as_deref().and_then(|photo| photo.parse::<resources::Photo>().ok());
     let attributes = TeamAttributes {
