@@ -20,6 +20,7 @@ pub use change::{Change, change};
 pub use create::{Created, create};
 pub use credits::{ResourceCredits, of_membership as credits};
 pub use delete::{delete, delete_following};
+pub(crate) use delete::{take_away, tell_deleted};
 pub use list::{Listed, Page, Subject, WindowOf, get, list, memberships_of, recent, recurring as list_recurring};
 pub use preview::{Preview, PreviewPrice, PreviewWish, Previews, preview};
 pub use recurring::{Repetition, write_next};

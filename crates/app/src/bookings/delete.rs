@@ -8,8 +8,9 @@ use super::view::{Eyes, View};
 use crate::access::Access;
 use crate::{App, Error, Event, Result};
 use domain::bookings::may_delete;
-use domain::ids::{BookingId, RecurrenceId};
+use domain::ids::{BookingId, MembershipId, RecurrenceId};
 use domain::scopes::Scope;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use store::bookings::{self, Booking, Shown};
 use store::{SpaceTx, recurrences};
@@ -62,6 +63,33 @@ async fn find(tx: &mut SpaceTx<'_>, eyes: &Eyes, desk: &Desk, id: BookingId) -> 
 
 /// Deletes bookings that were read before their memberships were locked.
 async fn remove(app: &App, tx: &mut SpaceTx<'_>, desk: &Desk, doomed: &[Booking]) -> Result<()> {
+    let gone = erase(tx, desk, doomed).await?;
+    if gone.is_empty() {
+        return Err(Error::NOT_FOUND);
+    }
+    tell_deleted(app, tx, &gone).await
+}
+
+/// Takes away the bookings of a membership that begin at the instant or later and are on no invoice, in
+/// whatever space of the network (L7, L12), and spreads their credits anew. Gives what is gone; whoever calls
+/// has to [`tell_deleted`] as the last thing of the transaction.
+pub(crate) async fn take_away(app: &App, access: &Access, tx: &mut SpaceTx<'_>, id: MembershipId, from: Timestamp) -> Result<Vec<Booking>> {
+    let desk = Desk::of(app, access, Scope::WriteBookings);
+    let found = bookings::starting_after(tx, id, from).await?.into_iter().map(|shown| shown.booking);
+    let doomed: Vec<Booking> = found.filter(|booking| booking.invoice_id.is_none() && booking.event_id.is_none()).collect();
+    erase(tx, &desk, &doomed).await
+}
+
+/// Emits the deletion of each, in the space where it was.
+pub(crate) async fn tell_deleted(app: &App, tx: &mut SpaceTx<'_>, gone: &[Booking]) -> Result<()> {
+    for booking in gone {
+        let mut there = SpaceTx::bind(tx.global(), booking.space_id);
+        app.emit(&mut there, Event::DeletedBooking, booking.id.0, told(booking)).await?;
+    }
+    Ok(())
+}
+
+async fn erase(tx: &mut SpaceTx<'_>, desk: &Desk, doomed: &[Booking]) -> Result<Vec<Booking>> {
     let owners: BTreeSet<Owner> = doomed.iter().filter_map(Booking::membership).collect();
     let mut payers = BTreeMap::new();
     for owner in owners {
@@ -70,26 +98,21 @@ async fn remove(app: &App, tx: &mut SpaceTx<'_>, desk: &Desk, doomed: &[Booking]
     let mut months = BTreeSet::new();
     let mut gone = Vec::new();
     for booking in doomed {
-        let Some(now) = bookings::lock(tx, booking.id).await?.map(|shown| shown.booking) else { continue };
+        let mut there = SpaceTx::bind(tx.global(), booking.space_id);
+        let Some(now) = bookings::lock(&mut there, booking.id).await?.map(|shown| shown.booking) else { continue };
         if (now.membership(), now.starts_at) != (booking.membership(), booking.starts_at) {
             return Err(Error::Retry); // somebody else changed it while we waited: look again
         }
-        bookings::delete(tx, booking.id).await?;
+        bookings::delete(&mut there, booking.id).await?;
         if let Some((owner, payer)) = now.membership().and_then(|owner| payers.get_key_value(&owner)) {
             months.insert((*owner, month_of(payer, now.starts_at)));
         }
         gone.push(now);
-    }
-    if gone.is_empty() {
-        return Err(Error::NOT_FOUND);
     }
     for (owner, month) in months {
         if let Some(payer) = payers.get(&owner) {
             spread_anew(tx.global(), payer, month).await?;
         }
     }
-    for booking in &gone {
-        app.emit(tx, Event::DeletedBooking, booking.id.0, told(booking)).await?;
-    }
-    Ok(())
+    Ok(gone)
 }

@@ -1,8 +1,9 @@
 //! The end of a membership: set, taken back, undone (L4 to L10).
 
 use super::list::{Listed, end_of, one};
-use super::{delete, facts, hold};
+use super::{facts, hold};
 use crate::access::Access;
+use crate::bookings::{take_away, tell_deleted};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{MembershipId, MembershipPlanId};
 use domain::memberships::{self as rules, check_cancellation, check_uncancel};
@@ -60,12 +61,12 @@ async fn end(app: &App, access: &Access, id: MembershipId, how: Cancel) -> Resul
         let deleted = if how.delete_later_bookings {
             let after = end_of(&access, last);
             let after = after.ok_or_else(|| FieldError::field("canceled_to", "absurd_date", "is too far in the future"))?;
-            delete::bookings_from(&mut tx, id, after).await?
+            take_away(&app, &access, &mut tx, id, after).await?
         } else {
             vec![]
         };
         let listed = one(&mut tx, id, today).await?;
-        delete::emit_deleted(&app, &mut tx, &deleted).await?;
+        tell_deleted(&app, &mut tx, &deleted).await?;
         app.emit(&mut tx, Event::CanceledMembership, id.0, facts(&membership, json!({}))).await?;
         Ok(listed)
     })

@@ -7,10 +7,8 @@ use crate::{App, Error, Event, Result};
 use domain::ids::MembershipId;
 use domain::scopes::Scope;
 use domain::teams::Role;
-use jiff::Timestamp;
 use serde_json::json;
-use store::bookings::{self, Booking};
-use store::{SpaceTx, memberships, teams};
+use store::{bookings, memberships, teams};
 
 /// Deletes the membership, its plans and its bookings to come; past bookings stay without a name. Refused while
 /// it pays for others. An unconfirmed one is rejected so (J7).
@@ -28,36 +26,12 @@ pub async fn delete(app: &App, access: &Access, id: MembershipId) -> Result<()> 
             }
             crate::teams::take_out(&mut tx, team, id, app.clock.now()).await?;
         }
-        let deleted = bookings_from(&mut tx, id, app.clock.now()).await?;
+        let deleted = crate::bookings::take_away(&app, &access, &mut tx, id, app.clock.now()).await?;
         bookings::forget_membership(&mut tx, id).await?;
         files::forget(&mut tx, membership.photo.as_ref()).await?;
         memberships::delete(&mut tx, id).await?;
-        emit_deleted(&app, &mut tx, &deleted).await?;
+        crate::bookings::tell_deleted(&app, &mut tx, &deleted).await?;
         app.emit(&mut tx, Event::DeletedMembership, id.0, facts(&membership, json!({}))).await
     })
     .await
-}
-
-/// Deletes bookings of the membership that begin at the instant or later and are on no invoice, in whatever space
-/// of the network.
-pub(super) async fn bookings_from(tx: &mut SpaceTx<'_>, id: MembershipId, from: Timestamp) -> Result<Vec<Booking>> {
-    let mut found: Vec<Booking> = bookings::starting_after(tx, id, from).await?.into_iter().map(|shown| shown.booking).collect();
-    found.retain(|booking| booking.invoice_id.is_none() && booking.event_id.is_none());
-    for booking in &found {
-        let mut there = SpaceTx::bind(tx.global(), booking.space_id);
-        bookings::delete(&mut there, booking.id).await?;
-    }
-    Ok(found)
-}
-
-pub(super) async fn emit_deleted(app: &App, tx: &mut SpaceTx<'_>, deleted: &[Booking]) -> Result<()> {
-    for booking in deleted {
-        let detail = json!({
-            "from": booking.starts_at, "to": booking.ends_at, "title": booking.title,
-            "resource_id": booking.resource_id, "units": booking.units,
-        });
-        let mut there = SpaceTx::bind(tx.global(), booking.space_id);
-        app.emit(&mut there, Event::DeletedBooking, booking.id.0, detail).await?;
-    }
-    Ok(())
 }

@@ -4,6 +4,7 @@ use crate::on_both;
 use crate::world::{World, march, money, wish};
 use app::access::Access;
 use app::bookings::{self, Change, PreviewWish, View};
+use app::memberships::{self, Cancel};
 use db::Db;
 use domain::ids::ResourceId;
 use jiff::{SignedDuration, Timestamp};
@@ -25,6 +26,21 @@ async fn payable(world: &World, view: &View) -> (u32, String) {
 }
 
 on_both! {
+    async fn a_cancelled_membership_gives_back_the_credits_of_bookings_it_loses(db: Db) {
+        let world = World::new(db).await;
+        let (owner, ada) = (world.owner().await, world.ada().await);
+        let late = book(&world, &ada, world.room, march("08T09:00"), march("08T12:30")).await;
+        let early = book(&world, &ada, world.room, march("04T09:00"), march("04T11:00")).await;
+        assert_eq!(payable(&world, &early).await, (0, "16.0".into()));
+
+        let cancel = Cancel { canceled_to: Some("2026-03-05".parse().unwrap()), delete_later_bookings: true };
+        memberships::cancel(&world.app, &owner, world.ada, cancel).await.unwrap();
+        assert!(bookings::get(&world.app, &owner, late.shown.booking.id).await.is_err());
+        assert_eq!(payable(&world, &early).await, (120, "0.0".into()));
+        let events = world.events().await;
+        assert_eq!(events[events.len() - 2..], ["deleted_booking", "canceled_membership"]);
+    }
+
     async fn the_example_of_the_rules(db: Db) {
         let world = World::new(db).await;
         let ada = world.ada().await;
