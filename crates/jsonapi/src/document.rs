@@ -263,8 +263,12 @@ impl<K: Entity> JsonSchema for Resource<K> {
     fn schema_name() -> Cow<'static, str> {
         K::TYPE.into()
     }
+    /// Two kinds may share a type, as the short and the long form of one thing.
+    fn schema_id() -> Cow<'static, str> {
+        std::any::type_name::<Self>().into()
+    }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+        let mut schema = json_schema!({
             "type": "object", "required": ["id", "type"], "additionalProperties": false,
             "properties": {
                 "id": {"type": "string"}, "type": {"type": "string", "const": K::TYPE},
@@ -273,8 +277,19 @@ impl<K: Entity> JsonSchema for Resource<K> {
                 "meta": {"type": "object"},
                 "links": {"type": "object", "properties": {"self": {"type": "string"}}},
             },
-        })
+        });
+        let empty = [("attributes", is_empty::<K::Attributes>(generator)), ("relationships", is_empty::<K::Relationships>(generator))];
+        if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| !empty.contains(&(name.as_str(), true)));
+        }
+        schema
     }
+}
+
+/// Whether a value is an object without members, which documents leave out.
+fn is_empty<T: JsonSchema>(generator: &mut SchemaGenerator) -> bool {
+    let schema = T::json_schema(generator);
+    schema.get("type").is_some_and(|kind| kind == "object") && schema.get("properties").is_none() && schema.get("allOf").is_none()
 }
 
 /// Schema of a document: `EnvelopeSchema<Resource<K>>`, or `EnvelopeSchema<Vec<Resource<K>>>` for a page.

@@ -70,7 +70,7 @@ impl Change {
 }
 
 /// Admins, and members for themselves.
-pub(super) fn require_writer(access: &Access, id: MembershipId, scope: Scope) -> Result<bool> {
+fn require_writer(access: &Access, id: MembershipId, scope: Scope) -> Result<bool> {
     if access.is_admin(scope) {
         return Ok(true);
     }

@@ -1,6 +1,5 @@
 //! Pictures of members.
 
-use super::change::require_writer;
 use super::{facts, hold};
 use crate::access::Access;
 use crate::files::{self, Picture};
@@ -39,7 +38,7 @@ fn check(new: NewPicture) -> Result<Checked> {
     }
 }
 
-/// Replaces the picture: by admins, or the member.
+/// Replaces the picture. For admins (`api-v1`, 4.4).
 pub async fn set_picture(app: &App, access: &Access, id: MembershipId, new: NewPicture) -> Result<()> {
     let (app, access, new) = (app.clone(), access.clone(), Arc::new(check(new)?));
     let db = app.db.clone();
@@ -47,7 +46,7 @@ pub async fn set_picture(app: &App, access: &Access, id: MembershipId, new: NewP
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let before = hold(&mut tx, id).await?;
-        require_writer(&access, id, Scope::WriteMembershipPicture)?;
+        access.require_admin(Scope::WriteMembershipPicture)?;
         files::forget(&mut tx, before.photo.as_ref()).await?;
         let photo = match &*new {
             Checked::Image(image) => files::insert(&app, &mut tx, file, image).await?,

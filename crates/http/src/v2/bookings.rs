@@ -13,7 +13,7 @@ use crate::style::JsonApi;
 use crate::v2::memberships;
 use crate::v2::{Accepted, Body, Bookings, Collection, Created, Document, Either, Memberships, NoContent, Recurrences};
 use app::access::{Place, Thing};
-use app::bookings::{self, Listed, Subject, WindowOf};
+use app::bookings::{self, Listed, Subject, View, WindowOf};
 use app::{Error as AppError, FieldError};
 use domain::ids::{BookingId, MembershipId, RecurrenceId, ResourceId, SpaceId};
 use domain::scopes::Scope;
@@ -67,7 +67,7 @@ pub fn operations(api: &mut Api<JsonApi>) {
 }
 
 /// A document of one booking, in the prices of its space.
-fn document<const CODE: u16>(space: &Space, view: bookings::View) -> Result<Document<Bookings, CODE>, Error> {
+fn document<const CODE: u16>(space: &Space, view: View) -> Result<Document<Bookings, CODE>, Error> {
     Ok(Document::new(&resource(space, view)?))
 }
 
@@ -82,7 +82,8 @@ async fn create_admin(
     let place = enter(&access, &new).await?;
     place.require_network_admin(Scope::WriteBookings)?;
     let membership = new.membership()?;
-    create(&place, new, membership).await
+    let (made, repeated) = create(&place, new, membership).await?;
+    Ok(if repeated { Either::Right(document(place.space(), made)?) } else { Either::Left(document(place.space(), made)?) })
 }
 
 /// The space of the resource to book. What is not there is the fault of the link.
@@ -94,32 +95,31 @@ async fn enter(access: &UserAccess<WriteBookings>, new: &Ordered) -> Result<crat
     })
 }
 
-async fn create(
-    place: &crate::access::InSpace,
-    new: Ordered,
-    membership: Option<MembershipId>,
-) -> Result<Either<Created<Bookings>, Accepted<Bookings>>, Error> {
+/// The booking, and whether it is repeated.
+async fn create(place: &crate::access::InSpace, new: Ordered, membership: Option<MembershipId>) -> Result<(View, bool), Error> {
     let wish = new.wish(membership)?;
     let repeated = wish.recurrence.is_some();
     let made = bookings::create(place.app(), place, wish).await?;
-    Ok(if repeated { Either::Right(document(place.space(), made.view)?) } else { Either::Left(document(place.space(), made.view)?) })
+    Ok((made.view, repeated))
 }
 
 async fn create_member(
     access: UserAccess<WriteBookings>,
     Id(membership): Id<MembershipId>,
     Body(new): Body<Ordered>,
-) -> Result<Either<Created<Bookings>, Accepted<Bookings>>, Error> {
+) -> Result<Created<Bookings>, Error> {
     // The membership first: whose it is decides whether there is anything here at all.
     let home = access.enter(Place::Owner(Thing::Membership, membership.0)).await?;
     if !home.owns(membership) {
-        home.require_network_admin(Scope::WriteBookings)?;
+        return Err(AppError::forbidden("not_the_owner", "Only the owner of the membership may do this; admins use POST /bookings.").into());
     }
     if new.membership()?.is_some_and(|other| other != membership) {
         return Err(FieldError::relation("membership", "other", "is not the membership in the path").into());
     }
     let place = enter(&access, &new).await?;
-    create(&place, new, Some(membership)).await
+    // 201 also where repetitions are still to come: the contract knows no 202 here.
+    let (made, _) = create(&place, new, Some(membership)).await?;
+    document(place.space(), made)
 }
 
 async fn update(

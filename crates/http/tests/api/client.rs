@@ -47,8 +47,13 @@ impl House {
     }
 
     pub fn with(db: db::Db, config: &HttpConfig, router: impl FnOnce(&Edge) -> Router) -> Self {
+        Self::seeded(7, db, config, router)
+    }
+
+    /// Ids and tokens come from the seed: a database that was filled with one needs another.
+    pub fn seeded(seed: u64, db: db::Db, config: &HttpConfig, router: impl FnOnce(&Edge) -> Router) -> Self {
         let hosts = BaseUrl::parse("https://kontor.test").unwrap();
-        let app = App::new(db, Clock::standing_at(testkit::at("2026-03-02T12:00:00Z")), Chance::seeded(7), hosts);
+        let app = App::new(db, Clock::standing_at(testkit::at("2026-03-02T12:00:00Z")), Chance::seeded(seed), hosts);
         let edge = Edge::new(app.clone(), config).unwrap();
         Self { app, router: router(&edge), _database: None }
     }
@@ -133,6 +138,11 @@ impl Answer {
 }
 
 impl Client {
+    /// For tasks that outlive the borrow of a house.
+    pub fn speaking(router: Router, token: &str) -> Self {
+        Self { router, token: Some(token.to_owned()) }
+    }
+
     /// `line` is method and path: `GET /user`. The host is the label before `kontor.test`, or all of it if it has a dot.
     pub async fn send(&self, host: &str, line: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
         let (method, uri) = line.split_once(' ').unwrap();

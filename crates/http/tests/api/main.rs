@@ -13,6 +13,7 @@ mod openapi;
 mod people;
 mod sites;
 mod spaces;
+mod surface;
 mod users;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.

@@ -1,0 +1,9 @@
+//! What holds for every operation that is registered, whatever it is about: an operation that nobody has thought of
+//! here fails these tests.
+
+mod bad_input;
+mod matrix;
+mod promises;
+mod races;
+mod requests;
+mod world;

@@ -1,0 +1,190 @@
+//! For every operation the smallest request that those who may do it succeed with.
+
+use super::world::Place;
+use crate::client::{Answer, Client, MEDIA};
+use axum::http::Method;
+use http_api::operation::OperationInfo;
+use serde_json::{Value, json};
+
+/// One of the tables that the program serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    Api2,
+    /// API 1 of a space.
+    Space,
+    /// API 1 outside a space.
+    Www,
+}
+
+impl Table {
+    /// Every registered operation.
+    pub fn all() -> Vec<(Self, OperationInfo)> {
+        let rows = |table: Self, rows: Vec<OperationInfo>| rows.into_iter().map(move |row| (table, row));
+        let second = rows(Self::Api2, http_api::api2().table());
+        second.chain(rows(Self::Space, http_api::api1_space().table())).chain(rows(Self::Www, http_api::api1_www().table())).collect()
+    }
+}
+
+/// Ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub table: Table,
+    pub host: String,
+    pub method: Method,
+    pub path: String,
+    /// With the question mark, or empty.
+    pub query: String,
+    pub body: Value,
+}
+
+impl Request {
+    /// `token` is the one that stands in paths of API 1 about tokens.
+    pub fn new(table: Table, row: &OperationInfo, place: &Place, token: &str) -> Self {
+        let host = match table {
+            Table::Api2 => "api".into(),
+            Table::Space => place.subdomain.clone(),
+            Table::Www => "www".into(),
+        };
+        let line = format!("{} {}", row.method, row.path);
+        let body = if table == Table::Api2 { second_body(&line, place) } else { first_body(&line, place) };
+        Self { table, host, method: row.method.clone(), path: path(row, place, token), query: query(&line, place), body }
+    }
+
+    pub fn media(&self) -> &'static str {
+        if self.table == Table::Api2 { MEDIA } else { "application/json" }
+    }
+
+    pub fn line(&self) -> String {
+        format!("{} {}{}", self.method, self.path, self.query)
+    }
+
+    pub async fn send(&self, client: &Client) -> Answer {
+        let text = if self.body.is_null() { String::new() } else { self.body.to_string() };
+        client.send(&self.host, &self.line(), &[("accept", self.media()), ("content-type", self.media())], text).await
+    }
+}
+
+/// The path with its parameters filled in; what stands before a parameter tells what it is.
+fn path(row: &OperationInfo, place: &Place, token: &str) -> String {
+    let mut before = "";
+    let mut filled = String::new();
+    for part in row.path.split('/').skip(1) {
+        filled.push('/');
+        match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(name) => filled.push_str(&parameter(&format!("{} {}", row.method, row.path), before, name, place, token)),
+            None => filled.push_str(part),
+        }
+        before = part;
+    }
+    filled
+}
+
+fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -> String {
+    match (before, name) {
+        ("access_tokens", _) => return token.to_owned(),
+        ("spaces", "subdomain") => return place.subdomain.clone(),
+        ("users", _) => return place.owner.to_string(),
+        _ => {}
+    }
+    let id = match (before, name) {
+        ("spaces" | "space_profiles", _) => place.space.0,
+        ("networks", _) => place.network.0,
+        ("plans", _) => place.plan.0,
+        ("resources", _) => place.room.0,
+        ("products", _) => place.product.0,
+        ("teams", _) => place.team.0,
+        ("calendar_blockers", _) => place.blocker.0,
+        ("allocations", _) => place.allocation.0,
+        ("bookings", _) => place.booking.0,
+        ("recurring_bookings", "recurringId") => place.series.0,
+        ("recurring_bookings", _) => place.series_booking.0,
+        ("memberships", "payingId") => place.payer.0,
+        ("team_members", _) => place.paid.0,
+        ("memberships", _) => match line {
+            "DELETE /api/memberships/{id}" => place.single.0,
+            "POST /api/memberships/{id}/confirmation" => place.pending.0,
+            "DELETE /api/memberships/{id}/cancellation" => place.leaving.0,
+            "POST /api/memberships/{id}/reactivation" => place.gone.0,
+            _ => place.membership.0,
+        },
+        _ => panic!("{line}: what is {name} after {before}?"),
+    };
+    id.as_simple().to_string()
+}
+
+/// Days and instants that operations must be told.
+fn query(line: &str, place: &Place) -> String {
+    const TIMES: &str = "?filter[from]=2026-03-09T00:00:00Z&filter[to]=2026-03-16T00:00:00Z";
+    const DAYS: &str = "?filter[from]=2026-03-01&filter[to]=2026-03-31";
+    match line {
+        "GET /networks/{networkId}/resource_availabilities"
+        | "GET /resources/{id}/availability"
+        | "GET /memberships/{membershipId}/bookings"
+        | "GET /spaces/{spaceId}/bookings" => TIMES.into(),
+        "GET /networks/{networkId}/resources/available" | "GET /spaces/{spaceId}/resources/available" => {
+            "?filter[from]=2026-03-12T10:00:00Z&filter[to]=2026-03-12T11:00:00Z".into()
+        }
+        "GET /spaces/{spaceId}/resource_availabilities" => format!("{TIMES}&filter[resource_ids]={}", place.room),
+        "GET /spaces/{spaceId}/allocations"
+        | "GET /spaces/{spaceId}/calendar_blockers"
+        | "GET /spaces/{spaceId}/membership_plans"
+        | "GET /spaces/{spaceId}/memberships"
+        | "GET /spaces/{spaceId}/teams" => DAYS.into(),
+        "GET /networks/{networkId}/memberships/search" => "?filter[query]=mia".into(),
+        "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
+        "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
+        _ => String::new(),
+    }
+}
+
+fn link(kind: &str, id: uuid::Uuid) -> Value {
+    json!({"data": {"type": kind, "id": id.as_simple().to_string()}})
+}
+
+fn second_body(line: &str, place: &Place) -> Value {
+    let (room, membership) = (link("resources", place.room.0), link("memberships", place.membership.0));
+    let free = json!({"from": "2026-03-12T10:00:00Z", "to": "2026-03-12T11:00:00Z"});
+    match line {
+        "POST /bookings" => json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room}}}),
+        "POST /memberships/{membershipId}/bookings" => {
+            json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room, "membership": membership}}})
+        }
+        "PATCH /bookings/{id}" => {
+            json!({"data": {"type": "bookings", "id": place.booking.to_string(), "attributes": {"title": "Moved"}}})
+        }
+        "POST /bookings_preview" => json!({"data": {"type": "bookingPreviews", "attributes": free, "relationships": {
+            "resources": {"data": [room["data"]]}, "membership": membership}}}),
+        "POST /resources" => json!({"data": {"type": "resources",
+            "attributes": {"name": "Attic", "pricing": {"currency": "EUR"}},
+            "relationships": {"space": link("spaces", place.space.0)}}}),
+        "PATCH /resources/{id}" => json!({"data": {"type": "resources", "id": place.room.to_string(), "attributes": {"name": "Cellar"}}}),
+        "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
+        "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
+        _ => Value::Null,
+    }
+}
+
+fn first_body(line: &str, place: &Place) -> Value {
+    match line {
+        "POST /api/users" => json!({"email": "new@people.test"}),
+        "POST /api/spaces" => json!({"name": "New", "subdomain": "new-place", "owner_name": "Nia", "country": "Germany"}),
+        "PUT /api/spaces/{subdomain}" => json!({"name": "Renamed"}),
+        "POST /api/access_tokens/{token}/space" => json!({"space_id": place.space.to_string()}),
+        "POST /api/memberships" | "POST /api/membership_import" => json!({
+            "plan": {"id": place.plan.to_string()}, "address": {"name": "New", "full_address": "Street 1", "country": "Germany"},
+            "email": "new@members.test", "starts_at": "2026/03/02", "first_invoice_at": "2026/04/01"}),
+        "POST /api/membership" => json!({"plan": {"id": place.plan.to_string()},
+            "address": {"name": "New", "full_address": "Street 1", "country": "Germany"}}),
+        "PUT /api/memberships/{id}" => json!({"phone": "+49 30 1234"}),
+        "POST /api/memberships/{id}/cancellation" => json!({"date": "2026/12/31"}),
+        "POST /api/memberships/{id}/plans" | "POST /api/membership/plan" => json!({"plan_id": place.other_plan.to_string()}),
+        "PUT /api/memberships/{id}/picture" => json!({"data": format!("data:image/png;base64,{PIXEL}")}),
+        "POST /api/memberships/{payingId}/team/team_members" => json!({"membership_id": place.single.to_string()}),
+        "POST /api/resources/{id}/bookings" => json!({"from": "2026-03-12 10:00 +0000", "to": "2026-03-12 11:00 +0000"}),
+        "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
+        _ => Value::Null,
+    }
+}
+
+/// A PNG of one pixel.
+const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

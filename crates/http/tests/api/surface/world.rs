@@ -1,0 +1,361 @@
+//! A furnished world: the network Waterside with the spaces `harbour` and `summit`, the space `island` in a network of
+//! its own, and eight people who have different things to do with `harbour`.
+
+use crate::client::{Client, House};
+use app::access::{self, Access, Door, Place as At};
+use app::allocations::Holder;
+use app::memberships::{self, Cancel, Person};
+use app::{App, allocations, bookings, calendar_blockers, plans, products, resources, teams};
+use domain::extras::Unit;
+use domain::ids::{
+    AllocationId, BookingId, CalendarBlockerId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId,
+    UserId,
+};
+use domain::interval::Interval;
+use domain::permissions::{Category, Level, Permissions};
+use domain::plans::PlanTerms;
+use domain::products::ProductScope;
+use domain::resources::Usage;
+use domain::settings::Settings;
+use domain::taxes::PriceDisplay;
+use jiff::civil::date;
+use serde_json::json;
+use std::collections::BTreeMap;
+use store::spaces::{self, Network, Profile, Space};
+use store::{Json, SpaceTx};
+use testkit::at;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    Anonymous,
+    /// A user without any relation.
+    Stranger,
+    /// Whose things in `harbour` are asked for.
+    Member,
+    /// Another member of `harbour`.
+    Other,
+    /// An admin of `harbour` who may see neither memberships nor invoices.
+    Limited,
+    Admin,
+    Owner,
+    /// The owner of `summit`, which is in the network of `harbour`.
+    Network,
+}
+
+impl Who {
+    pub const ALL: [Self; 8] =
+        [Self::Anonymous, Self::Stranger, Self::Member, Self::Other, Self::Limited, Self::Admin, Self::Owner, Self::Network];
+}
+
+/// A space and what is in it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub space: SpaceId,
+    pub network: NetworkId,
+    pub subdomain: String,
+    pub owner: UserId,
+    pub plan: PlanId,
+    pub other_plan: PlanId,
+    pub membership: MembershipId,
+    /// Waits for confirmation.
+    pub pending: MembershipId,
+    /// Will end.
+    pub leaving: MembershipId,
+    /// Has ended.
+    pub gone: MembershipId,
+    /// Pays for `paid`.
+    pub payer: MembershipId,
+    pub paid: MembershipId,
+    /// Nothing hangs on it.
+    pub single: MembershipId,
+    pub team: TeamId,
+    /// One unit.
+    pub room: ResourceId,
+    /// Three units.
+    pub desks: ResourceId,
+    pub product: ProductId,
+    pub blocker: CalendarBlockerId,
+    pub allocation: AllocationId,
+    /// Of `membership`, next week.
+    pub booking: BookingId,
+    /// Of `membership`, repeated.
+    pub series: RecurrenceId,
+    pub series_booking: BookingId,
+}
+
+/// What is known of a world, whatever database holds it.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub harbour: Place,
+    pub island: Place,
+    pub users: BTreeMap<Who, UserId>,
+    pub tokens: BTreeMap<Who, String>,
+}
+
+pub struct World {
+    pub house: House,
+    pub facts: Facts,
+}
+
+impl World {
+    pub async fn new(house: House) -> Self {
+        let facts = facts(&house).await;
+        Self { house, facts }
+    }
+
+    pub fn client(&self, who: Who) -> Client {
+        match self.facts.tokens.get(&who) {
+            Some(token) => self.house.bearer(token),
+            None => self.house.anonymous(),
+        }
+    }
+}
+
+async fn facts(house: &House) -> Facts {
+    let mut users = BTreeMap::new();
+    for who in Who::ALL.into_iter().skip(1) {
+        users.insert(who, house.person(&format!("{who:?}@people.test").to_lowercase()).await);
+    }
+    let (waterside, alone) = (network(house, "Waterside").await, network(house, "Alone").await);
+    let of_harbour = [users[&Who::Member], users[&Who::Other]];
+    let harbour = place(house, "harbour", waterside, users[&Who::Owner], of_harbour).await;
+    let of_summit = [house.person("mara@summit.test").await, house.person("milo@summit.test").await];
+    place(house, "summit", waterside, users[&Who::Network], of_summit).await;
+    let of_island = [house.person("mara@island.test").await, house.person("milo@island.test").await];
+    let ivan = house.person("ivan@island.test").await;
+    let island = place(house, "island", alone, ivan, of_island).await;
+
+    let mut limited = Permissions::default();
+    limited.set(Category::Memberships, Level::None);
+    limited.set(Category::Invoices, Level::None);
+    for (who, permissions) in [(Who::Limited, limited), (Who::Admin, Permissions::default())] {
+        app::admins::create(&house.app, harbour.space, users[&who], &format!("{who:?}"), permissions).await.unwrap();
+    }
+    let mut tokens = BTreeMap::new();
+    for (who, user) in &users {
+        tokens.insert(*who, house.token(*user, EVERYTHING).await);
+    }
+    Facts { harbour, island, users, tokens }
+}
+
+/// The broad scopes, and those that they do not hold.
+pub const EVERYTHING: &str = "read write team signin navigation checkin_tokens openid email profile";
+
+async fn network(house: &House, name: &str) -> NetworkId {
+    let (id, now) = (house.app.id::<NetworkId>(), house.app.clock.now());
+    let mut tx = house.app.db.begin().await.unwrap();
+    spaces::insert_network(&mut tx, &Network { id, name: name.into() }, now).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+async fn open(house: &House, subdomain: &str, network: NetworkId, owner: UserId) -> SpaceId {
+    let app = &house.app;
+    let space = Space {
+        id: app.id(),
+        network_id: Some(network.0),
+        owner_id: owner,
+        subdomain: subdomain.into(),
+        name: subdomain.into(),
+        email: format!("hello@{subdomain}.test"),
+        description: None,
+        country: "DE".into(),
+        locale: "de-DE".into(),
+        time_zone: "Europe/Berlin".into(),
+        hour_format: 24,
+        price_display: PriceDisplay::Net,
+        price_decimals: 2,
+        currency: "EUR".parse().unwrap(),
+        taxes: Json(serde_json::from_value(json!([{"name": "VAT", "rate": "19.0"}])).unwrap()),
+        settings: Json(Settings::default()),
+        created_at: app.clock.now(),
+    };
+    let mut tx = app.db.begin().await.unwrap();
+    let profile = Profile { logo: Some("https://logos.test/logo.png".into()), ..Profile::default() };
+    spaces::insert(&mut tx, &space, &profile).await.unwrap();
+    tx.commit().await.unwrap();
+    app::admins::create(app, space.id, owner, "Owner", Permissions::default()).await.unwrap();
+    space.id
+}
+
+async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId, members: [UserId; 2]) -> Place {
+    let app = &house.app;
+    let space = open(house, subdomain, network, owner).await;
+    let caller = house.caller(owner, "read write").await;
+    let access = access::enter_as(app, &caller, At::Space(space), &[], Door::Related).await.unwrap();
+    let desk = Desk { app, access: &access };
+    let (plan, other_plan) = (desk.plan("Flex").await, desk.plan("Fix").await);
+    let membership = desk.member("Mia", plan, true).await;
+    let other = desk.member("Otto", plan, true).await;
+    desk.connect(membership, members[0]).await;
+    desk.connect(other, members[1]).await;
+    let pending = desk.member("Pia", plan, false).await;
+    let (leaving, gone) = (desk.member("Leo", plan, true).await, desk.member("Gus", plan, true).await);
+    desk.cancel(leaving, "2026-12-31").await;
+    desk.cancel(gone, "2026-02-28").await;
+    let (payer, paid) = (desk.member("Pam", plan, true).await, desk.member("Pat", plan, true).await);
+    let single = desk.member("Sue", plan, true).await;
+    let team = teams::add_member(app, &access, payer, paid).await.unwrap()[0].team_id;
+    let (room, desks) = (desk.resource("Room", 1, Usage::Bookable).await, desk.resource("Desks", 3, Usage::Bookable).await);
+    let hall = desk.resource("Hall", 1, Usage::Allocatable).await;
+    let (booking, _) = desk.book(room, membership, "10", None).await;
+    let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
+    let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
+    Place {
+        space,
+        network,
+        subdomain: subdomain.into(),
+        owner,
+        plan,
+        other_plan,
+        membership,
+        pending,
+        leaving,
+        gone,
+        payer,
+        paid,
+        single,
+        team,
+        room,
+        desks,
+        product: desk.product().await,
+        blocker: desk.blocker().await,
+        allocation: desk.allocation(hall, membership).await,
+        booking,
+        series: series.unwrap(),
+        series_booking,
+    }
+}
+
+/// The owner at work.
+struct Desk<'a> {
+    app: &'a App,
+    access: &'a Access,
+}
+
+impl Desk<'_> {
+    async fn plan(&self, name: &str) -> PlanId {
+        let terms = json!({"name": name, "price_per_cycle": "100.0", "currency": "EUR", "cycle_months": 1});
+        let terms: PlanTerms = serde_json::from_value(terms).unwrap();
+        plans::create(self.app, self.access, terms).await.unwrap()
+    }
+
+    /// Since the beginning of the year.
+    async fn member(&self, name: &str, plan: PlanId, confirmed: bool) -> MembershipId {
+        let person = Person {
+            name: Some(name.into()),
+            company: None,
+            email: Some(format!("{name}@members.test")),
+            phone: None,
+            address: spaces::Address::default(),
+            billing_emails: vec![],
+            tax_id: None,
+            charge_taxes: true,
+        };
+        let wish = memberships::Create {
+            plan,
+            extras: vec![],
+            person,
+            starts_at: Some(date(2026, 1, 1)),
+            first_invoice_at: None,
+            prorate_first_invoice: None,
+            confirmed: false,
+        };
+        let id = if confirmed {
+            memberships::import(self.app, self.access, wish).await
+        } else {
+            memberships::create(self.app, self.access, memberships::Create { starts_at: None, ..wish }).await
+        };
+        id.unwrap().views[0].membership.id
+    }
+
+    async fn connect(&self, membership: MembershipId, user: UserId) {
+        let mut tx = self.app.db.begin().await.unwrap();
+        let sql = "UPDATE memberships SET user_id = $3 WHERE space_id = $1 AND id = $2";
+        SpaceTx::bind(&mut tx, self.access.space_id()).execute(sql, db::params![membership.0, user.0]).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn cancel(&self, membership: MembershipId, last: &str) {
+        let how = Cancel { canceled_to: Some(last.parse().unwrap()), delete_later_bookings: false };
+        memberships::cancel(self.app, self.access, membership, how).await.unwrap();
+    }
+
+    async fn resource(&self, name: &str, units: u32, usage: Usage) -> ResourceId {
+        let details =
+            resources::Details { name: Some(name.into()), units: Some(units), usage: Some(usage), ..resources::Details::default() };
+        resources::create(self.app, self.access, details).await.unwrap().resource.id
+    }
+
+    /// On Tuesday of next week, from that hour (UTC) for one hour.
+    async fn book(
+        &self,
+        resource: ResourceId,
+        membership: MembershipId,
+        hour: &str,
+        recurrence: Option<domain::recurrence::Rule>,
+    ) -> (BookingId, Option<RecurrenceId>) {
+        let from = at(&format!("2026-03-10T{hour}:00:00Z"));
+        let wish = bookings::Wish {
+            resource,
+            membership: Some(membership),
+            from,
+            to: from + jiff::SignedDuration::from_hours(1),
+            units: 1,
+            title: None,
+            url: None,
+            comments: None,
+            attendees_message: None,
+            attendees: vec![],
+            extras: vec![],
+            custom_price: None,
+            recurrence,
+        };
+        let booking = bookings::create(self.app, self.access, wish).await.unwrap().view.shown.booking;
+        (booking.id, booking.recurrence_id.map(RecurrenceId))
+    }
+
+    async fn product(&self) -> ProductId {
+        let new = products::Create {
+            name: "Coffee".into(),
+            description: None,
+            unit: Unit::Fixed,
+            price: "2.5".parse().unwrap(),
+            taxes: None,
+            category: None,
+            scopes: vec![ProductScope::Bookings],
+            accounting_code: None,
+            cost_center: None,
+            revenue_account: None,
+        };
+        products::create(self.app, self.access, new).await.unwrap()
+    }
+
+    async fn blocker(&self) -> CalendarBlockerId {
+        let new = calendar_blockers::Create {
+            title: "Summer break".into(),
+            interval: Interval::new(at("2026-08-01T00:00:00Z"), at("2026-08-02T00:00:00Z")),
+            for_bookings: true,
+            for_external_bookings: true,
+            for_drop_in_passes: true,
+            resources: None,
+        };
+        calendar_blockers::create(self.app, self.access, new).await.unwrap()
+    }
+
+    async fn allocation(&self, resource: ResourceId, membership: MembershipId) -> AllocationId {
+        let new = allocations::Create {
+            resource,
+            holder: Holder::Membership(membership),
+            starts_at: date(2026, 3, 1),
+            canceled_to: None,
+            price: "50".parse().unwrap(),
+            cycle_months: 1,
+            minimum_commitment_months: 0,
+            recurring_minimum_commitment: false,
+            cancellation_period_days: None,
+        };
+        allocations::create(self.app, self.access, new).await.unwrap()
+    }
+}
