@@ -1,5 +1,6 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
+use crate::seed::Size;
 use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use domain::scopes::Scopes;
@@ -71,6 +72,20 @@ Examples:
   kontor migrate
   kontor migrate --database-url postgres://kontor@localhost/kontor")]
     Migrate,
+    /// Fill a database with synthetic data for tests and benchmarks
+    ///
+    /// The same numbers and the same seed give the same data, ids included. Owners are owner-1@seed.test and so
+    /// on, members member-1-1@seed.test (space 1, member 1) and so on, all with the password kontor-seed.
+    /// A database that has a space seed-1 already is left alone.
+    #[command(after_long_help = "\
+Examples:
+  kontor seed --spaces 2 --members 100 --resources 10 --bookings 5000
+  kontor seed --spaces 1 --members 1000 --resources 20 --bookings 1000000 --data-dir /tmp/many
+  kontor seed --spaces 1 --members 10 --resources 5 --bookings 500 --seed 7
+
+Then:
+  kontor token create --email owner-1@seed.test --scope 'read write'")]
+    Seed(Size),
     /// Users: people who can sign in
     #[command(subcommand)]
     User(UserCommand),

@@ -3,6 +3,7 @@
 use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, TokenCommand, UserCommand};
 use crate::database::{self, Use};
 use crate::failure::Failure;
+use crate::seed;
 use crate::serve;
 use crate::settings::Settings;
 use app::tokens::NewClient;
@@ -15,6 +16,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
     match command {
         Command::Serve => serve::serve(settings).await.map(|()| String::new()),
         Command::Migrate => migrate(settings).await,
+        Command::Seed(size) => seed::seed(settings, &size).await,
         Command::User(UserCommand::Create(user)) => create_user(settings, user).await,
         Command::Token(TokenCommand::Create(token)) => create_token(settings, token).await,
         Command::Client(ClientCommand::Create(client)) => create_client(settings, client).await,

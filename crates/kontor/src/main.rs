@@ -4,11 +4,14 @@
 mod cli;
 mod commands;
 mod database;
+mod dice;
 mod failure;
 mod logs;
 mod metrics;
+mod seed;
 mod serve;
 mod settings;
+mod stock;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};

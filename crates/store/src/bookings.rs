@@ -148,6 +148,14 @@ macro_rules! of_membership {
     };
 }
 
+macro_rules! inserted {
+    () => {
+        "space_id, id, resource_id, membership_space_id, membership_id, recurrence_id, event_id, external_booking_id, starts_at, ends_at,
+        units, exclusive, title, url, comments, attendees_message, attendees, extras, custom_price, price, currency, taxes, pricing,
+        credit_entries, credit_minutes, credit_amount, payable, accounting_code, invoice_id, created_by, created_at, updated_at"
+    };
+}
+
 statements! {
     FIND = shown!(" WHERE b.space_id = $1 AND b.id = $2");
     LOCK = "SELECT id FROM bookings WHERE space_id = $1 AND id = $2";
@@ -163,12 +171,8 @@ statements! {
     OF_RECURRENCE = shown!(" WHERE b.space_id = $1 AND b.recurrence_id = $2 ORDER BY b.starts_at, b.id LIMIT $3 OFFSET $4");
     COUNT_OF_RECURRENCE = "SELECT COUNT(*) FROM bookings WHERE space_id = $1 AND recurrence_id = $2";
     FOLLOWING = shown!(" WHERE b.space_id = $1 AND b.recurrence_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
-    INSERT = "INSERT INTO bookings (space_id, id, resource_id, membership_space_id, membership_id, recurrence_id, event_id,
-        external_booking_id, starts_at, ends_at, units, exclusive, title, url, comments, attendees_message, attendees, extras, custom_price,
-        price, currency, taxes, pricing, credit_entries, credit_minutes, credit_amount, payable, accounting_code, invoice_id, created_by,
-        created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28, $29, $30, $31, $32)";
+    INSERT = concat!("INSERT INTO bookings (", inserted!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+        $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)");
     UPDATE = "UPDATE bookings SET resource_id = $3, membership_space_id = $4, membership_id = $5, starts_at = $6, ends_at = $7, units = $8,
         exclusive = $9, title = $10, url = $11, comments = $12, attendees_message = $13, attendees = $14, extras = $15, custom_price = $16,
         price = $17, currency = $18, taxes = $19, pricing = $20, credit_entries = $21, credit_minutes = $22, credit_amount = $23,
@@ -292,14 +296,46 @@ pub async fn starting_after(tx: &mut SpaceTx<'_>, membership: MembershipId, from
 
 /// `exclusive` where the resource has one unit: then `bookings_no_overlap` breaks when the slot is taken.
 pub async fn insert(tx: &mut SpaceTx<'_>, booking: &Booking, basis: &Basis, exclusive: bool) -> Result<()> {
-    let b = booking;
+    tx.execute(INSERT, inserted(booking, basis, exclusive)).await.map(drop)
+}
+
+/// A booking to be written with others; see [`insert`].
+#[derive(Clone, Debug)]
+pub struct New {
+    pub booking: Booking,
+    pub basis: Basis,
+    pub exclusive: bool,
+}
+
+/// How many rows one statement of [`insert_all`] writes: SQLite binds 32,766 values at most.
+const ROWS: usize = 250;
+
+/// As [`insert`], for many at once, with few statements.
+pub async fn insert_all(tx: &mut SpaceTx<'_>, new: &[New]) -> Result<()> {
+    for rows in new.chunks(ROWS) {
+        let mut query = tx.select(concat!("INSERT INTO bookings (", inserted!(), ") VALUES ("));
+        for (row, New { booking, basis, exclusive }) in rows.iter().enumerate() {
+            if row > 0 {
+                query = query.sql("), ($1");
+            }
+            for value in inserted(booking, basis, *exclusive) {
+                query = query.sql(", ").bind(value);
+            }
+        }
+        tx.change(query.sql(")")).await?;
+    }
+    Ok(())
+}
+
+/// The columns behind `space_id`.
+fn inserted(b: &Booking, basis: &Basis, exclusive: bool) -> Vec<Value> {
     let mut values = params![b.id.0, b.resource_id.0, b.membership_space_id, b.membership_id, b.recurrence_id, b.event_id];
     values.extend(params![b.external_booking_id, b.starts_at, b.ends_at, b.units, exclusive]);
     values.extend(params![b.title.clone(), b.url.clone(), b.comments.clone(), b.attendees_message.clone()]);
     values.extend([json(&b.attendees.0), json(&b.extras.0), b.custom_price.into(), b.price.0.into(), b.currency.to_string().into()]);
     values.extend(figures(b, basis));
     values.extend(params![b.accounting_code.clone(), b.invoice_id, b.created_by, b.created_at, b.updated_at]);
-    tx.execute(INSERT, values).await.map(drop)
+    values
 }
 
 fn figures(b: &Booking, basis: &Basis) -> [Value; 6] {

@@ -65,4 +65,9 @@ impl<'a> SpaceTx<'a> {
     pub async fn run<T: FromRow>(&mut self, query: Query) -> Result<Vec<T>> {
         self.tx.query(query.text, query.params).await
     }
+
+    /// Runs a statement begun with [`SpaceTx::select`] that gives no rows; the number of rows it changed.
+    pub async fn change(&mut self, query: Query) -> Result<u64> {
+        self.tx.execute(query.text, query.params).await
+    }
 }

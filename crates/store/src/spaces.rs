@@ -148,6 +148,7 @@ statements! {
         price_display = $9, price_decimals = $10, taxes = $11, settings = $12 WHERE id = $1";
     SET_NETWORK = "UPDATE spaces SET network_id = $2 WHERE id = $1";
     CUSTOMER_NUMBER = "UPDATE space_counters SET customer_number = customer_number + 1 WHERE space_id = $1 RETURNING customer_number";
+    RESERVE_NUMBERS = "UPDATE space_counters SET customer_number = customer_number + $2 WHERE space_id = $1";
     NETWORK = "SELECT id, name FROM networks WHERE id = $1";
     INSERT_NETWORK = "INSERT INTO networks (id, name, created_at) VALUES ($1, $2, $3)";
 }
@@ -212,6 +213,11 @@ pub async fn update(tx: &mut SpaceTx<'_>, space: &Space) -> Result<()> {
 /// The next customer number; never given twice (J13).
 pub async fn next_customer_number(tx: &mut SpaceTx<'_>) -> Result<i64> {
     Ok(tx.query_one::<(i64,)>(CUSTOMER_NUMBER, params![]).await?.0)
+}
+
+/// Takes so many customer numbers at once; the next one given is the one after them.
+pub async fn reserve_customer_numbers(tx: &mut SpaceTx<'_>, count: i64) -> Result<()> {
+    tx.execute(RESERVE_NUMBERS, params![count]).await.map(drop)
 }
 
 pub async fn find_network(tx: &mut Tx, id: NetworkId) -> Result<Option<Network>> {

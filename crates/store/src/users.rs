@@ -36,6 +36,7 @@ statements! {
     MEMBERSHIPS = "SELECT id, space_id, name, canceled_to FROM memberships WHERE user_id = $1 ORDER BY id";
     FIND = "SELECT id, email, password_hash, confirmed_at, created_at FROM users WHERE id = $1";
     FIND_BY_EMAIL = "SELECT id, email, password_hash, confirmed_at, created_at FROM users WHERE lower(email) = lower($1)";
+    ANY = "SELECT EXISTS (SELECT 1 FROM users)";
     INSERT = "INSERT INTO users (id, email, password_hash, confirmed_at, created_at) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -45,6 +46,11 @@ pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
 
 pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<User>> {
     tx.query_opt(FIND_BY_EMAIL, params![email]).await
+}
+
+/// Whether there is anybody at all; an empty database has nobody.
+pub async fn any(tx: &mut Tx) -> Result<bool> {
+    Ok(tx.query_one::<(bool,)>(ANY, params![]).await?.0)
 }
 
 /// Breaks `users_email` when the address is taken.

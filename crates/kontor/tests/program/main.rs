@@ -3,5 +3,6 @@
 
 mod arguments;
 mod commands;
+mod seeding;
 mod serving;
 mod support;

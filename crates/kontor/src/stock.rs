@@ -1,0 +1,131 @@
+//! A space with all that is in it but bookings, as rows that are written together: what `demo` and `seed` make.
+
+use app::Result;
+use db::Tx;
+use domain::ids::{ProductId, ResourceCategoryId, ResourceId, UserId};
+use store::SpaceTx;
+use store::access::{self, Admin};
+use store::allocations::{self, Allocation};
+use store::calendar_blockers::{self, CalendarBlocker};
+use store::membership_plans::{self, Copy};
+use store::memberships::{self, Membership};
+use store::plans::{self, Plan};
+use store::products::{self, Product};
+use store::recurrences::{self, Recurrence};
+use store::resources::{self, Category, Resource};
+use store::spaces::{self, Profile, Space};
+use store::teams::{self, Team};
+use store::users::{self, User};
+
+/// A resource and what hangs on it.
+#[derive(Clone, Debug)]
+pub struct Stocked {
+    pub resource: Resource,
+    pub categories: Vec<ResourceCategoryId>,
+    pub products: Vec<ProductId>,
+}
+
+/// A membership and its copies of plans, in order.
+#[derive(Clone, Debug)]
+pub struct Enrolled {
+    pub membership: Membership,
+    pub copies: Vec<Copy>,
+}
+
+/// The rows of one space.
+#[derive(Clone, Debug)]
+pub struct Stock {
+    pub space: Space,
+    pub profile: Profile,
+    pub users: Vec<User>,
+    pub admins: Vec<(UserId, Admin)>,
+    pub plans: Vec<Plan>,
+    pub teams: Vec<Team>,
+    pub members: Vec<Enrolled>,
+    /// How many customer numbers are given to members and teams, from 1 on (J13).
+    pub customer_numbers: i64,
+    pub categories: Vec<Category>,
+    pub products: Vec<Product>,
+    pub resources: Vec<Stocked>,
+    pub blockers: Vec<(CalendarBlocker, Vec<ResourceId>)>,
+    pub allocations: Vec<Allocation>,
+    pub recurrences: Vec<Recurrence>,
+}
+
+impl Stock {
+    /// A space with nothing in it.
+    pub fn of(space: Space, profile: Profile) -> Self {
+        Self {
+            space,
+            profile,
+            users: Vec::new(),
+            admins: Vec::new(),
+            plans: Vec::new(),
+            teams: Vec::new(),
+            members: Vec::new(),
+            customer_numbers: 0,
+            categories: Vec::new(),
+            products: Vec::new(),
+            resources: Vec::new(),
+            blockers: Vec::new(),
+            allocations: Vec::new(),
+            recurrences: Vec::new(),
+        }
+    }
+
+    /// Writes everything; the owner and the network must be there or among the users.
+    pub async fn write(&self, tx: &mut Tx) -> Result<()> {
+        for user in &self.users {
+            users::insert(tx, user).await?;
+        }
+        spaces::insert(tx, &self.space, &self.profile).await?;
+        for (user, admin) in &self.admins {
+            access::insert_admin(tx, self.space.id, *user, admin, self.space.created_at).await?;
+        }
+        let mut tx = SpaceTx::bind(tx, self.space.id);
+        self.write_people(&mut tx).await?;
+        self.write_things(&mut tx).await
+    }
+
+    async fn write_people(&self, tx: &mut SpaceTx<'_>) -> Result<()> {
+        for plan in &self.plans {
+            plans::insert(tx, plan).await?;
+        }
+        for team in &self.teams {
+            teams::insert(tx, team).await?;
+        }
+        for Enrolled { membership, copies } in &self.members {
+            memberships::insert(tx, membership).await?;
+            for copy in copies {
+                membership_plans::insert(tx, copy, membership.created_at).await?;
+            }
+        }
+        Ok(spaces::reserve_customer_numbers(tx, self.customer_numbers).await?)
+    }
+
+    async fn write_things(&self, tx: &mut SpaceTx<'_>) -> Result<()> {
+        for category in &self.categories {
+            resources::insert_category(tx, category).await?;
+        }
+        for product in &self.products {
+            products::append(tx, product).await?;
+        }
+        for Stocked { resource, categories, products } in &self.resources {
+            resources::insert(tx, resource).await?;
+            for category in categories {
+                resources::link_category(tx, resource.id, *category).await?;
+            }
+            resources::set_products(tx, resource.id, products).await?;
+        }
+        for (blocker, resources) in &self.blockers {
+            calendar_blockers::insert(tx, blocker, resources).await?;
+        }
+        for allocation in &self.allocations {
+            allocations::insert(tx, allocation).await?;
+        }
+        for recurrence in &self.recurrences {
+            recurrences::insert(tx, recurrence).await?;
+        }
+        Ok(())
+    }
+}
