@@ -21,6 +21,7 @@ pub struct Cli {
 
 const FIRST_STEPS: &str = "\
 Examples:
+  kontor demo                                          look around at http://localhost:3000
   kontor serve                                         serve at http://localhost:3000
   kontor user create --email owner@example.com
   kontor token create --email owner@example.com --scope 'read write'
@@ -72,6 +73,17 @@ Examples:
   kontor migrate
   kontor migrate --database-url postgres://kontor@localhost/kontor")]
     Migrate,
+    /// Serve two spaces full of people and bookings, to look around in
+    ///
+    /// The data are made in a new folder, or in that of --data-dir when it is empty; the calendar is around today.
+    /// Prints the addresses, the sign-ins, a token and calls of both APIs to paste, then serves as `serve` does.
+    /// With another port in --listen the addresses have it too.
+    #[command(after_long_help = "\
+Examples:
+  kontor demo
+  kontor demo --listen 127.0.0.1:8080
+  kontor demo --data-dir ~/kontor-demo")]
+    Demo,
     /// Fill a database with synthetic data for tests and benchmarks
     ///
     /// The same numbers and the same seed give the same data, ids included. Owners are owner-1@seed.test and so

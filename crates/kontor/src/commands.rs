@@ -2,6 +2,7 @@
 
 use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, TokenCommand, UserCommand};
 use crate::database::{self, Use};
+use crate::demo;
 use crate::failure::Failure;
 use crate::seed;
 use crate::serve;
@@ -16,6 +17,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
     match command {
         Command::Serve => serve::serve(settings).await.map(|()| String::new()),
         Command::Migrate => migrate(settings).await,
+        Command::Demo => demo::demo(settings).await.map(|()| String::new()),
         Command::Seed(size) => seed::seed(settings, &size).await,
         Command::User(UserCommand::Create(user)) => create_user(settings, user).await,
         Command::Token(TokenCommand::Create(token)) => create_token(settings, token).await,

@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod database;
+mod demo;
 mod dice;
 mod failure;
 mod logs;

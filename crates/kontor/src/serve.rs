@@ -8,6 +8,7 @@ use app::{App, Chance, Clock};
 use axum::serve::ListenerExt as _;
 use http_api::edge::{Edge, HttpConfig};
 use jobs::Runner;
+use metrics_exporter_prometheus::PrometheusHandle;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -24,54 +25,84 @@ const LAST_NOTES: Duration = Duration::from_secs(1);
 
 /// Serves until a signal, then finishes what is in flight.
 pub async fn serve(settings: &Settings) -> Result<(), Failure> {
-    // Before the database is touched: whoever finds the port taken is told so and has changed nothing.
-    let listener = listen(settings.listen, "--listen").await?;
-    let numbers = match settings.metrics_listen {
-        Some(address) => Some((listen(address, "--metrics-listen").await?, metrics::record()?)),
-        None => None,
-    };
-    let mut signals = Signals::new()?;
+    let desk = Bound::bind(settings).await?;
+    let app = open(settings).await?;
+    desk.serve(settings, app).await
+}
+
+/// What the server works with, on its database.
+pub async fn open(settings: &Settings) -> Result<App, Failure> {
     let (db, _) = database::open(settings, Use::Serve).await?;
-    let app = App::new(db.clone(), Clock::System, Chance::System, settings.base_url.clone());
-    let edge = Edge::new(app.clone(), &config(settings)).map_err(|error| Failure::new(error, "correct --redis-url"))?;
-    let router = web::with_pages(http_api::sites(&edge), &app, settings.rate_limit).router(&edge);
-    let metrics_at = numbers.as_ref().and_then(|(listener, _)| listener.local_addr().ok());
-    if let Some((listener, handle)) = numbers {
-        tokio::spawn(metrics::tidy(handle.clone()));
-        tokio::spawn(axum::serve(listener, metrics::router(handle, db.clone())).into_future());
+    Ok(App::new(db, Clock::System, Chance::System, settings.base_url.clone()))
+}
+
+/// Addresses that are taken, before the database is touched: whoever finds one in use is told so and has
+/// changed nothing.
+pub struct Bound {
+    listener: TcpListener,
+    numbers: Option<(TcpListener, PrometheusHandle)>,
+    signals: Signals,
+}
+
+impl Bound {
+    pub async fn bind(settings: &Settings) -> Result<Self, Failure> {
+        let listener = listen(settings.listen, "--listen").await?;
+        let numbers = match settings.metrics_listen {
+            Some(address) => Some((listen(address, "--metrics-listen").await?, metrics::record()?)),
+            None => None,
+        };
+        Ok(Self { listener, numbers, signals: Signals::new()? })
     }
 
-    let (stop, stopped) = watch::channel(false);
-    let (close, closed) = watch::channel(false);
-    let runner = tokio::spawn(Runner::new(app.clone(), jobs::perform).run(told(stopped.clone())));
-    let chores = tokio::spawn({
-        let app = app.clone();
-        async move { jobs::chores(&app, told(closed)).await }
-    });
-    announce(settings, listener.local_addr().ok(), metrics_at);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true); // answers are small and go out whole
-    });
-    let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(told(stopped)).into_future());
+    /// The port of the HTTP listener.
+    pub fn port(&self) -> Option<u16> {
+        self.listener.local_addr().ok().map(|address| address.port())
+    }
 
-    signals.next().await;
-    tracing::info!("stopping: finishing what is in flight");
-    let deadline = Instant::now() + PATIENCE;
-    let _ = stop.send(true);
-    tokio::select! {
-        () = finish(server, runner, deadline) => {}
-        () = signals.next() => tracing::warn!("a second signal: not waiting any longer"),
+    /// Serves until a signal.
+    pub async fn serve(self, settings: &Settings, app: App) -> Result<(), Failure> {
+        let Self { listener, numbers, mut signals } = self;
+        let db = app.db.clone();
+        let edge = Edge::new(app.clone(), &config(settings)).map_err(|error| Failure::new(error, "correct --redis-url"))?;
+        let router = web::with_pages(http_api::sites(&edge), &app, settings.rate_limit).router(&edge);
+        let metrics_at = numbers.as_ref().and_then(|(listener, _)| listener.local_addr().ok());
+        if let Some((listener, handle)) = numbers {
+            tokio::spawn(metrics::tidy(handle.clone()));
+            tokio::spawn(axum::serve(listener, metrics::router(handle, db.clone())).into_future());
+        }
+
+        let (stop, stopped) = watch::channel(false);
+        let (close, closed) = watch::channel(false);
+        let runner = tokio::spawn(Runner::new(app.clone(), jobs::perform).run(told(stopped.clone())));
+        let chores = tokio::spawn({
+            let app = app.clone();
+            async move { jobs::chores(&app, told(closed)).await }
+        });
+        announce(settings, listener.local_addr().ok(), metrics_at);
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let listener = listener.tap_io(|stream| {
+            let _ = stream.set_nodelay(true); // answers are small and go out whole
+        });
+        let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(told(stopped)).into_future());
+
+        signals.next().await;
+        tracing::info!("stopping: finishing what is in flight");
+        let deadline = Instant::now() + PATIENCE;
+        let _ = stop.send(true);
+        tokio::select! {
+            () = finish(server, runner, deadline) => {}
+            () = signals.next() => tracing::warn!("a second signal: not waiting any longer"),
+        }
+        let _ = close.send(true); // after the last request, so that its notes are written too
+        let notes = async {
+            let _ = chores.await;
+            db.close().await;
+        };
+        if timeout(LAST_NOTES, notes).await.is_err() {
+            tracing::warn!("the database did not close in time; nothing that was answered is lost");
+        }
+        Ok(())
     }
-    let _ = close.send(true); // after the last request, so that its notes are written too
-    let notes = async {
-        let _ = chores.await;
-        db.close().await;
-    };
-    if timeout(LAST_NOTES, notes).await.is_err() {
-        tracing::warn!("the database did not close in time; nothing that was answered is lost");
-    }
-    Ok(())
 }
 
 /// Waits for requests and jobs until the deadline.

@@ -15,6 +15,7 @@ use domain::pricing::{Discount, PriceCap, Pricing};
 use domain::resources::{Kind, Usage, color};
 use domain::settings::Settings;
 use domain::taxes::{PriceDisplay, Rate, Tax};
+use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use store::Json;
@@ -61,11 +62,13 @@ pub struct Made {
     pub zone: TimeZone,
 }
 
-/// Makes space `number`. Everything is made at the time of the app's clock.
+/// Makes space `number` at the time of the app's clock; its members join one a second, so that their ids are in order.
 pub fn make(app: &App, size: &Size, number: u32, password_hash: &str) -> Made {
-    let now = app.clock.now();
-    let user =
-        |email: String| User { id: app.id(), email, password_hash: Some(password_hash.into()), confirmed_at: Some(now), created_at: now };
+    let began = app.clock.now();
+    let user = |email: String| {
+        let now = app.clock.now();
+        User { id: app.id(), email, password_hash: Some(password_hash.into()), confirmed_at: Some(now), created_at: now }
+    };
     let owner = user(format!("owner-{number}@seed.test"));
     let mut stock = Stock::of(space(app, number, owner.id), Profile::default());
     let admin = Admin { id: app.id(), name: format!("Owner {number}"), permissions: Permissions::default() };
@@ -81,6 +84,7 @@ pub fn make(app: &App, size: &Size, number: u32, password_hash: &str) -> Made {
     let mut bookers = Vec::new();
     let dice = Dice(app.chance.clone());
     for n in 0..size.members {
+        app.clock.set(began.checked_add(SignedDuration::from_secs(i64::from(n) + 1)).unwrap_or(began));
         let user = user(format!("member-{number}-{}@seed.test", n + 1));
         let plan = stock.plans.get(usize::from(first.is_some() && n % WITH_CREDITS == WITH_CREDITS - 1));
         let Some(plan) = plan else { continue };
@@ -91,6 +95,7 @@ pub fn make(app: &App, size: &Size, number: u32, password_hash: &str) -> Made {
         stock.members.push(enrolled);
         stock.users.push(user);
     }
+    app.clock.set(began);
     stock.customer_numbers = size.members.into();
     let zone = TimeZone::get(&stock.space.time_zone).unwrap_or(TimeZone::UTC);
     Made { stock, bookers, zone }

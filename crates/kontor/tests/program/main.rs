@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod demonstration;
 mod seeding;
 mod serving;
 mod support;

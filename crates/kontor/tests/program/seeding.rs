@@ -3,7 +3,7 @@
 use crate::support::Desk;
 use db::{Db, Options};
 use domain::interval::{Interval, peak};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use store::bookings::{Of, Shown, Window};
 use store::resources::{Filter, Resource, Slice, View};
 use store::spaces::Space;
@@ -76,8 +76,9 @@ async fn bookings_never_exceed_the_units_and_cost_what_they_would() {
         by_resource.entry(booking.resource_id).or_default().push((Interval::new(booking.starts_at, booking.ends_at), booking.units));
     }
     let ever = Interval::new(bookings[0].booking.starts_at, jiff::Timestamp::MAX);
-    let peaks: BTreeSet<_> = resources.iter().map(|resource| (resource.units, peak(&by_resource[&resource.id], ever))).collect();
-    assert_eq!(peaks, BTreeSet::from([(1, 1), (3, 3)]));
+    let peaks: Vec<_> = resources.iter().map(|resource| (resource.units, peak(&by_resource[&resource.id], ever))).collect();
+    assert!(peaks.iter().all(|(units, peak)| peak <= units), "{peaks:?}");
+    assert!(peaks.iter().any(|(units, peak)| *units == 3 && *peak > 1), "{peaks:?}");
     for Shown { booking, .. } in &bookings {
         let resource = resources.iter().find(|resource| resource.id == booking.resource_id).unwrap();
         let minutes = u32::try_from(Interval::new(booking.starts_at, booking.ends_at).minutes()).unwrap();
@@ -99,7 +100,7 @@ async fn what_is_seeded_can_be_used() {
     let member = db.read(async |tx| users::find_by_email(tx, "member-1-1@seed.test").await).await.unwrap().unwrap();
     assert!(app::passwords::verify("kontor-seed".into(), member.password_hash.unwrap()).await.unwrap());
     let seeded = load(&db, "seed-1").await;
-    let mut number = async || {
+    let number = async || {
         let id = seeded.space.id;
         db.write(async move |tx| spaces::next_customer_number(&mut SpaceTx::bind(tx, id)).await).await.unwrap()
     };

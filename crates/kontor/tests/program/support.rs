@@ -51,15 +51,33 @@ impl Desk {
 
     /// Serves, at a port that is free.
     pub fn serve(&self, arguments: &str) -> Server {
+        self.start("serve", arguments).0
+    }
+
+    /// Serves the demo, and what it says: up to the last call to paste.
+    pub fn demo(&self, arguments: &str) -> (Server, Vec<String>) {
+        let (server, said) = self.start("demo", arguments);
+        let mut lines = Vec::new();
+        for line in said.lines() {
+            lines.push(line.unwrap());
+            if lines.iter().filter(|line| line.starts_with("curl ")).count() == 2 {
+                break;
+            }
+        }
+        (server, lines)
+    }
+
+    fn start(&self, what: &str, arguments: &str) -> (Server, BufReader<std::process::ChildStdout>) {
         let mut command = self.command(arguments);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
+        command.args([what, "--listen", "127.0.0.1:0", "--log-format", "json"]).env("TMPDIR", self.path());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         log.read_line(&mut line).unwrap();
         let Ok(said) = serde_json::from_str::<serde_json::Value>(&line) else { panic!("it does not serve: {line}") };
         let address = |name: &str| said[name].as_str().map(|address| address.parse().unwrap());
-        Server { child, log, address: address("listening").unwrap(), metrics: address("metrics") }
+        let out = BufReader::new(child.stdout.take().unwrap());
+        (Server { child, log, address: address("listening").unwrap(), metrics: address("metrics") }, out)
     }
 }
 
