@@ -116,8 +116,8 @@ async fn introduction(app: &App, settings: &Settings, owner: UserId, harbour: Sp
         let _ = writeln!(text, "  {email:<26}{what}");
     }
     let _ = writeln!(text, "\nowner@demo.test, all scopes:\ntoken: {token}\n\nAPI 2 and API 1:");
-    let _ = writeln!(text, "curl -H 'Authorization: Bearer {token}' {api}/spaces/{harbour}");
-    let _ = writeln!(text, "curl -H 'Authorization: Bearer {token}' {in_harbour}/api/plans");
+    let _ = writeln!(text, "curl -H 'Authorization: Bearer {token}' {api}/spaces/{harbour}/resources");
+    let _ = writeln!(text, "curl -H 'Authorization: Bearer {token}' {in_harbour}/api/resources");
     Ok(text)
 }
 

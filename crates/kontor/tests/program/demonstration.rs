@@ -35,8 +35,9 @@ fn what_is_printed_works_and_comes_back() {
     assert_eq!(answers.iter().map(|answer| answer.status).collect::<Vec<_>>(), [200, 200], "{answers:?}");
     let api2: serde_json::Value = serde_json::from_str(&answers[0].body).unwrap();
     let api1: serde_json::Value = serde_json::from_str(&answers[1].body).unwrap();
-    assert_eq!(api2["data"]["attributes"]["name"], "Harbour");
-    assert!(api1.as_array().unwrap().len() > 3, "{api1}");
+    for resources in [&api2["data"], &api1] {
+        assert!(resources.as_array().is_some_and(|all| all.len() > 8), "{resources}");
+    }
 
     let folder = said.iter().find_map(|line| line.split_once("kontor demo --data-dir ")).unwrap().1;
     assert!(folder.starts_with(desk.path().to_str().unwrap()), "{folder}");
