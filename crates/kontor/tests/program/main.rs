@@ -4,6 +4,7 @@
 mod arguments;
 mod commands;
 mod demonstration;
+mod killing;
 mod seeding;
 mod serving;
 mod support;

@@ -14,6 +14,7 @@ use axum::http::Method;
 use http_api::operation::OperationInfo;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 /// Values that few attributes can take, and that each must survive.
 fn values(foreign: &str) -> Vec<Value> {
@@ -21,18 +22,18 @@ fn values(foreign: &str) -> Vec<Value> {
         Value::Null,
         json!(true),
         json!(-1),
+        json!([]),
+        json!({}),
+        json!("x".repeat(70_000)),
+        json!("a\u{0}b"),
+        json!(""),
         json!(1.5),
         json!(9_007_199_254_740_993_i64),
         json!(1e300),
-        json!(""),
-        json!("x".repeat(70_000)),
         json!("x".repeat(300)),
-        json!("a\u{0}b"),
         json!("🦀\u{202e}\u{7f}\n"),
-        json!([]),
         json!([null]),
         json!(["x", 1, {"a": []}]),
-        json!({}),
         json!({"data": null}),
         json!("0000-00-00T00:00:00Z"),
         json!("9999-12-31T23:59:59Z"),
@@ -103,6 +104,8 @@ struct Victim<'a> {
     row: OperationInfo,
     request: Request,
     counts: String,
+    /// The counts after the last refusal; none where something may have changed since.
+    counted: Mutex<Option<Vec<i64>>>,
 }
 
 impl Victim<'_> {
@@ -112,7 +115,7 @@ impl Victim<'_> {
 
     async fn try_raw(&self, what: &str, line: &str, media: &str, body: Vec<u8>, findings: &mut Findings) {
         let writes = self.row.method != Method::GET;
-        let before = if writes { count(self.world, &self.counts).await } else { vec![] };
+        let before = if writes { self.count_again().await } else { vec![] };
         let body = if line.starts_with("GET") { vec![] } else { body };
         let answer = self.client.send(&self.request.host, line, &[("content-type", media)], body).await;
         findings.sent += 1;
@@ -125,13 +128,25 @@ impl Victim<'_> {
             if !self.well_told(&answer) {
                 findings.add(&what, &answer, "is no error of the API");
             }
-            if writes && count(self.world, &self.counts).await != before {
+            let after = if writes { count(self.world, &self.counts).await } else { vec![] };
+            if after != before {
                 findings.add(&what, &answer, "was refused and changed something");
             }
+        }
+        if writes && answer.status >= 400 {
+            self.counted.lock().unwrap().replace(before);
         }
         // Another path may be no operation, and a sparse answer has not all that is required.
         if self.table == Table::Api2 && answer.operation == Some(self.row.id) && !line.contains("fields") {
             conforms(self.row.id, &answer);
+        }
+    }
+
+    async fn count_again(&self) -> Vec<i64> {
+        let known = self.counted.lock().unwrap().take();
+        match known {
+            Some(known) => known,
+            None => count(self.world, &self.counts).await,
         }
     }
 
@@ -175,8 +190,10 @@ impl Victim<'_> {
     }
 
     async fn attributes(&self, places: &[Vec<String>], values: &[Value], findings: &mut Findings) {
-        for place in places {
-            for value in values {
+        for (number, place) in places.iter().enumerate() {
+            // All would take minutes: the first few everywhere, of the others every third, other ones at each place.
+            let chosen = values.iter().enumerate().filter(|(at, _)| *at < 8 || at % 3 == number % 3);
+            for (_, value) in chosen {
                 let mut request = self.request.clone();
                 put(&mut request.body, place, value.clone());
                 let shown: String = value.to_string().chars().take(40).collect();
@@ -311,7 +328,7 @@ async fn sweep(db: db::Db, table: Table) {
         if let Some(kind) = operation["requestBody"]["content"].as_object().and_then(|kinds| kinds.values().next()) {
             places(document, &kind["schema"], &[], &mut found);
         }
-        let victim = Victim { world: &world, client, table, row, request, counts: counting() };
+        let victim = Victim { world: &world, client, table, row, request, counts: counting(), counted: Mutex::new(None) };
         victim.paths(&texts, &mut findings).await;
         victim.parameters(&names, &texts, &mut findings).await;
         if victim.row.method != Method::GET && victim.row.method != Method::DELETE {

@@ -128,7 +128,8 @@ fn values(schema: &Value) -> BTreeSet<String> {
     let named = listed.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     let either = ["anyOf", "oneOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten().flat_map(values);
     let constant = schema["const"].as_str().map(str::to_owned);
-    let truth = (schema["type"] == "boolean").then(|| ["true".to_owned(), "false".to_owned()]);
+    let is_truth = schema["type"] == "boolean" || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!("boolean")));
+    let truth = is_truth.then(|| ["true".to_owned(), "false".to_owned()]);
     let mut all: BTreeSet<String> = named.chain(either).chain(constant).chain(truth.into_iter().flatten()).collect();
     all.remove("null");
     all

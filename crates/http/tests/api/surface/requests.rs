@@ -1,6 +1,6 @@
 //! For every operation the smallest request that those who may do it succeed with.
 
-use super::world::Place;
+use super::world::{PIXEL, Place};
 use crate::client::{Answer, Client, MEDIA};
 use axum::http::Method;
 use http_api::operation::OperationInfo;
@@ -91,6 +91,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("networks", _) => place.network.0,
         ("plans", _) => place.plan.0,
         ("resources", _) => place.room.0,
+        ("files", _) => place.file.0,
         ("products", _) => place.product.0,
         ("teams", _) => place.team.0,
         ("calendar_blockers", _) => place.blocker.0,
@@ -185,6 +186,3 @@ fn first_body(line: &str, place: &Place) -> Value {
         _ => Value::Null,
     }
 }
-
-/// A PNG of one pixel.
-const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

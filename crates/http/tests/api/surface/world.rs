@@ -8,19 +8,20 @@ use app::memberships::{self, Cancel, Person};
 use app::{App, allocations, bookings, calendar_blockers, plans, products, resources, teams};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId,
-    UserId,
+    AllocationId, BookingId, CalendarBlockerId, FileId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId,
+    TeamId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
 use domain::plans::PlanTerms;
 use domain::products::ProductScope;
-use domain::resources::Usage;
+use domain::resources::{Photo, Usage};
 use domain::settings::Settings;
 use domain::taxes::PriceDisplay;
 use jiff::civil::date;
 use serde_json::json;
 use std::collections::BTreeMap;
+use store::resources::Word;
 use store::spaces::{self, Network, Profile, Space};
 use store::{Json, SpaceTx};
 use testkit::at;
@@ -74,6 +75,8 @@ pub struct Place {
     pub room: ResourceId,
     /// Three units.
     pub desks: ResourceId,
+    /// The photo of the hall.
+    pub file: FileId,
     pub product: ProductId,
     pub blocker: CalendarBlockerId,
     pub allocation: AllocationId,
@@ -199,6 +202,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let team = teams::add_member(app, &access, payer, paid).await.unwrap()[0].team_id;
     let (room, desks) = (desk.resource("Room", 1, Usage::Bookable).await, desk.resource("Desks", 3, Usage::Bookable).await);
     let hall = desk.resource("Hall", 1, Usage::Allocatable).await;
+    let file = desk.photo(hall).await;
     let (booking, _) = desk.book(room, membership, "10", None).await;
     let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
     let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
@@ -219,6 +223,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         team,
         room,
         desks,
+        file,
         product: desk.product().await,
         blocker: desk.blocker().await,
         allocation: desk.allocation(hall, membership).await,
@@ -286,6 +291,15 @@ impl Desk<'_> {
         let details =
             resources::Details { name: Some(name.into()), units: Some(units), usage: Some(usage), ..resources::Details::default() };
         resources::create(self.app, self.access, details).await.unwrap().resource.id
+    }
+
+    async fn photo(&self, resource: ResourceId) -> FileId {
+        let photo = resources::NewPhoto::Data(format!("data:image/png;base64,{PIXEL}"));
+        let details = resources::Details { photo: Some(Some(photo)), ..resources::Details::default() };
+        match resources::update(self.app, self.access, resource, details).await.unwrap().resource.photo {
+            Some(Word(Photo::File { id, .. })) => id,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// On Tuesday of next week, from that hour (UTC) for one hour.
@@ -359,3 +373,6 @@ impl Desk<'_> {
         allocations::create(self.app, self.access, new).await.unwrap()
     }
 }
+
+/// A PNG of one pixel.
+pub const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
