@@ -34,7 +34,9 @@ pub async fn create(app: &App, access: &Access, wish: Wish) -> Result<Created> {
     let desk = Desk::of(app, access, Scope::WriteBookings);
     let owner = desk.owner(access, wish.membership)?;
     let (interval, draft) = wish.draft(&desk, owner)?;
-    let rule = wish.recurrence;
+    // Kept with its first day, so that every booking can tell when the recurrence began.
+    let first_day = desk.zone.to_datetime(interval.from).date();
+    let rule = wish.recurrence.map(|rule| Rule { from: rule.from.or(Some(first_day)), ..rule });
     let (app, eyes) = (app.clone(), Eyes::of(app, access));
     let db = app.db.clone();
     db.write(async move |tx| {

@@ -85,8 +85,10 @@ const MOST_RESOURCES: usize = 100;
 const MOST_PREVIEWS: usize = 5_000;
 
 /// What bookings would cost. Members see it for themselves, admins for anybody.
-pub async fn preview(app: &App, access: &Access, wish: PreviewWish) -> Result<Previews> {
+pub async fn preview(app: &App, access: &Access, mut wish: PreviewWish) -> Result<Previews> {
     let desk = Desk::of(app, access, Scope::ReadMemberships);
+    let first_day = desk.zone.to_datetime(wish.from).date();
+    wish.recurrence = wish.recurrence.map(|rule| Rule { from: rule.from.or(Some(first_day)), ..rule });
     let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(app, access));
     let db = app.db.clone();
     db.read(async move |tx| {

@@ -165,6 +165,7 @@ on_both! {
         order["data"]["attributes"]["recurrence"] = json!({"rule": {"frequency": "daily", "count": 3}});
         let made = owner.api("POST /bookings", order.clone()).await;
         assert_eq!(made.status, 202, "{}", made.text);
+        assert_eq!(made.body["data"]["attributes"]["recurrence"]["rule"]["from"], "2026-03-03");
         let id = made.body["data"]["id"].as_str().unwrap();
         let recurring = made.body["data"]["attributes"]["recurringId"].as_str().unwrap();
         let listed = owner.get(&format!("/recurring_bookings/{recurring}")).await;
