@@ -128,9 +128,9 @@ impl Server {
 
 /// The contract, where it is at hand.
 fn contract() -> Option<Value> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/spec");
-    let folder = std::env::var_os("KONTOR_SPEC").map_or(beside, PathBuf::from);
-    match std::fs::read_to_string(folder.join("api2-openapi.json")) {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/spec/api2-openapi.json");
+    let path = std::env::var_os("KONTOR_SPEC").map_or(beside, PathBuf::from);
+    match std::fs::read_to_string(path) {
         Ok(text) => Some(serde_json::from_str(&text).unwrap()),
         Err(error) if testkit::in_ci() => panic!("no contract: {error}"),
         Err(_) => None,
