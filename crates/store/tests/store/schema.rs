@@ -9,7 +9,7 @@ on_both! {
     async fn every_statement_prepares(db: Db) {
         for (name, sql) in store::every_statement() {
             let (count, _) = db.read(async move |tx| tx.describe(*sql).await).await.unwrap_or_else(|e| panic!("{name}: {e}"));
-            assert!(sql.contains(&format!("${count}")) && !sql.contains(&format!("${}", count + 1)), "{name} skips a parameter");
+            assert!((count == 0 || sql.contains(&format!("${count}"))) && !sql.contains(&format!("${}", count + 1)), "{name} skips a parameter");
         }
     }
 
