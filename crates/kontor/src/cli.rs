@@ -92,7 +92,7 @@ Examples:
     #[command(after_long_help = "\
 Examples:
   kontor seed --spaces 2 --members 100 --resources 10 --bookings 5000
-  kontor seed --spaces 1 --members 1000 --resources 20 --bookings 1000000 --data-dir /tmp/many
+  kontor seed --spaces 1 --members 1000 --resources 20 --bookings 1000000 --data-dir ./many
   kontor seed --spaces 1 --members 10 --resources 5 --bookings 500 --seed 7
 
 Then:
