@@ -65,7 +65,7 @@ async fn create_client(settings: &Settings, new: CreateClient) -> Result<String,
 }
 
 fn openapi(settings: &Settings) -> Result<String, Failure> {
-    let document = http_api::api2().openapi(&http_api::v2::info(&settings.base_url, settings.rate_limit));
+    let document = http_api::v2::document(&settings.base_url, settings.rate_limit);
     serde_json::to_string_pretty(&document).map_err(|error| app::Error::internal(error).into())
 }
 

@@ -1,12 +1,22 @@
 //! `dev`: the reference of both APIs, made from the documents that describe them.
 
-use crate::pages::render;
-use app::App;
+mod book;
+mod changelog;
+mod schema;
+mod yaml;
+
+use crate::pages::{missing, render};
+use app::{App, BaseUrl};
 use askama::Template;
 use axum::Router;
-use axum::http::StatusCode;
+use axum::body::Bytes;
+use axum::extract::{Path, Query};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use serde_json::Value;
+use book::{Book, Topic};
+use serde::Deserialize;
+use std::sync::{Arc, OnceLock};
 
 #[derive(Clone, Template)]
 #[template(path = "developers.html")]
@@ -16,97 +26,95 @@ struct Developers {
     space: String,
 }
 
-#[derive(Clone, Template)]
+/// All operations of an API, or those that a search found.
+#[derive(Template)]
 #[template(path = "reference.html")]
-struct Reference {
-    title: &'static str,
-    operations: usize,
-    tags: Vec<Tag>,
+struct Contents<'a> {
+    book: &'a Book,
+    words: &'a str,
+    topics: Vec<Topic>,
 }
 
-#[derive(Clone)]
-struct Tag {
-    name: String,
-    anchor: String,
-    operations: Vec<Operation>,
+/// The operations of one topic, whole.
+#[derive(Template)]
+#[template(path = "topic.html")]
+struct TopicPage<'a> {
+    book: &'a Book,
+    topic: &'a Topic,
 }
 
-#[derive(Clone)]
-struct Operation {
-    method: String,
-    path: String,
-    summary: String,
-    about: String,
-    scopes: String,
-    limit: u64,
+#[derive(Deserialize)]
+struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+/// One API's documents and pages. Made when they are first asked for: starting shall not wait for them.
+struct Shelf {
+    make: Box<dyn Fn() -> (Book, [Bytes; 2]) + Send + Sync>,
+    made: OnceLock<(Book, [Bytes; 2])>,
+}
+
+impl Shelf {
+    fn new(title: &'static str, path: &'static str, document: impl Fn() -> serde_json::Value + Send + Sync + 'static) -> Arc<Self> {
+        let make = move || {
+            let document = document();
+            let files = [document.to_string(), yaml::write(&document)].map(Bytes::from);
+            (Book::of(title, path, &document), files)
+        };
+        Arc::new(Self { make: Box::new(make), made: OnceLock::new() })
+    }
+
+    fn get(&self) -> &(Book, [Bytes; 2]) {
+        self.made.get_or_init(|| (self.make)())
+    }
+
+    fn contents(&self, words: &str) -> Response {
+        let (book, _) = self.get();
+        render(StatusCode::OK, &Contents { book, words, topics: book.search(words) })
+    }
+
+    fn topic(&self, slug: &str) -> Response {
+        let (book, _) = self.get();
+        let Some(topic) = book.topic(slug) else { return missing() };
+        render(StatusCode::OK, &TopicPage { book, topic })
+    }
+
+    /// JSON or YAML, for anyone to read.
+    fn document(&self, yaml: bool) -> Response {
+        let (_, [json, text]) = self.get();
+        let (media, body) = if yaml { ("application/yaml", text) } else { ("application/json", json) };
+        let headers = [(header::CONTENT_TYPE, media), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+        (headers, body.clone()).into_response()
+    }
 }
 
 pub(crate) fn router(app: &App, requests_per_minute: u32) -> Router {
-    let start = Developers { api: app.hosts.at("api"), www: app.hosts.at("www"), space: app.hosts.at("your-space") };
-    let info = |title| http_api::openapi::Info { title, ..http_api::v2::info(&app.hosts, requests_per_minute) };
-    let second = Reference::of("API 2", &[http_api::api2().openapi(&info("Kontor API 2"))]);
-    let first = [http_api::api1_www().openapi(&info("Kontor API 1")), http_api::api1_space().openapi(&info("Kontor API 1"))];
-    let first = Reference::of("API 1", &first);
+    let hosts = app.hosts.clone();
+    let start = Developers { api: hosts.at("api"), www: hosts.at("www"), space: hosts.at("your-space") };
+    let of = |hosts: &BaseUrl, make: fn(&BaseUrl, u32) -> serde_json::Value| {
+        let hosts = hosts.clone();
+        move || make(&hosts, requests_per_minute)
+    };
+    let second = Shelf::new("API 2", "/api2", of(&hosts, http_api::v2::document));
+    let first = Shelf::new("API 1", "/api-docs", of(&hosts, http_api::v1::document));
+    let (json, yaml) = (first.clone(), first.clone());
     Router::new()
         .route("/", get(async move || render(StatusCode::OK, &start)))
-        .route("/api2", get(async move || render(StatusCode::OK, &second)))
-        .route("/api1", get(async move || render(StatusCode::OK, &first)))
+        .merge(shelf(&second, "/api2"))
+        .merge(shelf(&first, "/api-docs"))
+        .route("/api1", get(async || Redirect::permanent("/api-docs")))
+        .route("/api1/openapi.json", get(async move || json.document(false)))
+        .route("/api1/openapi.yaml", get(async move || yaml.document(true)))
+        .merge(changelog::router(&hosts))
 }
 
-impl Reference {
-    fn of(title: &'static str, documents: &[Value]) -> Self {
-        let mut tags = Vec::<Tag>::new();
-        let mut operations = 0;
-        let paths = documents.iter().filter_map(|document| document.get("paths")?.as_object()).flatten();
-        for (path, item) in paths {
-            for (method, entry) in item.as_object().into_iter().flatten().filter(|(_, entry)| entry.get("operationId").is_some()) {
-                operations += 1;
-                let name = entry.pointer("/tags/0").and_then(Value::as_str).unwrap_or("Other");
-                let operation = Operation::of(method, path, entry);
-                match tags.iter_mut().find(|tag| tag.name == name) {
-                    Some(tag) => tag.operations.push(operation),
-                    None => tags.push(Tag { name: name.into(), anchor: anchor(name), operations: vec![operation] }),
-                }
-            }
-        }
-        tags.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { title, operations, tags }
-    }
-}
-
-impl Operation {
-    fn of(method: &str, path: &str, entry: &Value) -> Self {
-        let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let scopes = entry.pointer("/security/0/OAuth2").and_then(Value::as_array);
-        let scopes: Vec<&str> = scopes.into_iter().flatten().filter_map(Value::as_str).collect();
-        Self {
-            method: method.to_uppercase(),
-            path: path.into(),
-            summary: text("summary"),
-            about: text("description"),
-            scopes: scopes.join(" "),
-            limit: entry.get("x-rate-limit").and_then(Value::as_u64).unwrap_or_default(),
-        }
-    }
-}
-
-fn anchor(name: &str) -> String {
-    name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn operations_stand_under_their_tag_with_scope_and_limit() {
-        let get = json!({"operationId": "a", "tags": ["Calendar Blocker"], "summary": "One", "security": [{"OAuth2": ["read_x", "read_y"]}], "x-rate-limit": 6});
-        let page = Reference::of("API", &[json!({"paths": {"/a/{id}": {"get": get, "parameters": []}}})]);
-        let tag = page.tags.first().unwrap();
-        assert_eq!((page.operations, tag.anchor.as_str()), (1, "calendar-blocker"));
-        let operation = tag.operations.first().unwrap();
-        assert_eq!((operation.method.as_str(), operation.scopes.as_str(), operation.limit), ("GET", "read_x read_y", 6));
-        assert!(page.render().unwrap().contains("/a/{id}"));
-    }
+/// Contents, topics and documents below a path.
+fn shelf(shelf: &Arc<Shelf>, path: &str) -> Router {
+    let [contents, topic, json, yaml] = [shelf, shelf, shelf, shelf].map(Arc::clone);
+    Router::new()
+        .route(path, get(async move |Query(Search { q }): Query<Search>| contents.contents(&q)))
+        .route(&format!("{path}/{{topic}}"), get(async move |Path(slug): Path<String>| topic.topic(&slug)))
+        .route(&format!("{path}/openapi.json"), get(async move || json.document(false)))
+        .route(&format!("{path}/openapi.yaml"), get(async move || yaml.document(true)))
 }

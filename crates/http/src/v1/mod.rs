@@ -18,6 +18,9 @@ pub use body::Body;
 pub(crate) use body::read_body;
 pub use time::{Day, Time, When};
 
+mod reference;
+pub use reference::document;
+
 use crate::call::Call;
 use crate::error::Error;
 use crate::openapi::Docs;

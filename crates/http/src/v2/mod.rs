@@ -47,6 +47,11 @@ pub fn info(hosts: &BaseUrl, requests_per_minute: u32) -> Info {
     Info { title: "Kontor API 2", description: DESCRIPTION, server: hosts.at("api"), sign_in: hosts.at("www"), requests_per_minute }
 }
 
+/// The OpenAPI document of API 2.
+pub fn document(hosts: &BaseUrl, requests_per_minute: u32) -> serde_json::Value {
+    crate::api2().openapi(&info(hosts, requests_per_minute))
+}
+
 /// `api.H`: the operations, the document about them, `/health`.
 pub(crate) fn site(edge: &Edge) -> Router {
     let api = crate::api2();
