@@ -3,6 +3,7 @@
 
 mod cli;
 mod commands;
+mod connections;
 mod database;
 mod demo;
 mod dice;

@@ -1,11 +1,11 @@
 //! `kontor serve`: wiring, listening, and the way out.
 
+use crate::connections;
 use crate::database::{self, Use};
 use crate::failure::Failure;
 use crate::metrics;
 use crate::settings::Settings;
 use app::{App, Chance, Clock};
-use axum::serve::ListenerExt as _;
 use http_api::edge::{Edge, HttpConfig};
 use jobs::Runner;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -79,11 +79,7 @@ impl Bound {
             async move { jobs::chores(&app, told(closed)).await }
         });
         announce(settings, listener.local_addr().ok(), metrics_at);
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let listener = listener.tap_io(|stream| {
-            let _ = stream.set_nodelay(true); // answers are small and go out whole
-        });
-        let server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(told(stopped)).into_future());
+        let server = tokio::spawn(connections::serve(listener, router, connections::HEADERS, told(stopped)));
 
         signals.next().await;
         tracing::info!("stopping: finishing what is in flight");
