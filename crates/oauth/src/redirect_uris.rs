@@ -47,6 +47,24 @@ pub fn check(uri: &str) -> Result<(), Unfit> {
     if secure || here { Ok(()) } else { Err(Unfit::Scheme) }
 }
 
+/// Whether people may be sent to an address: it is registered, letter by letter (RFC 9700 section 2.1). Only the port
+/// of http on loopback is free, as a native app gets it from the system (RFC 8252 section 7.3).
+pub fn allowed(registered: &[String], asked: &str) -> bool {
+    check(asked).is_ok()
+        && registered.iter().any(|known| known == asked || loopback(known).is_some_and(|known| loopback(asked) == Some(known)))
+}
+
+/// What must be the same of an address on loopback: the host, and all that follows the port.
+fn loopback(uri: &str) -> Option<(&str, &str)> {
+    let rest = uri.strip_prefix("http://")?;
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => host,
+        _ => authority,
+    };
+    ["localhost", "127.0.0.1", "[::1]"].contains(&host).then_some((host, path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +98,38 @@ mod tests {
         ];
         for (uri, why) in cases {
             assert_eq!(check(uri), Err(why), "{uri}");
+        }
+    }
+
+    #[test]
+    fn people_are_sent_to_registered_addresses_only() {
+        let registered = vec!["https://app.test/cb?x=1".to_owned(), "http://127.0.0.1:1/cb".into(), "com.example.app:/cb".into()];
+        for good in ["https://app.test/cb?x=1", "http://127.0.0.1:4711/cb", "http://127.0.0.1/cb", "com.example.app:/cb"] {
+            assert!(allowed(&registered, good), "{good}");
+        }
+        for trick in [
+            "https://app.test/cb",
+            "https://app.test/cb?x=1&y=2",
+            "https://app.test/cb/?x=1",
+            "https://app.test/cb/../other?x=1",
+            "https://APP.test/cb?x=1",
+            "https://app.test/CB?x=1",
+            "https://app.test/%63b?x=1",
+            "https://app.test:443/cb?x=1",
+            "https://app.test@evil.test/cb?x=1",
+            "https://evil.test/https://app.test/cb?x=1",
+            "https://app.test.evil.test/cb?x=1",
+            "https://app.test/cb?x=1#f",
+            "http://127.0.0.1:4711/cb/more",
+            "http://127.0.0.1:4711/cb?x",
+            "http://127.0.0.1:4711@evil.test/cb",
+            "http://127.0.0.1:evil/cb",
+            "http://localhost:4711/cb",
+            "https://127.0.0.1:4711/cb",
+            "com.example.app:/cb/",
+            "",
+        ] {
+            assert!(!allowed(&registered, trick), "{trick}");
         }
     }
 }
