@@ -28,6 +28,8 @@ pub struct Caller {
     pub scopes: Scopes,
     /// Set for a space token, which opens this space only.
     pub bound_to: Option<SpaceId>,
+    /// Acts for its user alone: a token that the space's issuer gave, not one that belongs to the space.
+    pub personal: bool,
 }
 
 impl Caller {
@@ -199,7 +201,14 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Caller> {
 fn caller(app: &App, token: &Token) -> Result<Caller> {
     app.used.note(token, app.clock.now());
     let scopes = token.scopes.parse().map_err(Error::internal)?;
-    Ok(Caller { user: token.user_id, token: token.id, client: token.client(), scopes, bound_to: token.space_id.map(SpaceId) })
+    Ok(Caller {
+        user: token.user_id,
+        token: token.id,
+        client: token.client(),
+        scopes,
+        bound_to: token.space_id.map(SpaceId),
+        personal: token.personal,
+    })
 }
 
 /// Lets a caller into a space. Order of refusals: 401, lacking scope 403, unknown or foreign 404,
@@ -274,9 +283,10 @@ fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope]
         return Err(Error::NOT_FOUND);
     }
     // A space token outlives its maker's time as an admin: then it acts for the owner (API 1, 2.4).
-    let admin = if bound_to == Some(space.id) { admin.or(owner.clone()) } else { admin };
+    let of_space = bound_to == Some(space.id) && caller.as_ref().is_some_and(|caller| !caller.personal);
+    let admin = if of_space { admin.or(owner.clone()) } else { admin };
     let is_owner = caller.as_ref().is_some_and(|caller| caller.user == space.owner_id);
-    let acts_for_owner = bound_to == Some(space.id) && owner.is_some();
+    let acts_for_owner = of_space && owner.is_some();
     let admin = admin.map(|admin| AdminRole { admin, owner: is_owner || acts_for_owner });
     let zone = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(app.clock.now()).date();

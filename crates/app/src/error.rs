@@ -160,6 +160,7 @@ fn constraint(name: &str) -> Error {
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),
         "admins_user" => Error::conflict("already_admin", "This person is an admin already."),
         "resource_categories_name" => FieldError::field("name", "taken", "has already been taken").into(),
+        "signing_keys_one" => Error::conflict("key_exists", "There is such a key already."),
         other => Error::internal(format!("constraint {other} is violated")),
     }
 }

@@ -11,10 +11,15 @@ mod events;
 pub mod access;
 pub mod admins;
 pub mod allocations;
+pub mod applications;
+pub mod authorizations;
 pub mod bookings;
 pub mod calendar_blockers;
 pub mod files;
+pub mod grants;
+pub mod issuers;
 pub mod jobs;
+pub mod keys;
 pub mod memberships;
 pub mod networks;
 pub mod operator;
@@ -42,6 +47,7 @@ pub struct App {
     pub clock: Clock,
     pub chance: Chance,
     pub hosts: Arc<BaseUrl>,
+    pub keys: keys::KnownKeys,
     pub used: tokens::UsedTokens,
     pub wake: jobs::Wake,
 }
@@ -77,7 +83,15 @@ impl BaseUrl {
 
 impl App {
     pub fn new(db: Db, clock: Clock, chance: Chance, hosts: BaseUrl) -> Self {
-        Self { db, clock, chance, hosts: Arc::new(hosts), used: tokens::UsedTokens::default(), wake: jobs::Wake::default() }
+        Self {
+            db,
+            clock,
+            chance,
+            hosts: Arc::new(hosts),
+            keys: keys::KnownKeys::default(),
+            used: tokens::UsedTokens::default(),
+            wake: jobs::Wake::default(),
+        }
     }
 
     /// A fresh id, in the order of time.

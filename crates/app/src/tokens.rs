@@ -1,7 +1,7 @@
 //! Access tokens: made here, whatever flow leads to it, and noted when used.
 
 use crate::access::{Access, Caller};
-use crate::{App, Error, FieldError, Result};
+use crate::{App, Error, Result, grants};
 use domain::ids::{ClientId, SpaceId, TokenId, UserId};
 use domain::scopes::Scopes;
 use jiff::{SignedDuration, Timestamp};
@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::Json;
 use store::access::Token;
-use store::tokens::{self, Client, Issued, NewCode, NewToken};
+use store::clients;
+use store::grants::Code;
+use store::tokens::{self, Issued, NewToken};
 
 /// What a token is to grant.
 #[derive(Clone, Debug)]
@@ -31,7 +32,8 @@ pub async fn create(app: &App, grant: Grant) -> Result<Secret> {
     let secret = Secret::new(app.chance.bytes());
     let (hash, id, now) = (secret.hash().to_vec(), app.id::<TokenId>(), app.clock.now());
     let Grant { user, client, space, scopes, expires_at } = grant;
-    let row = NewToken { hash, id, user, client, space, scopes: scopes.to_string(), created_at: now, expires_at };
+    let scopes = scopes.to_string();
+    let row = NewToken { hash, id, user, client, space, personal: false, grant: None, scopes, created_at: now, expires_at };
     app.db.write(async move |tx| Ok::<_, Error>(tokens::insert(tx, row.clone()).await?)).await?;
     Ok(secret)
 }
@@ -45,50 +47,20 @@ pub struct Expired {
 /// How many tokens one transaction removes.
 const CHUNK: u32 = 1000;
 
-/// Removes tokens that have expired. Harmless when repeated.
+/// Removes tokens and codes that have expired. Harmless when repeated.
 pub async fn delete_expired(app: &App, Expired { before }: Expired) -> Result<()> {
     loop {
         let deleted = app.db.write(async move |tx| Ok::<_, Error>(tokens::delete_expired(tx, before, CHUNK).await?)).await?;
         if deleted < u64::from(CHUNK) {
-            return Ok(());
+            break;
         }
     }
-}
-
-/// An application to register.
-#[derive(Clone, Debug)]
-pub struct NewClient {
-    pub name: String,
-    pub redirect_uris: Vec<String>,
-    pub scopes: Scopes,
-    /// Without a secret: apps that run in browsers or on phones (RFC 6749 section 2.1).
-    pub public: bool,
-}
-
-/// Registers an application: its id, and its secret unless it is public.
-pub async fn create_client(app: &App, new: NewClient) -> Result<(ClientId, Option<Secret>)> {
-    if new.name.trim().is_empty() || new.name.chars().count() > 255 || new.name.contains(char::is_control) {
-        return Err(FieldError::field("name", "invalid", "must be a line of 1 to 255 characters").into());
-    }
-    if new.redirect_uris.is_empty() {
-        return Err(FieldError::field("redirect_uris", "blank", "must be given").into());
-    }
-    let unfit = |uri: &String| oauth::redirect_uris::check(uri).err().map(|why| format!("{uri} {why}"));
-    if let Some(why) = new.redirect_uris.iter().find_map(unfit) {
-        return Err(FieldError::field("redirect_uris", "invalid", why).into());
-    }
-    let (id, secret) = (app.id::<ClientId>(), (!new.public).then(|| Secret::new(app.chance.bytes())));
-    let client = Client {
-        id,
-        name: new.name,
-        secret_hash: secret.as_ref().map(|secret| secret.hash().to_vec()),
-        public: new.public,
-        redirect_uris: Json(new.redirect_uris),
-        scopes: new.scopes.to_string(),
-        created_at: app.clock.now(),
-    };
-    app.db.write(async move |tx| Ok::<_, Error>(tokens::insert_client(tx, &client).await?)).await?;
-    Ok((id, secret))
+    app.db
+        .write(async move |tx| {
+            store::grants::delete_expired(tx, before).await?;
+            Ok::<_, Error>(clients::delete_expired_tokens(tx, before).await?)
+        })
+        .await
 }
 
 /// What a token of one's own grants (API 1, 2.4). Somebody else's token does not exist.
@@ -130,36 +102,63 @@ const GRANT_CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
 /// A code with which the caller's application gets a token for the user, with the caller's scopes; and the row to
 /// store.
-pub(crate) fn grant_code(app: &App, caller: &Caller, user: UserId) -> Result<(Secret, NewCode)> {
-    let (secret, now) = (Secret::new(app.chance.bytes()), app.clock.now());
-    let expires_at = now.checked_add(GRANT_CODE_LIFETIME).map_err(Error::internal)?;
-    let (hash, scopes) = (secret.hash().to_vec(), caller.scopes.to_string());
-    let code = NewCode { hash, client: caller.client, user, scopes, created_at: now, expires_at };
-    Ok((secret, code))
+pub(crate) fn grant_code(app: &App, caller: &Caller, user: UserId) -> Result<(Secret, Code)> {
+    grants::grant_code(app, caller, user, GRANT_CODE_LIFETIME)
 }
 
-/// When tokens were last used, gathered here and written by a job: a request that reads writes nothing.
+/// When tokens were last used and how much applications asked, gathered here and written by a job: a request that reads
+/// writes nothing.
 #[derive(Clone, Debug, Default)]
-pub struct UsedTokens(Arc<Mutex<HashMap<TokenId, Timestamp>>>);
+pub struct UsedTokens(Arc<Mutex<Noted>>);
+
+#[derive(Debug, Default)]
+struct Noted {
+    tokens: HashMap<TokenId, Timestamp>,
+    requests: HashMap<ClientId, i64>,
+}
 
 /// How exact the time of last use is.
 const EXACTNESS: SignedDuration = SignedDuration::from_mins(1);
+/// How long the counts of applications are kept.
+const USAGE_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 impl UsedTokens {
     pub(crate) fn note(&self, token: &Token, now: Timestamp) {
-        if token.last_used_at.is_none_or(|last| now.duration_since(last) > EXACTNESS) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(token.id, now);
+        let stale = token.last_used_at.is_none_or(|last| now.duration_since(last) > EXACTNESS);
+        let client = token.client();
+        if !stale && client.is_none() {
+            return;
+        }
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if stale {
+            noted.tokens.insert(token.id, now);
+        }
+        if let Some(client) = client {
+            *noted.requests.entry(client).or_default() += 1;
         }
     }
 }
 
 /// Writes down what was noted since the last call.
 pub async fn write_used(app: &App) -> Result<()> {
-    let noted = mem::take(&mut *app.used.0.lock().unwrap_or_else(PoisonError::into_inner));
-    if noted.is_empty() {
+    let Noted { tokens, requests } = mem::take(&mut *app.used.0.lock().unwrap_or_else(PoisonError::into_inner));
+    if tokens.is_empty() && requests.is_empty() {
         return Ok(());
     }
-    let mut noted: Vec<_> = noted.into_iter().collect();
-    noted.sort_unstable_by_key(|(id, _)| *id); // one order for all processes, so that they cannot deadlock
-    app.db.write(async move |tx| Ok::<_, Error>(tokens::used(tx, &noted).await?)).await
+    // One order for all processes, so that they cannot deadlock.
+    let (mut tokens, mut requests): (Vec<_>, Vec<_>) = (tokens.into_iter().collect(), requests.into_iter().collect());
+    tokens.sort_unstable_by_key(|(id, _)| *id);
+    requests.sort_unstable_by_key(|(id, _)| *id);
+    let now = app.clock.now();
+    let hour = Timestamp::from_second(now.as_second().div_euclid(3600) * 3600).map_err(Error::internal)?;
+    let old = now.checked_sub(USAGE_KEPT).map_err(Error::internal)?;
+    app.db
+        .write(async move |tx| {
+            tokens::used(tx, &tokens).await?;
+            for (client, count) in &requests {
+                clients::used(tx, *client, hour, *count).await?;
+            }
+            Ok::<_, Error>(clients::forget_usage(tx, old).await?)
+        })
+        .await
 }

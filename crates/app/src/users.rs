@@ -63,7 +63,7 @@ pub async fn create_for(app: &App, caller: &Caller, email: &str, password: Optio
     app.db
         .write(async move |tx| {
             users::insert(tx, &user).await?;
-            Ok::<_, Error>(store::tokens::insert_code(tx, code.clone()).await?)
+            Ok::<_, Error>(store::grants::insert_code(tx, code.clone()).await?)
         })
         .await?;
     Ok(invited)

@@ -191,9 +191,19 @@ impl Scopes {
             || (scope.name().starts_with("write_") && holds(Scope::Write))
     }
 
+    /// All of either.
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// As they were granted, `read` and `write` not expanded.
+    pub fn iter(self) -> impl Iterator<Item = Scope> {
+        Scope::ALL.iter().copied().filter(move |scope| self.0 & 1 << *scope as u128 != 0)
+    }
+
     /// Names as they were granted, `read` and `write` not expanded.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        Scope::ALL.iter().filter(move |scope| self.0 & 1 << **scope as u128 != 0).map(|scope| scope.name())
+        self.iter().map(Scope::name)
     }
 }
 

@@ -25,6 +25,7 @@ pub mod hosts;
 pub mod input;
 pub mod lenient;
 pub mod limits;
+mod oauth;
 pub mod observe;
 pub mod openapi;
 pub mod operation;
@@ -90,7 +91,12 @@ pub fn api1_www() -> Api<V1> {
 /// The sites with both APIs in place; the pages are merged into them.
 pub fn sites(edge: &Edge) -> Hosts {
     let first = |api: Api<V1>| api.router(edge).fallback(dispatch::nowhere::<V1>);
-    Hosts { www: first(api1_www()).merge(v1::users::pictures()), api: v2::site(edge), dev: Router::new(), space: first(api1_space()) }
+    Hosts {
+        www: first(api1_www()).merge(v1::users::pictures()).merge(oauth::www(edge)),
+        api: v2::site(edge).merge(oauth::api(edge)),
+        dev: Router::new(),
+        space: first(api1_space()).merge(oauth::space(edge)),
+    }
 }
 
 /// One router for everything this crate serves. Serve it with `ConnectInfo<SocketAddr>`, so that callers without a

@@ -7,8 +7,8 @@ use crate::failure::Failure;
 use crate::seed;
 use crate::serve;
 use crate::settings::Settings;
-use app::tokens::NewClient;
-use app::{App, Chance, Clock, operator, tokens};
+use app::applications::{self, Details};
+use app::{App, Chance, Clock, operator};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -55,8 +55,8 @@ async fn create_token(settings: &Settings, CreateToken { email, scope, space }: 
 
 async fn create_client(settings: &Settings, new: CreateClient) -> Result<String, Failure> {
     let CreateClient { name, redirect_uris, public, scope } = new;
-    let new = NewClient { name, redirect_uris, scopes: scope, public };
-    let (id, secret) = tokens::create_client(&app(settings).await?, new).await?;
+    let new = Details { scopes: scope, public, ..Details::new(name, redirect_uris) };
+    let (id, secret) = applications::create(&app(settings).await?, None, new).await?;
     let mut client = serde_json::json!({ "client_id": id });
     if let (Some(secret), Some(client)) = (secret, client.as_object_mut()) {
         client.insert("client_secret".into(), secret.reveal().into());

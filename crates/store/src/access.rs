@@ -19,6 +19,8 @@ db::row! {
         pub client_id: Option<Uuid>,
         /// Set on a space token.
         pub space_id: Option<Uuid>,
+        /// Acts for its user alone (see `store::tokens`).
+        pub personal: bool,
         pub scopes: String,
         pub last_used_at: Option<Timestamp>,
     }
@@ -113,7 +115,7 @@ macro_rules! things {
         }
 
         statements! {
-            TOKEN = "SELECT id, user_id, client_id, space_id, scopes, last_used_at FROM access_tokens
+            TOKEN = "SELECT id, user_id, client_id, space_id, personal, scopes, last_used_at FROM access_tokens
                 WHERE hash = $1 AND (expires_at > $2 OR expires_at IS NULL)";
             BY_ID = concat!(entered!("spaces s"), " WHERE s.id = $1");
             BY_SUBDOMAIN = concat!(entered!("spaces s"), " WHERE s.subdomain = $1");

@@ -14,7 +14,9 @@ pub mod admins;
 pub mod allocations;
 pub mod bookings;
 pub mod calendar_blockers;
+pub mod clients;
 pub mod files;
+pub mod grants;
 pub mod jobs;
 pub mod membership_plans;
 pub mod memberships;
@@ -23,6 +25,7 @@ pub mod plans;
 pub mod products;
 pub mod recurrences;
 pub mod resources;
+pub mod signing_keys;
 pub mod spaces;
 pub mod teams;
 pub mod tokens;
@@ -52,7 +55,9 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
         calendar_blockers::STATEMENTS,
+        clients::STATEMENTS,
         files::STATEMENTS,
+        grants::STATEMENTS,
         jobs::STATEMENTS,
         membership_plans::STATEMENTS,
         memberships::STATEMENTS,
@@ -62,6 +67,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         recurrences::STATEMENTS,
         resources::LINK_STATEMENTS,
         resources::STATEMENTS,
+        signing_keys::STATEMENTS,
         spaces::STATEMENTS,
         teams::STATEMENTS,
         tokens::STATEMENTS,

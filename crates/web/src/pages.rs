@@ -30,7 +30,7 @@ fn beside(api: Router, pages: Router) -> Router {
     let pages = pages.merge(assets::router()).fallback(async || render(StatusCode::NOT_FOUND, &Missing));
     Router::new().fallback(any(move |request: Request| {
         let path = request.uri().path();
-        let for_api = ["/api", "/files", "/oauth"]
+        let for_api = ["/api", "/files", "/oauth", "/oauth2", "/jwks.json", "/.well-known"]
             .iter()
             .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
         let site = if for_api { api.clone() } else { pages.clone() };

@@ -98,7 +98,8 @@ impl World {
     }
 
     pub async fn enter(&self, user: UserId, space: SpaceId) -> app::Result<Access> {
-        let caller = Caller { user, token: new_id().into(), client: None, scopes: "read write".parse().unwrap(), bound_to: None };
+        let caller =
+            Caller { user, token: new_id().into(), client: None, scopes: "read write".parse().unwrap(), bound_to: None, personal: false };
         access::enter_as(&self.app, &caller, Place::Space(space), &[], Door::Related).await
     }
 

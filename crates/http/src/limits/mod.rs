@@ -94,6 +94,18 @@ impl Limits {
         };
         let nobody = || Who::Address(client.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
         let key = Key { operation: row.id, who: user.map_or_else(nobody, Who::User) };
+        self.count(key, quota).await
+    }
+
+    /// Counts a request of an address to what is no operation of the table. None as with [`Limits::take`].
+    pub async fn take_of_address(&self, operation: &'static str, per_minute: u32, address: IpAddr) -> Option<Verdict> {
+        if self.usual == 0 {
+            return None;
+        }
+        self.count(Key { operation, who: Who::Address(address) }, per_minute.max(1)).await
+    }
+
+    async fn count(&self, key: Key, quota: u32) -> Option<Verdict> {
         match &self.backend {
             Backend::Local(local) => Some(local.take(key, quota)),
             Backend::Shared(shared) => shared.take(key, quota).await,

@@ -106,7 +106,7 @@ on_both! {
         spaces::insert(&mut tx, &new, &Profile::default()).await.unwrap();
         for (hash, of) in [(b"space".to_vec(), Some(new.id)), (b"user".to_vec(), None)] {
             let created_at = at("2026-01-01T00:00:00Z");
-            let token = NewToken { hash, id: TokenId(new_id()), user: leaver, client: None, space: of, scopes: "read".into(), created_at, expires_at: None };
+            let token = NewToken { hash, id: TokenId(new_id()), user: leaver, client: None, space: of, personal: false, grant: None, scopes: "read".into(), created_at, expires_at: None };
             tokens::insert(&mut tx, token).await.unwrap();
         }
         tokens::hand_over(&mut SpaceTx::bind(&mut tx, new.id), leaver, owner).await.unwrap();
