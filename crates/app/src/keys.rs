@@ -23,12 +23,11 @@ const STATES: [&str; 2] = ["current", "next"];
 /// The key that signs now. Made if there is none yet.
 pub async fn signer(app: &App, algorithm: Algorithm) -> Result<Arc<SigningKey>> {
     let current = || app.db.read(async move |tx| Ok::<_, Error>(signing_keys::current(tx, algorithm.name()).await?));
-    let key = match current().await? {
-        Some(key) => key,
-        None => {
-            ensure(app).await?;
-            current().await?.ok_or_else(|| Error::internal("there is no key to sign with"))?
-        }
+    let key = if let Some(key) = current().await? {
+        key
+    } else {
+        ensure(app).await?;
+        current().await?.ok_or_else(|| Error::internal("there is no key to sign with"))?
     };
     read(app, &key)
 }

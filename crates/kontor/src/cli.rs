@@ -107,6 +107,9 @@ Then:
     /// OAuth applications
     #[command(subcommand)]
     Client(ClientCommand),
+    /// Keys that sign the ID tokens of people who sign in elsewhere
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Print the OpenAPI 3.1 document of API 2
     #[command(after_long_help = "\
 Examples:
@@ -201,6 +204,20 @@ Examples:
   kontor client create --name 'Door system' --redirect-uri https://doors.example.com/callback
   kontor client create --name 'Phone app' --public --redirect-uri com.example.app:/callback --scope 'read write'")]
     Create(CreateClient),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Sign with the next keys from now on, and make new ones to follow
+    ///
+    /// The keys that signed until now stay published for 30 days, so that what they signed can be read. Applications
+    /// know the next keys already. Safe while the server runs; all processes follow at once. Prints, for each
+    /// algorithm, the key that signs now and the one after it.
+    #[command(after_long_help = "\
+Examples:
+  kontor keys rotate
+  KONTOR_DATABASE_URL=postgres://kontor@db/kontor kontor keys rotate")]
+    Rotate,
 }
 
 #[derive(Args, Debug)]

@@ -1,6 +1,6 @@
 //! The commands that end: each gives what it has to say on standard output.
 
-use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, TokenCommand, UserCommand};
+use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, KeysCommand, TokenCommand, UserCommand};
 use crate::database::{self, Use};
 use crate::demo;
 use crate::failure::Failure;
@@ -22,6 +22,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::User(UserCommand::Create(user)) => create_user(settings, user).await,
         Command::Token(TokenCommand::Create(token)) => create_token(settings, token).await,
         Command::Client(ClientCommand::Create(client)) => create_client(settings, client).await,
+        Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
         Command::Openapi => openapi(settings),
         Command::Backup { file } => backup(settings, &file).await,
         Command::Restore { file } => restore(settings, &file),
@@ -62,6 +63,14 @@ async fn create_client(settings: &Settings, new: CreateClient) -> Result<String,
         client.insert("client_secret".into(), secret.reveal().into());
     }
     Ok(client.to_string())
+}
+
+async fn rotate_keys(settings: &Settings) -> Result<String, Failure> {
+    let mut said = String::new();
+    for app::keys::Rotated { algorithm, current, next } in app::keys::rotate(&app(settings).await?).await? {
+        let _ = writeln!(said, "{} signs with {current}, next {next}", algorithm.name());
+    }
+    Ok(said)
 }
 
 fn openapi(settings: &Settings) -> Result<String, Failure> {

@@ -78,6 +78,17 @@ impl Bound {
             let app = app.clone();
             async move { jobs::chores(&app, told(closed)).await }
         });
+        tokio::spawn({
+            let app = app.clone();
+            async move {
+                if let Err(error) = app::keys::ensure(&app).await {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "could not make the keys that sign; trying again when they are needed"
+                    );
+                }
+            }
+        });
         announce(settings, listener.local_addr().ok(), metrics_at);
         let server = tokio::spawn(connections::serve(listener, router, connections::HEADERS, told(stopped)));
 

@@ -9,6 +9,7 @@ mod contract;
 mod doors;
 mod limits;
 mod memberships;
+mod oauth;
 mod openapi;
 mod people;
 mod sites;

@@ -75,3 +75,16 @@ fn a_database_out_of_reach_ends_the_start() {
     desk.write("file", "");
     desk.run("serve --listen 127.0.0.1:0 --data-dir file/kontor").fails_with(&["--data-dir"]);
 }
+
+#[test]
+fn keys_rotate_the_next_one_becoming_current() {
+    let desk = Desk::new();
+    let kid = |said: &str, algorithm: &str, word: &str| -> String {
+        let line = said.lines().find(|line| line.starts_with(algorithm)).unwrap();
+        line.split_once(word).unwrap().1.split([',', ' ']).next().unwrap().to_owned()
+    };
+    let (first, second) = (desk.result("keys rotate"), desk.result("keys rotate"));
+    for algorithm in ["RS256", "ES256"] {
+        assert_eq!(kid(&first, algorithm, "next "), kid(&second, algorithm, "signs with "), "{first}{second}");
+    }
+}
