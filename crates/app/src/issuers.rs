@@ -126,10 +126,12 @@ pub(crate) async fn person(app: &App, tx: &mut Tx, issuer: &Issuer, user: UserId
     Ok(person)
 }
 
-/// Userinfo (OpenID Connect Core 5.3): what the issuer says of the token's user. A token of another issuer is none here.
+/// Userinfo (OpenID Connect Core 5.3): what the issuer says of the token's user. What another issuer gave is no token
+/// here; one that belongs to a space as a whole says who made it to the platform.
 pub async fn userinfo(app: &App, issuer: &Issuer, caller: &Caller) -> Result<Person> {
     caller.require(&[Scope::Openid])?;
-    if caller.bound_to != issuer.space_id() {
+    let given_here = caller.bound_to == issuer.space_id() && caller.personal == issuer.space.is_some();
+    if !given_here && (issuer.space.is_some() || caller.personal) {
         return Err(Error::Unauthenticated);
     }
     let (app, issuer, user, scopes) = (app.clone(), issuer.clone(), caller.user, caller.scopes);

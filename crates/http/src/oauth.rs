@@ -41,7 +41,9 @@ const REGISTRATIONS: u32 = 10;
 
 /// `www.H`: the platform's issuer.
 pub(crate) fn www(edge: &Edge) -> Router {
+    // GET is an operation of API 1.
     let router = issuer()
+        .route("/api/userinfo", post(userinfo::userinfo))
         .route("/oauth/register", open(post(registration::register)))
         .route("/oauth/register/{id}", open(get(registration::read).put(registration::update).delete(registration::delete)))
         .route("/.well-known/api-catalog", open(get(documents::catalog)))
@@ -51,7 +53,7 @@ pub(crate) fn www(edge: &Edge) -> Router {
 
 /// `SUBDOMAIN.H`: the issuer of a space.
 pub(crate) fn space(edge: &Edge) -> Router {
-    finish(issuer(), edge)
+    finish(issuer().route("/api/userinfo", open(get(userinfo::userinfo).post(userinfo::userinfo))), edge)
 }
 
 /// `api.H`: documents only.
@@ -69,7 +71,6 @@ fn issuer() -> Router<Edge> {
         .route("/oauth2/access_token", open(post(token::exchange)))
         .route("/oauth/introspect", open(post(token::introspect)))
         .route("/oauth/revoke", open(post(token::revoke)))
-        .route("/api/userinfo", open(get(userinfo::userinfo).post(userinfo::userinfo)))
         .route("/jwks.json", open(get(documents::keys)))
         .route("/.well-known/openid-configuration", open(get(documents::issuer)))
         .route("/.well-known/oauth-authorization-server", open(get(documents::issuer)))

@@ -7,11 +7,11 @@ use crate::scopes::{Openid, ReadUser, Write};
 use crate::style::V1;
 use crate::v1::{Body, Found, Json};
 use app::BaseUrl;
+use app::issuers::{self, Issuer};
 use app::users::Myself;
 use axum::Router;
 use axum::http::header;
 use axum::routing::get as route;
-use domain::scopes::Scope;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::spaces::Space;
@@ -66,12 +66,18 @@ struct UserInfo {
     /// With the scope `email`.
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
+    /// With the scope `email`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_verified: Option<bool>,
 }
 
 async fn userinfo(access: UserAccess<Openid>) -> Result<Json<UserInfo>, Error> {
-    let user = app::users::find(access.app(), access.user).await?;
-    let email = access.scopes.allows(Scope::Email).then_some(user.email);
-    Ok(Json(UserInfo { sub: user.id.to_string(), email }))
+    let issuer = Issuer::platform(access.app());
+    let person = issuers::userinfo(access.app(), &issuer, access.caller()).await.map_err(|error| match error {
+        app::Error::Unauthenticated => Error::BadToken,
+        other => other.into(),
+    })?;
+    Ok(Json(UserInfo { sub: person.sub, email: person.email, email_verified: person.email_verified }))
 }
 
 async fn get(access: UserAccess<ReadUser>) -> Result<Json<User>, Error> {

@@ -87,7 +87,7 @@ on_both! {
         let mia = house.person("mia@kontor.test").await;
         let claims = async |scopes: &str| house.client(mia, scopes).await.v1("www", "GET /api/userinfo", Value::Null).await;
         assert_eq!(claims("openid").await.body, json!({"sub": mia.to_string()}));
-        assert_eq!(claims("openid email").await.body, json!({"sub": mia.to_string(), "email": "mia@kontor.test"}));
+        assert_eq!(claims("openid email").await.body, json!({"sub": mia.to_string(), "email": "mia@kontor.test", "email_verified": true}));
         assert_eq!(claims("email").await.status, 403);
         assert_eq!(house.anonymous().v1("www", "GET /api/userinfo", Value::Null).await.status, 401);
     }

@@ -89,7 +89,7 @@ on_both! {
         // It opens nothing of another issuer, nor of another space, not even its owner's things.
         for host in ["island", "www"] {
             let elsewhere = token.send(host, "GET /api/userinfo", &[], "").await;
-            assert_eq!((elsewhere.status, elsewhere.body["error"].as_str()), (401, Some("invalid_token")), "{host}");
+            assert!(elsewhere.status == 401 && elsewhere.header("www-authenticate").contains("invalid_token"), "{host}: {}", elsewhere.text);
         }
         assert_eq!(token.get(&format!("/spaces/{}/memberships?filter[from]=2026-03-02&filter[to]=2026-03-02", island.id)).await.status, 404);
         assert_eq!(token.v1("island", "GET /api/memberships", Value::Null).await.status, 404);
