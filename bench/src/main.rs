@@ -51,12 +51,8 @@ async fn main() -> Result<()> {
     if let Some(url) = &args.floor {
         return floor::serve(url, &args.listen).await;
     }
-    let (binary, build) = server::build()?;
-    println!(
-        "release build of kontor: {:.0} s (a clean one if target/ was empty), {:.1} MB",
-        build.as_secs_f64(),
-        server::megabytes(&binary)?
-    );
+    let binary = server::build()?;
+    println!("release build of kontor: {:.1} MB", server::megabytes(&binary)?);
     let mut table = report::Table::default();
     for backend in &args.database {
         for bookings in &args.bookings {

@@ -218,22 +218,20 @@ pub async fn enter(app: &App, token: Option<&str>, place: Place, scopes: &[Scope
         return Err(Error::Unauthenticated);
     }
     let (hash, now) = (token.map(oauth::hash), app.clock.now());
-    let found = app
+    let known = app
         .db
         .read(async move |tx| {
-            let token = match &hash {
-                Some(hash) => access::token(tx, hash, now).await?,
-                None => None,
+            let Some(hash) = &hash else {
+                let entered = access::enter(tx, &place, None).await?;
+                return Ok(Some((None, gather(tx, entered, None).await?)));
             };
-            let user = token.as_ref().map(|token| token.user_id);
-            Ok::<_, Error>((token, gather(tx, &place, user).await?))
+            let Some((token, entered)) = access::enter_with(tx, hash, now, &place).await? else { return Ok(None) };
+            let asks = Asks { user: token.user_id, token_of: token.space_id.filter(|_| !token.personal).map(SpaceId) };
+            Ok::<_, Error>(Some((Some(token), gather(tx, entered, Some(asks)).await?)))
         })
         .await?;
-    let (known, gathered) = found;
-    let caller = match (token, known) {
-        (Some(_), None) => return Err(Error::Unauthenticated),
-        (_, known) => known.map(|token| caller(app, &token)).transpose()?,
-    };
+    let (token, gathered) = known.ok_or(Error::Unauthenticated)?;
+    let caller = token.map(|token| caller(app, &token)).transpose()?;
     if let Some(caller) = caller.as_ref().filter(|_| door != Door::Public) {
         caller.require(scopes)?;
     }
@@ -243,33 +241,53 @@ pub async fn enter(app: &App, token: Option<&str>, place: Place, scopes: &[Scope
 
 /// As [`enter`], for a caller who is known already: the request's body named the place.
 pub async fn enter_as(app: &App, caller: &Caller, place: Place, scopes: &[Scope], door: Door) -> Result<Access> {
-    let user = caller.user;
-    let gathered = app.db.read(async move |tx| gather(tx, &place, Some(user)).await).await?;
+    let asks = Asks::of(caller);
+    let gathered = app
+        .db
+        .read(async move |tx| {
+            let entered = access::enter(tx, &place, Some(asks.user)).await?;
+            gather(tx, entered, Some(asks)).await
+        })
+        .await?;
     admit(app, Some(caller.clone()), gathered.ok_or(Error::NOT_FOUND)?, scopes, door)
+}
+
+/// Whose relation to a space is wanted.
+#[derive(Clone, Copy, Debug)]
+struct Asks {
+    user: UserId,
+    /// The space whose token it is: a token of a space, not one that its issuer gave to a user.
+    token_of: Option<SpaceId>,
+}
+
+impl Asks {
+    fn of(caller: &Caller) -> Self {
+        Self { user: caller.user, token_of: caller.bound_to.filter(|_| !caller.personal) }
+    }
 }
 
 /// What the database knows of a user in a space.
 struct Gathered {
     entered: Entered,
-    members: Vec<Member>,
     network_members: Vec<Member>,
     network_admin: Vec<Permissions>,
     /// The owner, where a space token's maker is no admin any more.
     owner: Option<Admin>,
 }
 
-async fn gather(tx: &mut Tx, place: &Place, user: Option<UserId>) -> Result<Option<Gathered>> {
-    let Some(entered) = access::enter(tx, place, user).await? else { return Ok(None) };
-    let mut found = Gathered { entered, members: vec![], network_members: vec![], network_admin: vec![], owner: None };
-    let Some(user) = user else { return Ok(Some(found)) };
+/// Adds what the network and the space token make of the user.
+async fn gather(tx: &mut Tx, entered: Option<Entered>, asks: Option<Asks>) -> Result<Option<Gathered>> {
+    let Some(entered) = entered else { return Ok(None) };
+    let mut found = Gathered { entered, network_members: vec![], network_admin: vec![], owner: None };
+    let Some(asks) = asks else { return Ok(Some(found)) };
     let space = &found.entered.space;
-    found.members = access::members(tx, user, space.id).await?;
     if let Some(network) = space.network_id.map(NetworkId) {
-        found.network_members = access::network_members(tx, user, network).await?;
-        found.network_members.retain(|member| member.space_id != space.id);
-        found.network_admin = access::network_admin(tx, user, network).await?;
+        for standing in access::in_network(tx, asks.user, network).await? {
+            found.network_members.extend(standing.member.filter(|member| member.space_id != space.id));
+            found.network_admin.extend(standing.permissions);
+        }
     }
-    if found.entered.admin.is_none() && user != space.owner_id {
+    if found.entered.admin.is_none() && asks.user != space.owner_id && asks.token_of == Some(space.id) {
         let owner = access::enter(tx, &Place::Space(space.id), Some(space.owner_id)).await?;
         found.owner = owner.and_then(|entered| entered.admin);
     }
@@ -277,16 +295,15 @@ async fn gather(tx: &mut Tx, place: &Place, user: Option<UserId>) -> Result<Opti
 }
 
 fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope], door: Door) -> Result<Access> {
-    let Gathered { entered: Entered { space, admin }, mut members, mut network_members, network_admin, owner } = gathered;
+    let Gathered { entered: Entered { space, admin, mut members }, mut network_members, network_admin, owner } = gathered;
     let bound_to = caller.as_ref().and_then(|caller| caller.bound_to);
     if bound_to.is_some_and(|bound| bound != space.id) && door == Door::Related {
         return Err(Error::NOT_FOUND);
     }
     // A space token outlives its maker's time as an admin: then it acts for the owner (API 1, 2.4).
-    let of_space = bound_to == Some(space.id) && caller.as_ref().is_some_and(|caller| !caller.personal);
-    let admin = if of_space { admin.or(owner.clone()) } else { admin };
+    let acts_for_owner = owner.is_some();
+    let admin = admin.or(owner);
     let is_owner = caller.as_ref().is_some_and(|caller| caller.user == space.owner_id);
-    let acts_for_owner = of_space && owner.is_some();
     let admin = admin.map(|admin| AdminRole { admin, owner: is_owner || acts_for_owner });
     let zone = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(app.clock.now()).date();
@@ -317,14 +334,15 @@ fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope]
 pub async fn enter_network(app: &App, token: Option<&str>, network: NetworkId, scopes: &[Scope]) -> Result<NetworkAccess> {
     let caller = authenticate(app, token.ok_or(Error::Unauthenticated)?).await?;
     caller.require(scopes)?;
-    let user = caller.user;
+    let asks = Asks::of(&caller);
     let found = app
         .db
         .read(async move |tx| {
             let Some(network) = spaces::find_network(tx, network).await? else { return Ok(None) };
             let mut gathered = Vec::new();
             for space in spaces::of_network(tx, network.id).await? {
-                gathered.extend(gather(tx, &Place::Space(space.id), Some(user)).await?);
+                let entered = access::enter(tx, &Place::Space(space.id), Some(asks.user)).await?;
+                gathered.extend(gather(tx, entered, Some(asks)).await?);
             }
             Ok::<_, Error>(Some((network, gathered)))
         })

@@ -128,7 +128,7 @@ async fn one_process_serves_a_file_and_commands_run_beside_it() {
     let test = migrated().await;
     let serve = || Db::connect(test.url(), &Options { exclusive: true, ..Options::default() });
     let serving = serve().unwrap();
-    let Err(Error::Unavailable(why)) = serve() else { panic!("served twice") };
+    let Err(Error::Taken(why)) = serve() else { panic!("served twice") };
     assert!(why.contains("is served by another process"), "{why}");
 
     let command = open(&file_of(&test));
@@ -138,7 +138,7 @@ async fn one_process_serves_a_file_and_commands_run_beside_it() {
 
     let copy = tempfile::tempdir().unwrap().path().with_extension("backup");
     serving.backup(&copy).await.unwrap();
-    assert!(matches!(restore_sqlite(&copy, &file_of(&test)), Err(Error::Unavailable(_))));
+    assert!(matches!(restore_sqlite(&copy, &file_of(&test)), Err(Error::Taken(_))));
     std::fs::remove_file(copy).unwrap();
 
     drop(serving);

@@ -26,17 +26,14 @@ impl fmt::Display for Failure {
 impl From<db::Error> for Failure {
     fn from(error: db::Error) -> Self {
         match error {
-            db::Error::Unavailable(why) if why.contains("another process") => {
-                Self::new(why, "stop that process, or give this one a --data-dir or --database-url of its own")
-            }
+            db::Error::Taken(why) => Self::new(why, "stop that process, or give this one a --data-dir or --database-url of its own"),
             db::Error::Unavailable(why) => Self::new(
                 format!("the database cannot be used ({why})"),
                 "check --database-url, and that the database is there and may be reached",
             ),
-            db::Error::Migration(why) if why.contains("unknown to this program") => Self::new(
-                format!("migration {why}"),
-                "a newer kontor has migrated this database; run that version, or restore an older backup",
-            ),
+            db::Error::NewerSchema(_) => {
+                Self::new(error.to_string(), "a newer kontor has migrated this database; run that version, or restore an older backup")
+            }
             db::Error::Migration(why) => {
                 Self::new(format!("migration {why}"), "run the version of kontor that made this database, or restore a backup")
             }

@@ -33,7 +33,10 @@ fn main() -> ExitCode {
         }
     };
     logs::start(&cli.settings);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    // Reading from SQLite keeps a thread busy; so many besides are there for all else.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores + db::Options::usual_readers();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
     let done = runtime.map_err(|error| Failure::new(error.to_string(), "raise the limits of threads and files of this user"));
     match done.and_then(|runtime| runtime.block_on(commands::run(cli.command, &cli.settings))) {
         Ok(result) => {

@@ -1,5 +1,4 @@
-//! Who a token belongs to and what that person is in a space: one statement for both, as every request
-//! asks.
+//! Who a token belongs to and what that person is in a space: one statement for all of it, as every request asks.
 
 use crate::json::Json;
 use crate::spaces::{Space, columns as space_columns};
@@ -67,22 +66,82 @@ pub struct Admin {
     pub permissions: Permissions,
 }
 
-/// A space and, where the user is one, the admin.
+/// A space and what the user is there.
+#[derive(Clone, Debug)]
 pub struct Entered {
     pub space: Space,
     pub admin: Option<Admin>,
+    /// The user's memberships in the space, whatever their state.
+    pub members: Vec<Member>,
 }
 
-impl FromRow for Entered {
+/// One row of an answer: there is one for each membership, and at least one where there is a space or a token.
+struct Standing {
+    space: Option<Space>,
+    admin: Option<Admin>,
+    member: Option<Member>,
+}
+
+const ADMIN: usize = Space::COLUMNS.len();
+const MEMBER: usize = ADMIN + 3;
+const TOKEN_AT: usize = MEMBER + Member::COLUMNS.len();
+
+impl FromRow for Standing {
     const COLUMNS: &'static [&'static str] = &[];
     fn from_row(row: &Row<'_>) -> Result<Self> {
-        let space = Space::from_row(row)?;
-        let at = Space::COLUMNS.len();
-        let admin = match row.at::<Option<Uuid>>(at)? {
-            Some(id) => Some(Admin { id: AdminId(id), name: row.at(at + 1)?, permissions: row.at::<Json<Permissions>>(at + 2)?.0 }),
+        let space = if row.at::<Option<Uuid>>(0)?.is_some() { Some(Space::from_row(row)?) } else { None };
+        let admin = match row.at::<Option<Uuid>>(ADMIN)? {
+            Some(id) => Some(Admin { id: AdminId(id), name: row.at(ADMIN + 1)?, permissions: row.at::<Json<Permissions>>(ADMIN + 2)?.0 }),
             None => None,
         };
-        Ok(Self { space, admin })
+        Ok(Self { space, admin, member: member(row, MEMBER)? })
+    }
+}
+
+/// The membership whose columns begin there, if there is one.
+fn member(row: &Row<'_>, at: usize) -> Result<Option<Member>> {
+    let Some(id) = row.at::<Option<Uuid>>(at)? else { return Ok(None) };
+    Ok(Some(Member {
+        id: MembershipId(id),
+        space_id: SpaceId(row.at(at + 1)?),
+        team_id: row.at(at + 2)?,
+        team_role: row.at(at + 3)?,
+        confirmed_at: row.at(at + 4)?,
+        starts_at: row.at(at + 5)?,
+        canceled_to: row.at(at + 6)?,
+    }))
+}
+
+/// The same with the token.
+struct Shown(Token, Standing);
+
+impl FromRow for Shown {
+    const COLUMNS: &'static [&'static str] = &[];
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        let token = Token {
+            id: TokenId(row.at(TOKEN_AT)?),
+            user_id: UserId(row.at(TOKEN_AT + 1)?),
+            client_id: row.at(TOKEN_AT + 2)?,
+            space_id: row.at(TOKEN_AT + 3)?,
+            personal: row.at(TOKEN_AT + 4)?,
+            scopes: row.at(TOKEN_AT + 5)?,
+            last_used_at: row.at(TOKEN_AT + 6)?,
+        };
+        Ok(Self(token, Standing::from_row(row)?))
+    }
+}
+
+/// What a user is in one space of a network.
+#[derive(Clone, Debug)]
+pub struct InNetwork {
+    pub permissions: Option<Permissions>,
+    pub member: Option<Member>,
+}
+
+impl FromRow for InNetwork {
+    const COLUMNS: &'static [&'static str] = &[];
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        Ok(Self { permissions: row.at::<Option<Json<Permissions>>>(0)?.map(|Json(permissions)| permissions), member: member(row, 1)? })
     }
 }
 
@@ -95,15 +154,40 @@ pub enum Place {
     Owner(Thing, Uuid),
 }
 
+macro_rules! member_columns {
+    () => {
+        "m.id, m.space_id, m.team_id, m.team_role, m.confirmed_at, m.starts_at, m.canceled_to"
+    };
+}
+macro_rules! standing {
+    () => {
+        concat!("SELECT ", space_columns!(), ", a.id AS admin_id, a.name AS admin_name, a.permissions, ", member_columns!())
+    };
+}
+macro_rules! roles {
+    ($user:literal) => {
+        concat!(
+            " LEFT JOIN admins a ON a.space_id = s.id AND a.user_id = ",
+            $user,
+            " LEFT JOIN memberships m ON m.space_id = s.id AND m.user_id = ",
+            $user
+        )
+    };
+}
 macro_rules! entered {
-    ($($from:literal),+) => {
-        concat!("SELECT ", space_columns!(), ", a.id AS admin_id, a.name AS admin_name, a.permissions FROM ", $($from,)+
-            " LEFT JOIN admins a ON a.space_id = s.id AND a.user_id = $2")
+    ($from:literal, $where:literal) => {
+        concat!(standing!(), " FROM ", $from, roles!("$2"), " WHERE ", $where, " = $1 ORDER BY m.id")
+    };
+}
+macro_rules! shown {
+    ($($place:literal),+) => {
+        concat!(standing!(), ", t.id AS token_id, t.user_id, t.client_id, t.space_id, t.personal, t.scopes, t.last_used_at FROM access_tokens t", $($place,)+
+            roles!("t.user_id"), " WHERE t.hash = $2 AND (t.expires_at > $3 OR t.expires_at IS NULL) ORDER BY m.id")
     };
 }
 
 macro_rules! things {
-    ($($(#[$doc:meta])* $thing:ident $statement:ident $table:literal),* $(,)?) => {
+    ($($(#[$doc:meta])* $thing:ident $statement:ident $with_token:ident $table:literal),* $(,)?) => {
         /// Kinds of things that belong to a space and are named by id alone.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Thing { $($(#[$doc])* $thing),* }
@@ -112,38 +196,36 @@ macro_rules! things {
             fn statement(self) -> &'static str {
                 match self { $(Self::$thing => $statement),* }
             }
+            fn with_token(self) -> &'static str {
+                match self { $(Self::$thing => $with_token),* }
+            }
         }
 
         statements! {
             TOKEN = "SELECT id, user_id, client_id, space_id, personal, scopes, last_used_at FROM access_tokens
                 WHERE hash = $1 AND (expires_at > $2 OR expires_at IS NULL)";
-            BY_ID = concat!(entered!("spaces s"), " WHERE s.id = $1");
-            BY_SUBDOMAIN = concat!(entered!("spaces s"), " WHERE s.subdomain = $1");
-            $($statement = concat!(entered!($table, " o JOIN spaces s ON s.id = o.space_id"), " WHERE o.id = $1");)*
-            MEMBERS = "SELECT id, space_id, team_id, team_role, confirmed_at, starts_at, canceled_to FROM memberships
-                WHERE user_id = $1 AND space_id = $2 ORDER BY id";
-            NETWORK_MEMBERS = "SELECT m.id, m.space_id, m.team_id, m.team_role, m.confirmed_at, m.starts_at, m.canceled_to FROM memberships m
-                JOIN spaces s ON s.id = m.space_id WHERE m.user_id = $1 AND s.network_id = $2 ORDER BY m.id";
-            NETWORK_ADMIN = "SELECT a.permissions FROM admins a JOIN spaces s ON s.id = a.space_id
-                WHERE a.user_id = $1 AND s.network_id = $2 ORDER BY a.id";
+            BY_ID = entered!("spaces s", "s.id");
+            BY_SUBDOMAIN = entered!("spaces s", "s.subdomain");
+            $($statement = concat!(standing!(), " FROM ", $table, " o JOIN spaces s ON s.id = o.space_id", roles!("$2"), " WHERE o.id = $1 ORDER BY m.id");)*
+            TOKEN_BY_ID = shown!(" LEFT JOIN spaces s ON s.id = $1");
+            TOKEN_BY_SUBDOMAIN = shown!(" LEFT JOIN spaces s ON s.subdomain = $1");
+            $($with_token = shown!(" LEFT JOIN ", $table, " o ON o.id = $1 LEFT JOIN spaces s ON s.id = o.space_id");)*
+            IN_NETWORK = concat!("SELECT a.permissions, ", member_columns!(), " FROM spaces s", roles!("$1"),
+                " WHERE s.network_id = $2 AND (a.id IS NOT NULL OR m.id IS NOT NULL) ORDER BY m.id");
             INSERT_ADMIN = "INSERT INTO admins (space_id, id, user_id, name, permissions, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
             ADMIN_NAMES = "SELECT space_id, name FROM admins WHERE user_id = $1";
         }
     };
 }
 things! {
-    Booking OF_BOOKING "bookings",
-    Recurrence OF_RECURRENCE "recurrences",
-    Resource OF_RESOURCE "resources",
-    Membership OF_MEMBERSHIP "memberships",
-    Team OF_TEAM "teams",
-    Product OF_PRODUCT "products",
-    CalendarBlocker OF_CALENDAR_BLOCKER "calendar_blockers",
-    Allocation OF_ALLOCATION "allocations",
-}
-
-db::row! {
-    struct PermissionsRow { permissions: Json<Permissions> }
+    Booking OF_BOOKING TOKEN_OF_BOOKING "bookings",
+    Recurrence OF_RECURRENCE TOKEN_OF_RECURRENCE "recurrences",
+    Resource OF_RESOURCE TOKEN_OF_RESOURCE "resources",
+    Membership OF_MEMBERSHIP TOKEN_OF_MEMBERSHIP "memberships",
+    Team OF_TEAM TOKEN_OF_TEAM "teams",
+    Product OF_PRODUCT TOKEN_OF_PRODUCT "products",
+    CalendarBlocker OF_CALENDAR_BLOCKER TOKEN_OF_CALENDAR_BLOCKER "calendar_blockers",
+    Allocation OF_ALLOCATION TOKEN_OF_ALLOCATION "allocations",
 }
 
 /// The token with this SHA-256, unless it has expired.
@@ -151,30 +233,46 @@ pub async fn token(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<Option<To
     tx.query_opt(TOKEN, params![hash.to_vec(), now]).await
 }
 
-/// The place, and the user's admin row there.
+/// The place, and what the user is there.
 pub async fn enter(tx: &mut Tx, place: &Place, user: Option<UserId>) -> Result<Option<Entered>> {
     let (statement, key): (_, Value) = match place {
         Place::Space(id) => (BY_ID, id.0.into()),
         Place::Subdomain(name) => (BY_SUBDOMAIN, name.as_str().into()),
         Place::Owner(thing, id) => (thing.statement(), (*id).into()),
     };
-    tx.query_opt(statement, vec![key, user.map(|user| user.0).into()]).await
+    Ok(together(tx.query(statement, vec![key, user.map(|user| user.0).into()]).await?))
 }
 
-/// The user's memberships in a space, whatever their state.
-pub async fn members(tx: &mut Tx, user: UserId, space: SpaceId) -> Result<Vec<Member>> {
-    tx.query(MEMBERS, params![user.0, space.0]).await
+/// The token with this SHA-256, unless it has expired, and the place with what the token's user is there.
+pub async fn enter_with(tx: &mut Tx, hash: &[u8], now: Timestamp, place: &Place) -> Result<Option<(Token, Option<Entered>)>> {
+    let (statement, key): (_, Value) = match place {
+        Place::Space(id) => (TOKEN_BY_ID, id.0.into()),
+        Place::Subdomain(name) => (TOKEN_BY_SUBDOMAIN, name.as_str().into()),
+        Place::Owner(thing, id) => (thing.with_token(), (*id).into()),
+    };
+    let rows: Vec<Shown> = tx.query(statement, params![key, hash.to_vec(), now]).await?;
+    let mut token = None;
+    let standings = rows.into_iter().map(|Shown(of, standing)| {
+        token.get_or_insert(of);
+        standing
+    });
+    let entered = together(standings.collect());
+    Ok(token.map(|token| (token, entered)))
 }
 
-/// The same in all spaces of a network.
-pub async fn network_members(tx: &mut Tx, user: UserId, network: NetworkId) -> Result<Vec<Member>> {
-    tx.query(NETWORK_MEMBERS, params![user.0, network.0]).await
+/// The rows of one space.
+fn together(rows: Vec<Standing>) -> Option<Entered> {
+    let mut rows = rows.into_iter();
+    let Standing { space, admin, member } = rows.next()?;
+    let space = space?;
+    let others = rows.filter_map(|row| row.member);
+    let members = member.into_iter().chain(others).filter(|member| member.space_id == space.id).collect();
+    Some(Entered { space, admin, members })
 }
 
-/// What the user may do as an admin in the spaces of a network, space by space.
-pub async fn network_admin(tx: &mut Tx, user: UserId, network: NetworkId) -> Result<Vec<Permissions>> {
-    let rows: Vec<PermissionsRow> = tx.query(NETWORK_ADMIN, params![user.0, network.0]).await?;
-    Ok(rows.into_iter().map(|row| row.permissions.0).collect())
+/// What the user is in the spaces of a network, where that is anything.
+pub async fn in_network(tx: &mut Tx, user: UserId, network: NetworkId) -> Result<Vec<InNetwork>> {
+    tx.query(IN_NETWORK, params![user.0, network.0]).await
 }
 
 /// Breaks `admins_user` when the user is one already.

@@ -5,6 +5,10 @@
 
 pub mod credits;
 pub mod facts;
+mod lists;
+
+pub(crate) use lists::STATEMENTS as LIST_STATEMENTS;
+pub use lists::{Of, Slice, Window, count, list};
 
 use crate::json::{Json, json};
 use crate::{SpaceTx, statements};
@@ -16,7 +20,7 @@ use domain::money::{Amount, Currency};
 use domain::pricing::Pricing;
 use domain::recurrence::Rule;
 use domain::taxes::Tax;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 db::row! {
@@ -118,33 +122,26 @@ pub struct Basis {
     pub credits: Option<Draws>,
 }
 
-macro_rules! shown {
-    ($($end:literal),+) => {
-        concat!("SELECT b.id, b.space_id, b.resource_id, b.membership_space_id, b.membership_id, b.recurrence_id, b.event_id,
+macro_rules! shown_columns {
+    () => {
+        "SELECT b.id, b.space_id, b.resource_id, b.membership_space_id, b.membership_id, b.recurrence_id, b.event_id,
             b.external_booking_id, b.starts_at, b.ends_at, b.units, b.title, b.url, b.comments, b.attendees_message, b.attendees, b.extras,
             b.custom_price, b.price, b.currency, b.taxes, b.credit_minutes, b.credit_amount, b.payable, b.accounting_code, b.invoice_id,
             b.created_by, b.created_at, b.updated_at, r.name AS resource_name, r.hidden, r.cancellation_period,
-            COALESCE(m.name, m.company) AS membership_name, m.team_id, c.rule
-            FROM bookings b JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id
+            COALESCE(m.name, m.company) AS membership_name, m.team_id, c.rule"
+    };
+}
+macro_rules! shown_joins {
+    () => {
+        " JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id
             LEFT JOIN memberships m ON m.space_id = b.membership_space_id AND m.id = b.membership_id
-            LEFT JOIN recurrences c ON c.space_id = b.space_id AND c.id = b.recurrence_id", $($end),+)
+            LEFT JOIN recurrences c ON c.space_id = b.space_id AND c.id = b.recurrence_id"
     };
 }
-
-macro_rules! in_space {
-    () => {
-        " WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.ends_at > $3 AND b.starts_at < $4
-            AND ($5 OR NOT EXISTS (SELECT 1 FROM resources h WHERE h.space_id = b.space_id AND h.id = b.resource_id AND h.hidden))"
-    };
-}
-macro_rules! of_resource {
-    () => {
-        " WHERE b.space_id = $1 AND b.resource_id = $2 AND b.ends_at > $3 AND b.starts_at < $4 AND b.ends_at < $5"
-    };
-}
-macro_rules! of_membership {
-    () => {
-        " WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3 AND b.ends_at > $4 AND b.starts_at < $5"
+use {shown_columns, shown_joins};
+macro_rules! shown {
+    ($end:literal) => {
+        concat!(shown_columns!(), " FROM bookings b", shown_joins!(), $end)
     };
 }
 
@@ -160,16 +157,8 @@ statements! {
     FIND = shown!(" WHERE b.space_id = $1 AND b.id = $2");
     LOCK = "SELECT id FROM bookings WHERE space_id = $1 AND id = $2";
     FIND_BASIS = "SELECT pricing, credit_entries FROM bookings WHERE space_id = $1 AND id = $2";
-    IN_SPACE = concat!(shown!(" "), in_space!(), " ORDER BY b.starts_at, b.id LIMIT $6 OFFSET $7");
-    COUNT_IN_SPACE = concat!("SELECT COUNT(*) FROM bookings b", in_space!());
-    OF_RESOURCE = concat!(shown!(" "), of_resource!(), " ORDER BY b.starts_at, b.id LIMIT $6 OFFSET $7");
-    COUNT_OF_RESOURCE = concat!("SELECT COUNT(*) FROM bookings b", of_resource!());
-    OF_MEMBERSHIP = concat!(shown!(" "), of_membership!(), " ORDER BY b.starts_at, b.id LIMIT $6 OFFSET $7");
-    COUNT_OF_MEMBERSHIP = concat!("SELECT COUNT(*) FROM bookings b", of_membership!());
     RECENT = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3
         ORDER BY b.created_at DESC, b.id DESC LIMIT $4");
-    OF_RECURRENCE = shown!(" WHERE b.space_id = $1 AND b.recurrence_id = $2 ORDER BY b.starts_at, b.id LIMIT $3 OFFSET $4");
-    COUNT_OF_RECURRENCE = "SELECT COUNT(*) FROM bookings WHERE space_id = $1 AND recurrence_id = $2";
     FOLLOWING = shown!(" WHERE b.space_id = $1 AND b.recurrence_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
     INSERT = concat!("INSERT INTO bookings (", inserted!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
         $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)");
@@ -183,45 +172,6 @@ statements! {
     FORGET_MEMBERSHIP = "UPDATE bookings SET membership_space_id = NULL, membership_id = NULL, credit_entries = NULL, attendees_message = NULL,
         attendees = $3 WHERE membership_space_id = $1 AND membership_id = $2";
     STARTING_AFTER = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
-}
-
-/// Bookings are at most this long (B1), so that a window need not look further back.
-const LONGEST: SignedDuration = SignedDuration::from_hours(24 * domain::bookings::MAX_DAYS);
-
-/// A stretch of time; bookings that overlap it are in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    pub from: Timestamp,
-    pub to: Timestamp,
-}
-
-impl Window {
-    fn earliest_start(self) -> Timestamp {
-        self.from.saturating_sub(LONGEST).unwrap_or(Timestamp::MIN)
-    }
-    fn latest_end(self) -> Timestamp {
-        self.to.saturating_add(LONGEST).unwrap_or(Timestamp::MAX)
-    }
-}
-
-/// Whose bookings to list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// With those of hidden resources, which only admins see (R4).
-    Space,
-    /// Without them.
-    OpenSpace,
-    Resource(ResourceId),
-    /// In all spaces of the network; the transaction is bound to the membership's own space.
-    Membership(MembershipId),
-    Recurrence(RecurrenceId),
-}
-
-/// Part of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slice {
-    pub limit: i64,
-    pub offset: i64,
 }
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<Option<Shown>> {
@@ -244,39 +194,6 @@ db::row! {
 pub async fn find_basis(tx: &mut SpaceTx<'_>, id: BookingId) -> Result<Option<Basis>> {
     let row: Option<BasisRow> = tx.query_opt(FIND_BASIS, params![id.0]).await?;
     Ok(row.map(|row| Basis { pricing: row.pricing.0, credits: row.credit_entries.map(|Json(draws)| draws) }))
-}
-
-/// By start and id. A recurrence is listed whole, whatever the window.
-pub async fn list(tx: &mut SpaceTx<'_>, of: Of, window: Window, slice: Slice) -> Result<Vec<Shown>> {
-    let (sql, mut values) = match of {
-        Of::Space | Of::OpenSpace => (IN_SPACE, in_space(window, of == Of::Space)),
-        Of::Resource(id) => (OF_RESOURCE, of_resource(id, window)),
-        Of::Membership(id) => (OF_MEMBERSHIP, of_membership(id, window)),
-        Of::Recurrence(id) => (OF_RECURRENCE, params![id.0]),
-    };
-    values.extend(params![slice.limit, slice.offset]);
-    tx.query(sql, values).await
-}
-
-/// How many [`list`] would give without limit.
-pub async fn count(tx: &mut SpaceTx<'_>, of: Of, window: Window) -> Result<i64> {
-    let (sql, values) = match of {
-        Of::Space | Of::OpenSpace => (COUNT_IN_SPACE, in_space(window, of == Of::Space)),
-        Of::Resource(id) => (COUNT_OF_RESOURCE, of_resource(id, window)),
-        Of::Membership(id) => (COUNT_OF_MEMBERSHIP, of_membership(id, window)),
-        Of::Recurrence(id) => (COUNT_OF_RECURRENCE, params![id.0]),
-    };
-    Ok(tx.query_one::<(i64,)>(sql, values).await?.0)
-}
-
-fn in_space(window: Window, all: bool) -> Vec<Value> {
-    params![window.earliest_start(), window.from, window.to, all]
-}
-fn of_resource(id: ResourceId, window: Window) -> Vec<Value> {
-    params![id.0, window.from, window.to, window.latest_end()]
-}
-fn of_membership(id: MembershipId, window: Window) -> Vec<Value> {
-    params![id.0, window.earliest_start(), window.from, window.to]
 }
 
 /// A membership's bookings that start at `since` or later, those made last first.

@@ -54,6 +54,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
+        bookings::LIST_STATEMENTS,
         calendar_blockers::STATEMENTS,
         clients::STATEMENTS,
         files::STATEMENTS,

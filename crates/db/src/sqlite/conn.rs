@@ -109,7 +109,7 @@ fn wal(raw: &Connection) -> Result<()> {
             done => return Ok(done?),
         }
     }
-    Err(Error::Unavailable("the database file is locked by another process".into()))
+    Err(Error::Taken("the database file is locked by another process".into()))
 }
 
 /// `$1` → `?1` outside of quotes and comments. SQLite reads `$1` as a *name* and numbers names by

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 /// `<file>.lock` beside the database, held as long as the value lives.
 ///
 /// # Errors
-/// [`Error::Unavailable`] if another process holds it.
+/// [`Error::Taken`] if another process holds it.
 pub(super) fn lock(file: &Path) -> Result<File> {
     let path = beside(file, ".lock");
     let lock = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| failed(&path, &e))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(Error::Unavailable(format!("{} is served by another process", file.display()))),
+        Err(TryLockError::WouldBlock) => Err(Error::Taken(format!("{} is served by another process", file.display()))),
         Err(TryLockError::Error(e)) => Err(failed(&path, &e)),
     }
 }
@@ -35,7 +35,7 @@ pub(super) fn backup(from: &Path, to: &Path) -> Result<()> {
 /// whole and that this program's kind of database is in it.
 ///
 /// # Errors
-/// [`Error::Settings`] if `from` is no backup of ours, [`Error::Unavailable`] if `to` is in use; the old
+/// [`Error::Settings`] if `from` is no backup of ours, [`Error::Taken`] or [`Error::Unavailable`] if `to` is in use; the old
 /// database is then as it was.
 pub fn restore_sqlite(from: &Path, to: &Path) -> Result<()> {
     let backup = read_only(from)?;

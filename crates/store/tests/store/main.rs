@@ -1,6 +1,7 @@
 //! Everything `store` does, on both databases.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
+mod bookings;
 mod memberships;
 mod resources;
 mod schema;

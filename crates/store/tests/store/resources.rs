@@ -19,7 +19,7 @@ use store::{Json, SpaceTx, allocations, calendar_blockers, files, products};
 use testkit::{at, new_id};
 
 /// A space of its own owner.
-async fn space(tx: &mut Tx, subdomain: &str) -> SpaceId {
+pub async fn space(tx: &mut Tx, subdomain: &str) -> SpaceId {
     let (owner, now) = (UserId(new_id()), at("2026-01-01T00:00:00Z"));
     let email = format!("owner@{subdomain}.test");
     users::insert(tx, &User { id: owner, email: email.clone(), password_hash: None, confirmed_at: None, created_at: now }).await.unwrap();
@@ -46,7 +46,7 @@ async fn space(tx: &mut Tx, subdomain: &str) -> SpaceId {
     new.id
 }
 
-fn resource(space_id: SpaceId, name: &str) -> Resource {
+pub fn resource(space_id: SpaceId, name: &str) -> Resource {
     let now = at("2026-01-01T00:00:00Z");
     Resource {
         space_id,
@@ -78,7 +78,7 @@ fn resource(space_id: SpaceId, name: &str) -> Resource {
     }
 }
 
-async fn insert(tx: &mut Tx, resource: &Resource) {
+pub async fn insert(tx: &mut Tx, resource: &Resource) {
     resources::insert(&mut SpaceTx::bind(tx, resource.space_id), resource).await.unwrap();
 }
 

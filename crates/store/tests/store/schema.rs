@@ -43,7 +43,7 @@ async fn tables_and_indexes_are_the_same() {
     let ours = tables(
         &lite.db(),
         "SELECT t.name, c.name, CASE c.type WHEN 'BLOB' THEN 'bytes' WHEN 'INTEGER' THEN 'number' ELSE 'text' END, c.\"notnull\"
-        FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT IN ('migrations') AND t.name NOT LIKE 'sqlite%'",
+        FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND t.name NOT IN ('migrations') AND t.name NOT LIKE 'sqlite%'",
     )
     .await;
     let theirs = tables(
