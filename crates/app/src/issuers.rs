@@ -84,8 +84,9 @@ pub(crate) async fn by_id(app: &App, tx: &mut Tx, space: Option<SpaceId>) -> Res
 async fn membership(app: &App, tx: &mut Tx, space: &Space, user: UserId) -> Result<Option<memberships::Membership>> {
     let zone = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(app.clock.now()).date();
-    let members = access::members(tx, user, space.id).await?;
-    let running = members.into_iter().find(|member| member.confirmed_at.is_some() && member.canceled_to.is_none_or(|last| last >= today));
+    let entered = access::enter(tx, &Place::Space(space.id), Some(user)).await?.ok_or(Error::NOT_FOUND)?;
+    let running =
+        entered.members.into_iter().find(|member| member.confirmed_at.is_some() && member.canceled_to.is_none_or(|last| last >= today));
     match running {
         Some(member) => Ok(memberships::find(&mut SpaceTx::bind(tx, space.id), member.id).await?),
         None => Ok(None),

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 #[derive(Clone)]
 pub(super) struct Shelf(Arc<Idle>);
 
+#[expect(clippy::vec_box, reason = "they are lent in their boxes")]
 struct Idle {
     conns: Mutex<Vec<Box<Conn>>>,
     /// One permit for each idle connection.
@@ -39,6 +40,7 @@ pub(super) struct Readers {
 }
 
 impl Readers {
+    #[expect(clippy::vec_box, reason = "they are lent in their boxes")]
     pub fn new(conns: Vec<Box<Conn>>) -> Self {
         let all = u32::try_from(conns.len()).unwrap_or(u32::MAX);
         let free = Semaphore::new(conns.len());
