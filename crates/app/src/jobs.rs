@@ -5,6 +5,8 @@
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
 use crate::bookings::Repetition;
+use crate::mails::Posting;
+use crate::sessions::Ended;
 use crate::tokens::Expired;
 use crate::{App, Error, Result};
 use db::Tx;
@@ -50,6 +52,10 @@ macro_rules! kinds {
 kinds! {
     /// Removes access tokens that nobody can use any more.
     DeleteExpiredTokens(Expired) = "delete_expired_tokens",
+    /// Removes sessions and links that have ended.
+    DeleteEndedSessions(Ended) = "delete_ended_sessions",
+    /// Sends a mail.
+    SendMail(Posting) = "send_mail",
     /// Writes the bookings of a recurrence, but the first.
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
 }
@@ -91,10 +97,17 @@ impl App {
 pub async fn schedule_hourly(app: &App) -> Result<()> {
     let hour = app.clock.now().as_second().div_euclid(3600) + 1;
     let at = Timestamp::from_second(hour * 3600).map_err(Error::internal)?;
-    let job = Job::DeleteExpiredTokens(Expired { before: at });
-    let id = recurring_id(&job, at);
+    let jobs = [Job::DeleteExpiredTokens(Expired { before: at }), Job::DeleteEndedSessions(Ended { before: at })];
     let app = app.clone();
-    app.db.clone().write(async move |tx| app.enqueue_as(tx, id, None, &job, at).await).await
+    app.db
+        .clone()
+        .write(async move |tx| {
+            for job in &jobs {
+                app.enqueue_as(tx, recurring_id(job, at), None, job, at).await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 /// The same in every process: a UUID v7 whose chance is a digest of the kind.

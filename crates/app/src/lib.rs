@@ -9,6 +9,7 @@ mod error;
 mod events;
 
 pub mod access;
+pub mod accounts;
 pub mod admins;
 pub mod allocations;
 pub mod applications;
@@ -20,6 +21,7 @@ pub mod grants;
 pub mod issuers;
 pub mod jobs;
 pub mod keys;
+pub mod mails;
 pub mod memberships;
 pub mod networks;
 pub mod operator;
@@ -27,8 +29,12 @@ pub mod passwords;
 pub mod plans;
 pub mod products;
 pub mod resources;
+pub mod second_factors;
+pub mod sessions;
 pub mod spaces;
 pub mod teams;
+pub mod throttles;
+pub mod tickets;
 pub mod tokens;
 pub mod users;
 

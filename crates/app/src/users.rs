@@ -31,20 +31,6 @@ pub(crate) async fn prepare(app: &App, email: &str, password: Option<String>) ->
     Ok(User { id, email, password_hash, confirmed_at: Some(now), created_at: now })
 }
 
-/// The fewest characters of a password (NIST SP 800-63B, 3.1.1.2), and the most bytes.
-const PASSWORD: std::ops::RangeInclusive<usize> = 8..=1024;
-
-fn check_password(password: &str) -> Result<()> {
-    let refusal = if password.chars().count() < *PASSWORD.start() {
-        FieldError::field("password", "too_short", "must have at least 8 characters")
-    } else if password.len() > *PASSWORD.end() {
-        FieldError::field("password", "too_long", "is too long")
-    } else {
-        return Ok(());
-    };
-    Err(refusal.into())
-}
-
 /// A user whom an application made, and the code with which it gets a token for that user.
 pub struct Invited {
     pub id: UserId,
@@ -56,7 +42,7 @@ pub struct Invited {
 /// before it is set.
 pub async fn create_for(app: &App, caller: &Caller, email: &str, password: Option<String>) -> Result<Invited> {
     caller.require(&[Scope::Write])?;
-    password.as_deref().map_or(Ok(()), check_password)?;
+    password.as_deref().map_or(Ok(()), |password| domain::passwords::check(password, &[email]))?;
     let user = prepare(app, email, password).await?;
     let (grant_code, code) = tokens::grant_code(app, caller, user.id)?;
     let invited = Invited { id: user.id, email: user.email.clone(), grant_code };

@@ -83,6 +83,9 @@ ids! {
     ExternalResourceId,
     InvoiceId,
     JobId,
+    /// A browser in which somebody is signed in.
+    SessionId,
+    MailId,
 }
 
 #[cfg(test)]

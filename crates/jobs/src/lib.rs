@@ -4,17 +4,21 @@
 //! time. A new kind is one line in `app::jobs` and one arm in [`perform`].
 
 mod chores;
+mod post;
 mod runner;
 
 pub use chores::chores;
+pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, bookings, tokens};
+use app::{App, Result, bookings, sessions, tokens};
 
-/// Does one job: which use case it is.
-pub async fn perform(app: App, job: Job) -> Result<()> {
+/// Does one job: which use case it is. `post` takes mails.
+pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
     match job {
+        Job::DeleteEndedSessions(ended) => sessions::delete_ended(&app, ended).await,
+        Job::SendMail(posting) => post.send(&app, &posting).await,
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
         Job::WriteRecurringBookings(work) => {
             while !bookings::write_next(&app, work.clone()).await? {}

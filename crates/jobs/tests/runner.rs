@@ -214,7 +214,7 @@ on_both! {
             jobs::schedule_hourly(&app).await.unwrap();
         }
         assert_eq!(left(&app).await.len(), 1);
-        let runner = Runner::new(app.clone(), ::jobs::perform);
+        let runner = Runner::new(app.clone(), |app, job| ::jobs::perform(app, job, ::jobs::Post::Kept));
         runner.run_due().await; // not yet
         let count = async || app.db.read(async |tx| tx.query_one::<(i64,)>("SELECT count(*) FROM access_tokens", params![]).await).await;
         assert_eq!(count().await.unwrap(), (2,));

@@ -18,6 +18,7 @@ pub mod clients;
 pub mod files;
 pub mod grants;
 pub mod jobs;
+pub mod mails;
 pub mod membership_plans;
 pub mod memberships;
 pub mod outbox;
@@ -26,8 +27,12 @@ pub mod products;
 pub mod recurrences;
 pub mod resources;
 pub mod signing_keys;
+pub mod second_factors;
+pub mod sessions;
 pub mod spaces;
 pub mod teams;
+pub mod throttles;
+pub mod tickets;
 pub mod tokens;
 pub mod users;
 
@@ -60,6 +65,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         files::STATEMENTS,
         grants::STATEMENTS,
         jobs::STATEMENTS,
+        mails::STATEMENTS,
         membership_plans::STATEMENTS,
         memberships::STATEMENTS,
         outbox::STATEMENTS,
@@ -69,8 +75,12 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         resources::LINK_STATEMENTS,
         resources::STATEMENTS,
         signing_keys::STATEMENTS,
+        second_factors::STATEMENTS,
+        sessions::STATEMENTS,
         spaces::STATEMENTS,
         teams::STATEMENTS,
+        throttles::STATEMENTS,
+        tickets::STATEMENTS,
         tokens::STATEMENTS,
         users::STATEMENTS,
     ]

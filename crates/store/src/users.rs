@@ -38,6 +38,9 @@ statements! {
     FIND_BY_EMAIL = "SELECT id, email, password_hash, confirmed_at, created_at FROM users WHERE lower(email) = lower($1)";
     ANY = "SELECT EXISTS (SELECT 1 FROM users)";
     INSERT = "INSERT INTO users (id, email, password_hash, confirmed_at, created_at) VALUES ($1, $2, $3, $4, $5)";
+    SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
+    CONFIRM = "UPDATE users SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL";
+    SET_EMAIL = "UPDATE users SET email = $2, confirmed_at = $3 WHERE id = $1";
 }
 
 pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
@@ -62,4 +65,18 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<()> {
 /// The user's memberships everywhere, whatever their state.
 pub async fn memberships(tx: &mut Tx, user: UserId) -> Result<Vec<Membership>> {
     tx.query(MEMBERSHIPS, params![user.0]).await
+}
+
+pub async fn set_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<()> {
+    tx.execute(SET_PASSWORD, params![id.0, hash]).await.map(drop)
+}
+
+/// The address is the user's; does nothing when that was known.
+pub async fn confirm(tx: &mut Tx, id: UserId, now: Timestamp) -> Result<()> {
+    tx.execute(CONFIRM, params![id.0, now]).await.map(drop)
+}
+
+/// A confirmed address. Breaks `users_email` when it is taken.
+pub async fn set_email(tx: &mut Tx, id: UserId, email: &str, now: Timestamp) -> Result<()> {
+    tx.execute(SET_EMAIL, params![id.0, email, now]).await.map(drop)
 }

@@ -1,0 +1,45 @@
+//! Mails leave through SMTP, or stay where the mailbox page shows them.
+
+use app::mails::{self, Mail, Posting};
+use app::{App, Error, Result};
+use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+
+/// Where mails go. Cheap to clone.
+#[derive(Clone)]
+pub enum Post {
+    /// Nowhere: they are kept.
+    Kept,
+    /// To a mail server, from one address.
+    Smtp { server: AsyncSmtpTransport<Tokio1Executor>, from: Mailbox },
+}
+
+impl Post {
+    /// `smtps://user:password@host` (TLS from the start), `smtp://…?tls=required` (STARTTLS) or `smtp://…`; `from` is
+    /// an address, with or without a name.
+    ///
+    /// # Errors
+    /// A text that says which of the two cannot be used.
+    pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|error| format!("the SMTP URL cannot be used ({error})"))?;
+        let from = from.parse().map_err(|error| format!("{from} is no sender's address ({error})"))?;
+        Ok(Self::Smtp { server: server.build(), from })
+    }
+
+    /// Sends a mail that was not sent yet. Once in a long while a mail goes out twice: the server took it, and this
+    /// process died before it noted that.
+    pub(crate) async fn send(&self, app: &App, posting: &Posting) -> Result<()> {
+        let Self::Smtp { server, from } = self else { return Ok(()) };
+        let Some(mail) = mails::unsent(app, posting).await? else { return Ok(()) };
+        let message = message(&mail, from).map_err(Error::internal)?;
+        server.send(message).await.map_err(Error::internal)?;
+        mails::note_sent(app, mail.id).await
+    }
+}
+
+fn message(mail: &Mail, from: &Mailbox) -> std::result::Result<Message, Box<dyn std::error::Error + Send + Sync>> {
+    let id = format!("<{}@{}>", mail.id, from.email.domain());
+    let message = Message::builder().from(from.clone()).to(Mailbox::new(None, mail.recipient.parse()?)).message_id(Some(id));
+    Ok(message.subject(&mail.subject).header(ContentType::TEXT_PLAIN).body(mail.body.clone())?)
+}

@@ -1,0 +1,55 @@
+//! Mails: written with what they tell of, sent afterwards, kept.
+
+use crate::statements;
+use db::{Result, Tx, params};
+use domain::ids::{MailId, SpaceId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+db::row! {
+    #[derive(Clone, Debug)]
+    pub struct Mail {
+        pub id: MailId as Uuid,
+        pub space_id: Option<Uuid>,
+        /// What it is about, as `password_reset_email`.
+        pub kind: String,
+        pub recipient: String,
+        pub subject: String,
+        /// Plain text.
+        pub body: String,
+        pub created_at: Timestamp,
+        pub sent_at: Option<Timestamp>,
+    }
+}
+
+impl Mail {
+    pub fn space(&self) -> Option<SpaceId> {
+        self.space_id.map(SpaceId)
+    }
+}
+
+statements! {
+    INSERT = "INSERT INTO mails (id, space_id, kind, recipient, subject, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    FIND = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at FROM mails WHERE id = $1";
+    LATEST = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at FROM mails ORDER BY id DESC LIMIT $1";
+    SENT = "UPDATE mails SET sent_at = $2 WHERE id = $1";
+}
+
+pub async fn insert(tx: &mut Tx, mail: &Mail) -> Result<()> {
+    let mut values = params![mail.id.0, mail.space_id, &*mail.kind, &*mail.recipient, &*mail.subject];
+    values.extend(params![&*mail.body, mail.created_at]);
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+pub async fn find(tx: &mut Tx, id: MailId) -> Result<Option<Mail>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+/// The newest, newest first.
+pub async fn latest(tx: &mut Tx, limit: u32) -> Result<Vec<Mail>> {
+    tx.query(LATEST, params![limit]).await
+}
+
+pub async fn sent(tx: &mut Tx, id: MailId, at: Timestamp) -> Result<()> {
+    tx.execute(SENT, params![id.0, at]).await.map(drop)
+}
