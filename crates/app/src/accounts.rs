@@ -10,8 +10,8 @@ use crate::{App, Error, FieldError, Result, passwords};
 use db::Tx;
 use domain::ids::UserId;
 use oauth::Secret;
+use store::sessions;
 use store::users::{self, User};
-use store::{sessions, tokens};
 
 /// Where a request comes from and where its forms are.
 #[derive(Clone, Debug)]
@@ -155,7 +155,8 @@ async fn told_of_password(app: &App, tx: &mut Tx, user: UserId) -> Result<()> {
 
 /// Changes one's own password; the other sessions end.
 pub async fn change_password(app: &App, session: &Session, old: String, new: String) -> Result<()> {
-    domain::passwords::check(&new, &[&session.email]).map_err(|refusal| Error::from(FieldError::field("new_password", refusal.code, refusal.message)))?;
+    domain::passwords::check(&new, &[&session.email])
+        .map_err(|refusal| Error::from(FieldError::field("new_password", refusal.code, refusal.message)))?;
     passwords::ask_again(app, session.user, old).await?;
     let hash = app.hash_password(new).await?;
     let (all, user, kept) = (app.clone(), session.user, session.id);
@@ -177,14 +178,18 @@ pub async fn ask_to_change_email(app: &App, origin: &Origin, session: &Session, 
     let (all, at, user, old) = (app.clone(), origin.at.clone(), session.user, session.email.clone());
     app.db
         .write(async move |tx| {
-            let told = format!("Somebody, we hope you, wants to use {email} in the place of this address. If it was not you, change your password.");
+            let told = format!(
+                "Somebody, we hope you, wants to use {email} in the place of this address. If it was not you, change your password."
+            );
             post(&all, tx, "email_changed_email", old.clone(), "Your address is to be changed", told).await?;
             if users::find_by_email(tx, &email).await?.is_some() {
-                let body = "Somebody wanted to use this address for another account. It has one already, so nothing was changed.".to_owned();
+                let body =
+                    "Somebody wanted to use this address for another account. It has one already, so nothing was changed.".to_owned();
                 return post(&all, tx, "email_changed_email", email.clone(), "This address has an account", body).await;
             }
             let secret = tickets::issue(&all, tx, Purpose::ChangeEmail, user, Some(email.clone())).await?;
-            let body = format!("Confirm your new address here:\n\n{at}/users/email?token={}\n\nThe link works for two hours.", secret.reveal());
+            let body =
+                format!("Confirm your new address here:\n\n{at}/users/email?token={}\n\nThe link works for two hours.", secret.reveal());
             post(&all, tx, "email_changed_email", email.clone(), "Confirm your new address", body).await
         })
         .await
@@ -200,13 +205,4 @@ pub async fn change_email(app: &App, secret: &str) -> Result<()> {
             Ok(users::set_email(tx, ticket.user_id, &email, all.clock.now()).await?)
         })
         .await
-}
-
-/// An application that somebody let in.
-pub use store::tokens::Connected;
-
-/// The applications that have tokens of the user, by name.
-pub async fn connected(app: &App, session: &Session) -> Result<Vec<Connected>> {
-    let (user, now) = (session.user, app.clock.now());
-    app.db.read(async move |tx| Ok::<_, Error>(tokens::connected(tx, user, now).await?)).await
 }

@@ -87,6 +87,30 @@ impl BaseUrl {
     }
 }
 
+impl BaseUrl {
+    /// The platform's own site.
+    pub fn home(&self) -> String {
+        format!("{}://{}", self.scheme, self.authority)
+    }
+
+    /// Where to send a browser that asks to be led somewhere afterwards: a path of the same site, or an address at one
+    /// of our hosts; nothing else, for that would be an open redirect.
+    pub fn within(&self, target: &str) -> Option<String> {
+        if target.contains(|c: char| c.is_control() || c == '\\' || c.is_whitespace()) {
+            return None;
+        }
+        if target.starts_with('/') {
+            return (!target.starts_with("//")).then(|| target.to_owned());
+        }
+        let rest = target.strip_prefix(&format!("{}://", self.scheme))?;
+        let host = rest.split(['/', '?', '#']).next()?;
+        let label = host.strip_suffix(&self.authority)?;
+        let name = label.strip_suffix('.').unwrap_or(label);
+        let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        (label.is_empty() || (label.ends_with('.') && !name.is_empty() && plain)).then(|| target.to_owned())
+    }
+}
+
 impl App {
     pub fn new(db: Db, clock: Clock, chance: Chance, hosts: BaseUrl) -> Self {
         Self {
@@ -103,5 +127,41 @@ impl App {
     /// A fresh id, in the order of time.
     pub fn id<T: From<uuid::Uuid>>(&self) -> T {
         T::from(self.chance.uuid(self.clock.now()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    #[test]
+    fn nobody_is_led_away_from_here() {
+        let hosts = BaseUrl::parse("http://kontor.test:3000").unwrap();
+        for ours in ["/", "/account?a=b", "http://kontor.test:3000", "http://harbour.kontor.test:3000/x#y", "http://www.kontor.test:3000?q"]
+        {
+            assert_eq!(hosts.within(ours).as_deref(), Some(ours));
+        }
+        for other in [
+            "",
+            "account",
+            "//evil.test",
+            "/\\evil.test",
+            "\\evil.test",
+            "http://evil.test",
+            "https://kontor.test:3000/",
+            "http://kontor.test:30001",
+            "http://evilkontor.test:3000",
+            "http://kontor.test:3000.evil.test",
+            "http://kontor.test:3000@evil.test",
+            "http://a@kontor.test:3000",
+            "http://evil.test/.kontor.test:3000",
+            "http://evil.test#.kontor.test:3000",
+            "javascript:alert(1)",
+            "/\n/evil.test",
+            " /",
+            "http://.kontor.test:3000",
+        ] {
+            assert_eq!(hosts.within(other), None, "{other}");
+        }
     }
 }

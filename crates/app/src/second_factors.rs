@@ -116,4 +116,3 @@ pub(crate) async fn takes(app: &App, tx: &mut Tx, user: UserId, code: &str) -> R
         None => Ok(second_factors::use_code(tx, user, &hash(code), now).await?),
     }
 }
-

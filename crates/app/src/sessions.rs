@@ -77,16 +77,8 @@ async fn begin(app: &App, tx: &mut Tx, user: UserId, methods: &str, pending: boo
     let (secret, now) = (Secret::new(app.chance.bytes()), app.clock.now());
     let expires_at = later(now, if pending { PENDING } else { IDLE })?;
     let user_agent = user_agent.map(|text| text.chars().filter(|c| !c.is_control()).take(300).collect());
-    let new = NewSession {
-        hash: secret.hash().to_vec(),
-        id: app.id(),
-        user,
-        pending,
-        methods: methods.into(),
-        user_agent,
-        now,
-        expires_at,
-    };
+    let new =
+        NewSession { hash: secret.hash().to_vec(), id: app.id(), user, pending, methods: methods.into(), user_agent, now, expires_at };
     sessions::insert(tx, &new).await?;
     Ok(secret)
 }

@@ -35,7 +35,7 @@ pub mod style;
 pub mod v1;
 pub mod v2;
 
-pub use call::Call;
+pub use call::{Call, Client};
 pub use dispatch::nowhere as not_found;
 pub use error::Error;
 

@@ -22,7 +22,8 @@ impl Post {
     /// # Errors
     /// A text that says which of the two cannot be used.
     pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
-        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|error| format!("the SMTP URL cannot be used ({error})"))?;
+        let server =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|error| format!("the SMTP URL cannot be used ({error})"))?;
         let from = from.parse().map_err(|error| format!("{from} is no sender's address ({error})"))?;
         Ok(Self::Smtp { server: server.build(), from })
     }

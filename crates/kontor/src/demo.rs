@@ -42,6 +42,7 @@ pub async fn demo(settings: &Settings) -> Result<(), Failure> {
     if settings.data_dir.is_none() && settings.database_url.is_none() {
         settings.data_dir = Some(new_folder());
     }
+    settings.mailbox = true;
     let app = serve::open(&settings).await?;
     let (owner, harbour) = match find(&app).await? {
         Some(found) => found,
@@ -100,10 +101,12 @@ async fn introduction(app: &App, settings: &Settings, owner: UserId, harbour: Sp
     let mut text = String::from("Kontor demo: the spaces Harbour and Summit, in one network\n\n");
     let places = [
         ("start page", &home),
+        ("sign in", &format!("{}/session/new", hosts.at("www"))),
         ("Harbour", &in_harbour),
         ("Summit", &hosts.at("summit")),
         ("API 2", &api),
         ("for developers", &hosts.at("dev")),
+        ("mailbox", &format!("{}/mailbox", hosts.at("www"))),
     ];
     for (what, url) in places {
         let _ = writeln!(text, "  {what:<16}{url}");

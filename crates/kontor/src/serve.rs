@@ -7,7 +7,7 @@ use crate::metrics;
 use crate::settings::Settings;
 use app::{App, Chance, Clock};
 use http_api::edge::{Edge, HttpConfig};
-use jobs::Runner;
+use jobs::{Post, Runner};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -17,6 +17,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
+use web::Pages;
 
 /// How long requests and jobs have to finish after a signal.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -63,8 +64,10 @@ impl Bound {
     pub async fn serve(self, settings: &Settings, app: App) -> Result<(), Failure> {
         let Self { listener, numbers, mut signals } = self;
         let db = app.db.clone();
+        let post = post(settings)?;
+        let pages = Pages { requests_per_minute: settings.rate_limit, mailbox: settings.mailbox && matches!(post, Post::Kept) };
         let edge = Edge::new(app.clone(), &config(settings)).map_err(|error| Failure::new(error, "correct --redis-url"))?;
-        let router = web::with_pages(http_api::sites(&edge), &app, settings.rate_limit).router(&edge);
+        let router = web::with_pages(http_api::sites(&edge), &app, pages).router(&edge);
         let metrics_at = numbers.as_ref().and_then(|(listener, _)| listener.local_addr().ok());
         if let Some((listener, handle)) = numbers {
             tokio::spawn(metrics::tidy(handle.clone()));
@@ -73,7 +76,8 @@ impl Bound {
 
         let (stop, stopped) = watch::channel(false);
         let (close, closed) = watch::channel(false);
-        let runner = tokio::spawn(Runner::new(app.clone(), jobs::perform).run(told(stopped.clone())));
+        let runner =
+            tokio::spawn(Runner::new(app.clone(), move |app, job| jobs::perform(app, job, post.clone())).run(told(stopped.clone())));
         let chores = tokio::spawn({
             let app = app.clone();
             async move { jobs::chores(&app, told(closed)).await }
@@ -135,6 +139,14 @@ async fn listen(address: SocketAddr, flag: &str) -> Result<TcpListener, Failure>
         }
         _ => Failure::new(format!("cannot listen at {address} ({error})"), format!("correct {flag}")),
     })
+}
+
+/// Where mails go.
+fn post(settings: &Settings) -> Result<Post, Failure> {
+    let Some(url) = &settings.smtp_url else { return Ok(Post::Kept) };
+    let host = settings.base_url.authority.split(':').next().unwrap_or_default();
+    let from = settings.mail_from.clone().unwrap_or_else(|| format!("Kontor <no-reply@{host}>"));
+    Post::smtp(url, &from).map_err(|error| Failure::new(error, "correct --smtp-url or --mail-from"))
 }
 
 fn config(settings: &Settings) -> HttpConfig {

@@ -44,6 +44,16 @@ pub struct Settings {
     /// redis://HOST:PORT of a Valkey or Redis through which several processes share rate limits [default: each its own]
     #[arg(long, global = true, env = "KONTOR_REDIS_URL", value_name = "URL", hide_env_values = true)]
     pub redis_url: Option<String>,
+    /// Mail server: smtps://USER:PASSWORD@HOST, or smtp://USER:PASSWORD@HOST?tls=required [default: mails are kept, not sent]
+    #[arg(long, global = true, env = "KONTOR_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Sender of mails, as 'Kontor <kontor@example.com>' [default: no-reply at the base domain]
+    #[arg(long, global = true, env = "KONTOR_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Show mails that are kept at /mailbox, to browsers on this machine; on in the demo. Never behind a proxy on the same machine
+    #[arg(long, global = true, env = "KONTOR_MAILBOX", value_name = "true|false", default_value_t = false, num_args = 0..=1,
+        default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub mailbox: bool,
     /// Connections to PostgreSQL at most
     #[arg(long, global = true, env = "KONTOR_DATABASE_CONNECTIONS", value_name = "NUMBER", default_value_t = 16,
         value_parser = clap::value_parser!(u16).range(1..))]

@@ -41,17 +41,6 @@ db::row! {
     }
 }
 
-db::row! {
-    /// An application that has tokens of a user.
-    #[derive(Clone, Debug)]
-    pub struct Connected {
-        pub id: ClientId as Uuid,
-        pub name: String,
-        pub since: Timestamp,
-        pub last_used_at: Option<Timestamp>,
-    }
-}
-
 statements! {
     FIND = "SELECT id, user_id, client_id, space_id, personal, grant_id, scopes, created_at, expires_at FROM access_tokens
         WHERE hash = $1 AND (expires_at > $2 OR expires_at IS NULL)";
@@ -61,9 +50,6 @@ statements! {
         expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     USED = "UPDATE access_tokens SET last_used_at = $2 WHERE id = $1 AND (last_used_at < $2 OR last_used_at IS NULL)";
     DELETE_EXPIRED = "DELETE FROM access_tokens WHERE id IN (SELECT id FROM access_tokens WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
-    CONNECTED = "SELECT c.id, c.name, MIN(t.created_at) AS since, MAX(t.last_used_at) AS last_used_at FROM access_tokens t
-        JOIN clients c ON c.id = t.client_id WHERE t.user_id = $1 AND (t.expires_at > $2 OR t.expires_at IS NULL)
-        GROUP BY c.id, c.name ORDER BY c.name, c.id LIMIT 200";
 }
 
 pub async fn insert(tx: &mut Tx, token: NewToken) -> Result<()> {
@@ -99,9 +85,4 @@ pub async fn delete(tx: &mut Tx, id: TokenId) -> Result<()> {
 /// Gives the space's tokens that one user made to another.
 pub async fn hand_over(tx: &mut SpaceTx<'_>, from: UserId, to: UserId) -> Result<()> {
     tx.execute(HAND_OVER, params![from.0, to.0]).await.map(drop)
-}
-
-/// The applications that have tokens of a user, by name; 200 at most.
-pub async fn connected(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<Vec<Connected>> {
-    tx.query(CONNECTED, params![user.0, now]).await
 }

@@ -1,12 +1,15 @@
 //! Pages for people. They show what the use cases answer and hold no rule of their own.
 
+mod accounts;
 mod assets;
 mod home;
+mod mailbox;
 mod pages;
 mod reference;
 mod spaces;
+mod visits;
 
-pub use pages::with_pages;
+pub use pages::{Pages, with_pages};
 
 /// Shown at the foot of each page.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");

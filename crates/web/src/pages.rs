@@ -1,6 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
-use crate::{assets, home, reference, spaces};
+use crate::visits::Desk;
+use crate::{accounts, assets, home, mailbox, reference, spaces};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -15,13 +16,22 @@ use tower::ServiceExt as _;
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Puts the pages beside the APIs: everything under `/api` and `/oauth` stays with the API of the
-/// site, the rest are pages.
-pub fn with_pages(hosts: Hosts, app: &App, requests_per_minute: u32) -> Hosts {
+/// What the pages are to know of the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages {
+    /// Requests a minute, for the reference.
+    pub requests_per_minute: u32,
+    /// Whether mails that are not sent are shown to who sits at the machine.
+    pub mailbox: bool,
+}
+
+/// Puts the pages beside the APIs: what belongs to an API or to OAuth stays with the API of the site, the rest are pages.
+pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
+    let desk = Desk { app: app.clone(), mailbox: pages.mailbox };
     Hosts {
-        www: beside(hosts.www, home::router(app)),
-        dev: beside(hosts.dev, reference::router(app, requests_per_minute)),
-        space: beside(hosts.space, spaces::router(app)),
+        www: beside(hosts.www, home::router(app).merge(accounts::router(&desk)).merge(mailbox::router(&desk))),
+        dev: beside(hosts.dev, reference::router(app, pages.requests_per_minute)),
+        space: beside(hosts.space, spaces::router(app).merge(accounts::router(&desk))),
         api: hosts.api,
     }
 }
@@ -45,6 +55,47 @@ struct Missing;
 /// The page for what does not exist.
 pub(crate) fn missing() -> Response {
     render(StatusCode::NOT_FOUND, &Missing)
+}
+
+#[derive(Template)]
+#[template(path = "refused.html")]
+struct Refused<'a> {
+    text: &'a str,
+}
+
+/// A page that says why something was not done.
+pub(crate) fn refused(status: StatusCode, text: &str) -> Response {
+    render(status, &Refused { text })
+}
+
+/// The page for an error of a use case. What went wrong with us is in the log alone.
+pub(crate) fn problem(error: &app::Error) -> Response {
+    use app::Error as E;
+    match error {
+        E::NotFound { .. } => missing(),
+        E::Unauthenticated => refused(StatusCode::UNAUTHORIZED, "Please sign in."),
+        E::RateLimited { retry_after } => {
+            let minutes = retry_after.div_ceil(60);
+            let mut response = refused(StatusCode::TOO_MANY_REQUESTS, &format!("That was too often. Please try again in {minutes} min."));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+            response
+        }
+        E::Forbidden { message, .. } => refused(StatusCode::FORBIDDEN, message),
+        E::Conflict { message, .. } | E::Unbookable { message, .. } => refused(StatusCode::CONFLICT, message),
+        E::Invalid(fields) => {
+            let said: Vec<&str> = fields.iter().map(|field| &*field.message).collect();
+            refused(StatusCode::UNPROCESSABLE_ENTITY, &said.join(" "))
+        }
+        E::PaymentRequired => refused(StatusCode::PAYMENT_REQUIRED, "A payment is due."),
+        E::Unavailable(_) | E::Retry => {
+            tracing::error!(error = error as &dyn std::error::Error, "a page");
+            refused(StatusCode::SERVICE_UNAVAILABLE, "This is not available just now. Please try again.")
+        }
+        E::Internal(_) => {
+            tracing::error!(error = error as &dyn std::error::Error, "a page");
+            refused(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong with us.")
+        }
+    }
 }
 
 /// A page with the headers that each has.

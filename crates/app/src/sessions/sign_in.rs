@@ -74,15 +74,15 @@ async fn known(app: &App, user: Option<&User>, device: Option<&str>) -> Result<b
 }
 
 /// A session that is whole, unless the user has a second factor.
-async fn whole_or_pending(app: &App, user: UserId, methods: &'static str, user_agent: Option<String>) -> Result<SignedIn> {
-    let all = app.clone();
+async fn whole_or_pending(app: &App, user: UserId, methods: &str, user_agent: Option<String>) -> Result<SignedIn> {
+    let (all, methods) = (app.clone(), methods.to_owned());
     app.db
         .write(async move |tx| {
             let factor = factors::find(tx, user).await?;
             if factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
-                return Ok(SignedIn::CodeNeeded(begin(&all, tx, user, methods, true, user_agent.clone()).await?));
+                return Ok(SignedIn::CodeNeeded(begin(&all, tx, user, &methods, true, user_agent.clone()).await?));
             }
-            whole(&all, tx, user, methods, user_agent.clone()).await
+            whole(&all, tx, user, &methods, user_agent.clone()).await
         })
         .await
 }

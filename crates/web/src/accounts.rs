@@ -1,0 +1,304 @@
+//! Signing up, in and out, and what goes with it: on the platform's site and, under its name, on that of each space.
+
+mod own;
+mod password;
+
+use crate::pages::{problem, render};
+use crate::visits::{Desk, Posted, Problems, Visit};
+use app::accounts::{self, Origin};
+use app::sessions::{self, Attempt, SignedIn};
+use app::tickets::{self, Purpose};
+use app::{App, Error};
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use store::access::Place;
+
+/// The pages, for any site.
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new()
+        .route("/session/new", get(sign_in_page).post(sign_in))
+        .route("/session/code", get(code_page).post(enter_code))
+        .route("/session/end", post(sign_out))
+        .route("/users/new", get(sign_up_page).post(sign_up))
+        .route("/users/confirm", get(confirm_page).post(confirm))
+        .route("/users/email", get(email_page).post(change_email))
+        .merge(password::router())
+        .merge(own::router())
+        .with_state(desk.clone())
+}
+
+/// What all these pages show of where they are.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Name of the space, or of the platform.
+    pub name: String,
+    pub csrf: String,
+    /// Address of who is signed in.
+    pub email: Option<String>,
+}
+
+impl Frame {
+    /// Fails with the page for what is missing where no space has the subdomain.
+    pub(crate) async fn of(visit: &Visit) -> Result<Self, Response> {
+        let name = match &visit.subdomain {
+            Some(name) => space_name(visit.app(), name.clone()).await.map_err(|error| problem(&error))?,
+            None => "Kontor".to_owned(),
+        };
+        let email = visit.session.as_ref().map(|session| session.email.clone());
+        Ok(Self { name, csrf: visit.csrf.clone(), email })
+    }
+}
+
+async fn space_name(app: &App, subdomain: String) -> app::Result<String> {
+    let place = Place::Subdomain(subdomain);
+    let found = app.db.read(async move |tx| Ok::<_, Error>(store::access::enter(tx, &place, None).await?)).await?;
+    found.map(|entered| entered.space.name).ok_or(Error::NOT_FOUND)
+}
+
+/// Where the request comes from, for use cases.
+fn origin(visit: &Visit) -> Origin {
+    Origin { place: visit.place.clone(), at: visit.site.clone() }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/sign_in.html")]
+struct SignInPage {
+    frame: Frame,
+    problems: Problems,
+    email: String,
+    return_to: String,
+}
+
+/// A page that tells what was done.
+#[derive(Template)]
+#[template(path = "accounts/told.html")]
+struct Told {
+    frame: Frame,
+    title: &'static str,
+    text: String,
+    /// Where to go on, and the words of the link.
+    next: Option<(&'static str, &'static str)>,
+}
+
+async fn told(visit: &Visit, title: &'static str, text: impl Into<String>, next: Option<(&'static str, &'static str)>) -> Response {
+    match Frame::of(visit).await {
+        Ok(frame) => visit.page(render(StatusCode::OK, &Told { frame, title, text: text.into(), next })),
+        Err(page) => page,
+    }
+}
+
+#[derive(Deserialize)]
+struct Link {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    return_to: Option<String>,
+    #[serde(default)]
+    login_hint: Option<String>,
+}
+
+const HOME: &str = "/account";
+
+async fn sign_in_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
+    if !link.token.is_empty() {
+        return by_link(&visit, &link.token).await;
+    }
+    let return_to = visit.way_back(link.return_to.as_deref()).unwrap_or_default();
+    let (email, problems) = (link.login_hint.unwrap_or_default(), Problems::default());
+    let page = SignInPage { frame: Frame::of(&visit).await?, problems, email, return_to };
+    Ok(visit.page(render(StatusCode::OK, &page)))
+}
+
+#[derive(Deserialize)]
+struct SignIn {
+    email: String,
+    password: String,
+    #[serde(default)]
+    return_to: String,
+}
+
+async fn sign_in(Posted { visit, form }: Posted<SignIn>) -> Result<Response, Response> {
+    let attempt = Attempt {
+        email: form.email.clone(),
+        password: form.password,
+        place: visit.place.clone(),
+        device: visit.cookie("device").map(str::to_owned),
+        user_agent: visit.user_agent.clone(),
+        at: visit.site.clone(),
+    };
+    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| HOME.into());
+    match sessions::sign_in(visit.app(), attempt).await {
+        Ok(signed_in) => Ok(arrive(&visit, signed_in, &back)),
+        Err(error) => {
+            let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
+            let status = problems.status();
+            Ok(visit.page(render(status, &SignInPage { frame, problems, email: form.email, return_to: form.return_to })))
+        }
+    }
+}
+
+/// On to where it was meant to go, or to the code first.
+fn arrive(visit: &Visit, signed_in: SignedIn, back: &str) -> Response {
+    match signed_in {
+        SignedIn::Yes { session, device } => visit.hold(visit.to(back), &session, &device),
+        SignedIn::CodeNeeded(pending) => {
+            let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+            visit.hold_pending(visit.to(&format!("/session/code?return_to={back}")), &pending)
+        }
+    }
+}
+
+/// A link that a program asked for (API 1, `POST session`) signs in when it is opened.
+async fn by_link(visit: &Visit, token: &str) -> Result<Response, Response> {
+    let signed_in = sessions::sign_in_by_link(visit.app(), token, visit.user_agent.clone()).await;
+    match signed_in {
+        Ok((signed_in, redirect)) => Ok(arrive(visit, signed_in, &visit.way_back(redirect.as_deref()).unwrap_or_else(|| HOME.into()))),
+        Err(Error::NotFound { .. }) => {
+            Ok(told(visit, "This link does not work", "It was used before, or it is too old.", Some(("/session/new", "Sign in"))).await)
+        }
+        Err(error) => Err(problem(&error)),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/code.html")]
+struct CodePage {
+    frame: Frame,
+    problems: Problems,
+    return_to: String,
+}
+
+async fn code_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
+    let return_to = visit.way_back(link.return_to.as_deref()).unwrap_or_default();
+    Ok(visit.page(render(StatusCode::OK, &CodePage { frame: Frame::of(&visit).await?, problems: Problems::default(), return_to })))
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+    #[serde(default)]
+    return_to: String,
+}
+
+async fn enter_code(Posted { visit, form }: Posted<Code>) -> Result<Response, Response> {
+    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| HOME.into());
+    match sessions::enter_code(visit.app(), visit.cookie("pending").unwrap_or_default(), &form.code).await {
+        Ok(signed_in) => Ok(arrive(&visit, signed_in, &back)),
+        Err(Error::Unauthenticated) => Ok(visit.sign_in_first(&back)),
+        Err(error) => {
+            let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
+            Ok(visit.page(render(problems.status(), &CodePage { frame, problems, return_to: form.return_to })))
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn sign_out(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    if let Some(session) = &visit.session {
+        match sessions::end(visit.app(), session, session.id).await {
+            Ok(()) | Err(Error::NotFound { .. }) => {}
+            Err(error) => return Err(problem(&error)),
+        }
+    }
+    Ok(visit.let_go(Redirect::to("/").into_response()))
+}
+
+#[derive(Template)]
+#[template(path = "accounts/sign_up.html")]
+struct SignUpPage {
+    frame: Frame,
+    problems: Problems,
+    email: String,
+}
+
+async fn sign_up_page(visit: Visit) -> Result<Response, Response> {
+    let (problems, email) = (Problems::default(), String::new());
+    Ok(visit.page(render(StatusCode::OK, &SignUpPage { frame: Frame::of(&visit).await?, problems, email })))
+}
+
+#[derive(Deserialize)]
+struct SignUp {
+    email: String,
+    password: String,
+}
+
+async fn sign_up(Posted { visit, form }: Posted<SignUp>) -> Result<Response, Response> {
+    match accounts::sign_up(visit.app(), &origin(&visit), &form.email, form.password).await {
+        Ok(()) => {
+            let text = format!("We have sent a mail to {}. The link in it completes your sign-up.", form.email.trim());
+            Ok(told(&visit, "Look into your mail", text, None).await)
+        }
+        Err(error) => {
+            let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
+            Ok(visit.page(render(problems.status(), &SignUpPage { frame, problems, email: form.email })))
+        }
+    }
+}
+
+/// Asks before a link is used: programs that look into mails open links.
+#[derive(Template)]
+#[template(path = "accounts/ask.html")]
+struct Ask {
+    frame: Frame,
+    title: &'static str,
+    action: &'static str,
+    button: &'static str,
+    token: String,
+}
+
+async fn ask(
+    visit: &Visit,
+    purpose: Purpose,
+    token: String,
+    (title, action, button): (&'static str, &'static str, &'static str),
+) -> Result<Response, Response> {
+    if !tickets::works(visit.app(), purpose, &token).await.map_err(|error| problem(&error))? {
+        return Ok(dead(visit).await);
+    }
+    let frame = Frame::of(visit).await?;
+    Ok(visit.page(render(StatusCode::OK, &Ask { frame, title, action, button, token })))
+}
+
+async fn dead(visit: &Visit) -> Response {
+    told(
+        visit,
+        "This link does not work",
+        "It was used before, or it is too old. You can ask for a new one.",
+        Some(("/session/new", "Sign in")),
+    )
+    .await
+}
+
+async fn confirm_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
+    ask(&visit, Purpose::Confirm, link.token, ("Confirm your address", "/users/confirm", "Confirm")).await
+}
+
+async fn confirm(Posted { visit, form }: Posted<Link>) -> Result<Response, Response> {
+    match accounts::confirm(visit.app(), &form.token).await {
+        Ok(()) => Ok(told(&visit, "Welcome", "Your address is confirmed.", Some(("/session/new", "Sign in"))).await),
+        Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
+        Err(error) => Err(problem(&error)),
+    }
+}
+
+async fn email_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
+    ask(&visit, Purpose::ChangeEmail, link.token, ("Confirm your new address", "/users/email", "Confirm")).await
+}
+
+async fn change_email(Posted { visit, form }: Posted<Link>) -> Result<Response, Response> {
+    match accounts::change_email(visit.app(), &form.token).await {
+        Ok(()) => Ok(told(&visit, "Done", "You sign in with the new address from now on.", Some((HOME, "Your account"))).await),
+        Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
+        Err(Error::Invalid(_)) => {
+            Ok(told(&visit, "Not changed", "Somebody else has an account with this address.", Some((HOME, "Your account"))).await)
+        }
+        Err(error) => Err(problem(&error)),
+    }
+}

@@ -1,0 +1,242 @@
+//! Who looks at a page, from where, and whether a form that comes in was one of ours.
+//!
+//! Forms are guarded twice (CSRF): they carry a token that only our own pages can know, and the browser's own words
+//! about where the request comes from (`Sec-Fetch-Site`, `Origin`) must not speak against it.
+
+use crate::pages::{problem, refused};
+use app::sessions::{self, Session};
+use app::{App, BaseUrl, Error};
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use http_api::Client;
+use http_api::hosts::Subdomain;
+use oauth::Secret;
+use serde::de::DeserializeOwned;
+
+/// Bytes a form may have.
+const FORM: usize = 64 << 10;
+/// Seconds a session's cookie is kept: as long as the session without use.
+const FORTNIGHT: u64 = 14 * 24 * 3600;
+const YEAR: u64 = 365 * 24 * 3600;
+
+/// What pages that people sign in to need.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    pub app: App,
+    /// Whether mails that are not sent are shown.
+    pub mailbox: bool,
+}
+
+/// One request for a page.
+pub(crate) struct Visit {
+    pub desk: Desk,
+    /// The site without a trailing slash: `https://harbour.example.com`.
+    pub site: String,
+    /// Set at the site of a space.
+    pub subdomain: Option<String>,
+    /// Who is signed in here.
+    pub session: Option<Session>,
+    /// To be hidden in each form of the page.
+    pub csrf: String,
+    /// The client's address.
+    pub place: String,
+    pub user_agent: Option<String>,
+    cookies: Vec<(String, String)>,
+    /// A cookie that forms of this browser are tied to, when it had none.
+    fresh: Option<Secret>,
+}
+
+impl FromRequestParts<Desk> for Visit {
+    type Rejection = Response;
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
+        let hosts = &desk.app.hosts;
+        let subdomain = parts.extensions.get::<Subdomain>().map(|Subdomain(name)| name.clone());
+        let site = subdomain.as_ref().map_or_else(|| hosts.at("www"), |name| hosts.at(name));
+        let cookies = read(&parts.headers);
+        let held = |name: &str| value(&cookies, &named(hosts, name));
+        let token = held("session");
+        let session = match token {
+            Some(token) => sessions::find(&desk.app, token).await.map_err(|error| problem(&error))?,
+            None => None,
+        };
+        let (key, fresh) = match held("form") {
+            Some(key) => (key.to_owned(), None),
+            None => {
+                let key = Secret::new(desk.app.chance.bytes());
+                (key.reveal().to_owned(), Some(key))
+            }
+        };
+        // Tied to the session, too: a form from before signing in is not good afterwards.
+        let csrf = Secret::new(oauth::hash(&format!("form\n{key}\n{}", token.filter(|_| session.is_some()).unwrap_or_default())));
+        let place = parts.extensions.get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
+        let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let (desk, csrf) = (desk.clone(), csrf.reveal().to_owned());
+        Ok(Self { desk, site, subdomain, session, csrf, place, user_agent, cookies, fresh })
+    }
+}
+
+/// Behind TLS names that other sites of the domain cannot set (RFC 6265bis, 4.1.3).
+fn named(hosts: &BaseUrl, name: &str) -> String {
+    if hosts.scheme == "https" { format!("__Host-kontor_{name}") } else { format!("kontor_{name}") }
+}
+
+fn read(headers: &HeaderMap) -> Vec<(String, String)> {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = values.flat_map(|value| value.split(';')).filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
+}
+
+fn value<'a>(cookies: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    cookies.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+}
+
+impl Visit {
+    pub(crate) fn app(&self) -> &App {
+        &self.desk.app
+    }
+
+    /// The cookie with this name, as sent.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        value(&self.cookies, &named(&self.app().hosts, name))
+    }
+
+    /// Who is signed in, or the way to where one signs in.
+    pub(crate) fn signed_in(&self, here: &str) -> Result<&Session, Response> {
+        self.session.as_ref().ok_or_else(|| self.sign_in_first(here))
+    }
+
+    /// Leads to signing in, and back to `here` afterwards.
+    pub(crate) fn sign_in_first(&self, here: &str) -> Response {
+        let back: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
+        self.to(&format!("/session/new?return_to={back}"))
+    }
+
+    /// Where a browser is led afterwards, if that is one of our own pages.
+    pub(crate) fn way_back(&self, target: Option<&str>) -> Option<String> {
+        target.and_then(|target| self.app().hosts.within(target))
+    }
+
+    /// Sends the browser elsewhere on our sites, with `GET`.
+    pub(crate) fn to(&self, target: &str) -> Response {
+        match HeaderValue::from_str(target) {
+            Ok(target) => (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response(),
+            Err(_) => refused(StatusCode::BAD_REQUEST, "The address cannot be used."),
+        }
+    }
+
+    /// A page, with the cookie that its forms are tied to.
+    pub(crate) fn page(&self, page: Response) -> Response {
+        match &self.fresh {
+            Some(key) => self.set(page, "form", key.reveal(), None),
+            None => page,
+        }
+    }
+
+    fn set(&self, mut response: Response, name: &str, value: &str, seconds: Option<u64>) -> Response {
+        let hosts = &self.app().hosts;
+        let mut cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax", named(hosts, name));
+        if hosts.scheme == "https" {
+            cookie.push_str("; Secure");
+        }
+        if let Some(seconds) = seconds {
+            cookie.push_str(&format!("; Max-Age={seconds}"));
+        }
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
+    /// The browser holds the session from now on, and is known the next time.
+    pub(crate) fn hold(&self, response: Response, session: &Secret, device: &Secret) -> Response {
+        let response = self.set(response, "session", session.reveal(), Some(FORTNIGHT));
+        let response = self.set(response, "pending", "", Some(0));
+        self.set(response, "device", device.reveal(), Some(YEAR))
+    }
+
+    /// The browser holds a session that waits for the second factor.
+    pub(crate) fn hold_pending(&self, response: Response, pending: &Secret) -> Response {
+        self.set(response, "pending", pending.reveal(), Some(600))
+    }
+
+    /// The browser forgets the session.
+    pub(crate) fn let_go(&self, response: Response) -> Response {
+        self.set(response, "session", "", Some(0))
+    }
+
+    /// Whether what the browser says of the request's origin is right.
+    fn from_here(&self, headers: &HeaderMap) -> bool {
+        let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let hosts = &self.app().hosts;
+        let site = said("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
+        let at_home = |origin: &str| self.subdomain.is_none() && origin == hosts.home();
+        site && said("origin").is_none_or(|origin| origin == self.site || at_home(origin))
+    }
+}
+
+/// A form that one of our pages sent.
+pub(crate) struct Posted<T> {
+    pub visit: Visit,
+    pub form: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<Desk> for Posted<T> {
+    type Rejection = Response;
+    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let visit = Visit::from_request_parts(&mut parts, desk).await?;
+        let foreign =
+            || refused(StatusCode::FORBIDDEN, "This form was not sent from a page of ours, or it is too old. Load the page again.");
+        if !visit.from_here(&parts.headers) {
+            return Err(foreign());
+        }
+        let bytes = to_bytes(body, FORM).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "The form is too large."))?;
+        if !ours(&bytes, &visit.csrf) {
+            return Err(foreign());
+        }
+        let form = serde_urlencoded::from_bytes(&bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, "The form is not complete."))?;
+        Ok(Self { visit, form })
+    }
+}
+
+fn ours(form: &Bytes, csrf: &str) -> bool {
+    let sent = form_urlencoded::parse(form).find(|(name, _)| name == "csrf");
+    sent.is_some_and(|(_, value)| oauth::matches(&value, &oauth::hash(csrf)))
+}
+
+/// What was wrong with a form, to be shown beside its fields.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Problems(Vec<app::FieldError>);
+
+impl Problems {
+    /// Of an error that belongs to the form; every other is a page of its own.
+    pub(crate) fn of(error: Error) -> Result<Self, Response> {
+        match error {
+            Error::Invalid(fields) => Ok(Self(fields)),
+            error => Err(problem(&error)),
+        }
+    }
+
+    /// What is wrong with one field.
+    pub(crate) fn at(&self, name: &str) -> Option<String> {
+        let of = |field: &&app::FieldError| matches!(&field.at, app::At::Field(at) if at == name);
+        self.0.iter().find(of).map(|field| field.message.to_string())
+    }
+
+    /// What is wrong with the whole.
+    pub(crate) fn base(&self) -> Option<String> {
+        self.0.iter().find(|field| field.at == app::At::Base).map(|field| field.message.to_string())
+    }
+
+    pub(crate) fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// 200, or 422 when something was wrong.
+    pub(crate) fn status(&self) -> StatusCode {
+        if self.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+    }
+}
