@@ -83,6 +83,7 @@ pub fn api1_space() -> Api<V1> {
 pub fn api1_www() -> Api<V1> {
     let mut api = Api::default();
     v1::access_tokens::operations(&mut api);
+    v1::sessions::operations(&mut api);
     v1::spaces::operations(&mut api);
     v1::users::operations(&mut api);
     api

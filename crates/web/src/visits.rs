@@ -127,8 +127,10 @@ impl Visit {
         }
     }
 
-    /// A page, with the cookie that its forms are tied to.
-    pub(crate) fn page(&self, page: Response) -> Response {
+    /// A page for one person: kept nowhere, its address told to nobody, with the cookie that its forms are tied to.
+    pub(crate) fn page(&self, mut page: Response) -> Response {
+        page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        page.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         match &self.fresh {
             Some(key) => self.set(page, "form", key.reveal(), None),
             None => page,

@@ -9,6 +9,7 @@ pub mod memberships;
 mod multipart;
 pub mod plans;
 pub mod resources;
+pub mod sessions;
 pub mod spaces;
 pub mod teams;
 mod time;

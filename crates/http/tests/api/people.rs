@@ -70,7 +70,7 @@ on_both! {
             assert_eq!((refused.status, refused.body["errors"][field].is_string()), (422, true), "{body} {}", refused.text);
         }
         let form = [("content-type", "application/x-www-form-urlencoded")];
-        assert_eq!(robot.send("www", "POST /api/users", &form, "email=new%40kontor.test&password=long+enough").await.status, 201);
+        assert_eq!(robot.send("www", "POST /api/users", &form, "email=new%40kontor.test&password=brass+otter+vineyard").await.status, 201);
         let reader = house.client(house.person("reader@kontor.test").await, "read").await;
         assert_eq!(reader.v1("www", "POST /api/users", json!({"email": "c@kontor.test"})).await.status, 403);
         assert_eq!(house.anonymous().v1("www", "POST /api/users", json!({"email": "c@kontor.test"})).await.status, 401);
@@ -128,5 +128,22 @@ on_both! {
         assert_eq!(client.v1("www", &format!("DELETE {path}"), Value::Null).await.status, 204);
         assert_eq!(client.v1("www", "GET /api/user", Value::Null).await.status, 401);
         assert_eq!(admins("harbour").await, 200);
+    }
+
+    async fn links_sign_in_and_lead_to_our_own_pages_alone(db: db::Db) {
+        let house = House::new(db);
+        let user = house.person("sia@kontor.test").await;
+        let robot = house.client(user, "signin").await;
+        let made = robot.v1("www", "POST /api/session", json!({"redirect": "https://harbour.kontor.test/a?b=c"})).await;
+        assert_eq!(made.status, 201);
+        assert!(made.body["link"].as_str().unwrap().starts_with("https://www.kontor.test/session/new?token="), "{}", made.text);
+        assert_eq!(robot.v1("www", "POST /api/session", Value::Null).await.status, 201);
+        for elsewhere in ["https://evil.test/", "//evil.test", "javascript:alert(1)", "http://www.kontor.test/"] {
+            let refused = robot.v1("www", "POST /api/session", json!({"redirect": elsewhere})).await;
+            assert_eq!(refused.status, 422, "{elsewhere}");
+            assert!(refused.body["errors"]["redirect"].is_string(), "{}", refused.text);
+        }
+        let without = house.client(user, "read write").await;
+        assert_eq!(without.v1("www", "POST /api/session", Value::Null).await.status, 403);
     }
 }

@@ -1,0 +1,12 @@
+//! Pages, as browsers without scripts use them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
+
+mod accounts;
+mod attacks;
+mod browser;
+
+/// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
+macro_rules! on_both {
+    ($($test:tt)*) => { testkit::on_both! { migrations = store::MIGRATIONS; $($test)* } };
+}
+use on_both;
