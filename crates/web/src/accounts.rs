@@ -4,7 +4,7 @@ mod own;
 mod password;
 
 use crate::pages::{problem, render};
-use crate::visits::{Desk, Posted, Problems, Visit};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to, sign_in_first};
 use app::accounts::{self, Origin};
 use app::sessions::{self, Attempt, SignedIn};
 use app::tickets::{self, Purpose};
@@ -145,10 +145,10 @@ async fn sign_in(Posted { visit, form }: Posted<SignIn>) -> Result<Response, Res
 /// On to where it was meant to go, or to the code first.
 fn arrive(visit: &Visit, signed_in: SignedIn, back: &str) -> Response {
     match signed_in {
-        SignedIn::Yes { session, device } => visit.hold(visit.to(back), &session, &device),
+        SignedIn::Yes { session, device } => visit.hold(lead_to(back), &session, &device),
         SignedIn::CodeNeeded(pending) => {
             let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
-            visit.hold_pending(visit.to(&format!("/session/code?return_to={back}")), &pending)
+            visit.hold_pending(lead_to(&format!("/session/code?return_to={back}")), &pending)
         }
     }
 }
@@ -189,7 +189,7 @@ async fn enter_code(Posted { visit, form }: Posted<Code>) -> Result<Response, Re
     let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| HOME.into());
     match sessions::enter_code(visit.app(), visit.cookie("pending").unwrap_or_default(), &form.code).await {
         Ok(signed_in) => Ok(arrive(&visit, signed_in, &back)),
-        Err(Error::Unauthenticated) => Ok(visit.sign_in_first(&back)),
+        Err(Error::Unauthenticated) => Ok(sign_in_first(&back)),
         Err(error) => {
             let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
             Ok(visit.page(render(problems.status(), &CodePage { frame, problems, return_to: form.return_to })))

@@ -1,4 +1,5 @@
 //! Pages for people. They show what the use cases answer and hold no rule of their own.
+#![expect(clippy::result_large_err, reason = "a handler answers another page where the one asked for cannot be shown")]
 
 mod accounts;
 mod assets;

@@ -15,6 +15,7 @@ use http_api::Client;
 use http_api::hosts::Subdomain;
 use oauth::Secret;
 use serde::de::DeserializeOwned;
+use std::fmt::Write as _;
 
 /// Bytes a form may have.
 const FORM: usize = 64 << 10;
@@ -62,13 +63,8 @@ impl FromRequestParts<Desk> for Visit {
             Some(token) => sessions::find(&desk.app, token).await.map_err(|error| problem(&error))?,
             None => None,
         };
-        let (key, fresh) = match held("form") {
-            Some(key) => (key.to_owned(), None),
-            None => {
-                let key = Secret::new(desk.app.chance.bytes());
-                (key.reveal().to_owned(), Some(key))
-            }
-        };
+        let fresh = held("form").is_none().then(|| Secret::new(desk.app.chance.bytes()));
+        let key = fresh.as_ref().map(Secret::reveal).or(held("form")).unwrap_or_default();
         // Tied to the session, too: a form from before signing in is not good afterwards.
         let csrf = Secret::new(oauth::hash(&format!("form\n{key}\n{}", token.filter(|_| session.is_some()).unwrap_or_default())));
         let place = parts.extensions.get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
@@ -93,6 +89,20 @@ fn value<'a>(cookies: &'a [(String, String)], name: &str) -> Option<&'a str> {
     cookies.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
 }
 
+/// Sends the browser elsewhere on our sites, with `GET`.
+pub(crate) fn lead_to(target: &str) -> Response {
+    match HeaderValue::from_str(target) {
+        Ok(target) => (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response(),
+        Err(_) => refused(StatusCode::BAD_REQUEST, "The address cannot be used."),
+    }
+}
+
+/// Leads to signing in, and back to `here` afterwards.
+pub(crate) fn sign_in_first(here: &str) -> Response {
+    let back: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
+    lead_to(&format!("/session/new?return_to={back}"))
+}
+
 impl Visit {
     pub(crate) fn app(&self) -> &App {
         &self.desk.app
@@ -105,26 +115,12 @@ impl Visit {
 
     /// Who is signed in, or the way to where one signs in.
     pub(crate) fn signed_in(&self, here: &str) -> Result<&Session, Response> {
-        self.session.as_ref().ok_or_else(|| self.sign_in_first(here))
-    }
-
-    /// Leads to signing in, and back to `here` afterwards.
-    pub(crate) fn sign_in_first(&self, here: &str) -> Response {
-        let back: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
-        self.to(&format!("/session/new?return_to={back}"))
+        self.session.as_ref().ok_or_else(|| sign_in_first(here))
     }
 
     /// Where a browser is led afterwards, if that is one of our own pages.
     pub(crate) fn way_back(&self, target: Option<&str>) -> Option<String> {
         target.and_then(|target| self.app().hosts.within(target))
-    }
-
-    /// Sends the browser elsewhere on our sites, with `GET`.
-    pub(crate) fn to(&self, target: &str) -> Response {
-        match HeaderValue::from_str(target) {
-            Ok(target) => (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response(),
-            Err(_) => refused(StatusCode::BAD_REQUEST, "The address cannot be used."),
-        }
     }
 
     /// A page for one person: kept nowhere, its address told to nobody, with the cookie that its forms are tied to.
@@ -144,7 +140,7 @@ impl Visit {
             cookie.push_str("; Secure");
         }
         if let Some(seconds) = seconds {
-            cookie.push_str(&format!("; Max-Age={seconds}"));
+            let _ = write!(cookie, "; Max-Age={seconds}");
         }
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -170,7 +166,7 @@ impl Visit {
     }
 
     /// Whether what the browser says of the request's origin is right.
-    fn from_here(&self, headers: &HeaderMap) -> bool {
+    fn is_ours(&self, headers: &HeaderMap) -> bool {
         let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let hosts = &self.app().hosts;
         let site = said("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
@@ -192,7 +188,7 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Posted<T> {
         let visit = Visit::from_request_parts(&mut parts, desk).await?;
         let foreign =
             || refused(StatusCode::FORBIDDEN, "This form was not sent from a page of ours, or it is too old. Load the page again.");
-        if !visit.from_here(&parts.headers) {
+        if !visit.is_ours(&parts.headers) {
             return Err(foreign());
         }
         let bytes = to_bytes(body, FORM).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "The form is too large."))?;

@@ -2,7 +2,7 @@
 
 use super::{Frame, HOME, Nothing, origin, told};
 use crate::pages::{problem, render};
-use crate::visits::{Desk, Posted, Problems, Visit};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
 use app::accounts;
 use app::grants;
@@ -103,20 +103,20 @@ async fn end(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> R
     let session = visit.signed_in(HOME)?;
     let id: SessionId = id.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
     sessions::end(visit.app(), session, id).await.map_err(|error| problem(&error))?;
-    Ok(visit.to(HOME))
+    Ok(lead_to(HOME))
 }
 
 async fn end_others(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     let session = visit.signed_in(HOME)?;
     sessions::end_others(visit.app(), session).await.map_err(|error| problem(&error))?;
-    Ok(visit.to(HOME))
+    Ok(lead_to(HOME))
 }
 
 async fn revoke(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     let session = visit.signed_in(HOME)?;
     let id: ClientId = id.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
     grants::disconnect(visit.app(), session.user, id).await.map_err(|error| problem(&error))?;
-    Ok(visit.to(HOME))
+    Ok(lead_to(HOME))
 }
 
 #[derive(Template)]
@@ -168,7 +168,7 @@ struct Password {
 async fn turn_off_factor(Posted { visit, form }: Posted<Password>) -> Result<Response, Response> {
     let session = visit.signed_in(HOME)?;
     match second_factors::turn_off(visit.app(), session, form.password).await {
-        Ok(()) => Ok(visit.to(HOME)),
+        Ok(()) => Ok(lead_to(HOME)),
         Err(error) => account(&visit, session, Problems::of(error)?).await,
     }
 }
