@@ -174,6 +174,14 @@ impl Asked {
         self.client.public && !self.back.redirect_uri.starts_with("https://")
     }
 
+    /// Where a form that leads to the answer must be allowed to go (CSP, `form-action`).
+    pub fn form_target(&self) -> String {
+        let (scheme, rest) = self.back.redirect_uri.split_once(':').unwrap_or_default();
+        let host = self.destination();
+        let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c));
+        if rest.starts_with("//") && plain { format!("{scheme}://{host}") } else { format!("{scheme}:") }
+    }
+
     /// Where the answer is sent, as people can recognise it: the host, or the private scheme.
     pub fn destination(&self) -> &str {
         let (scheme, rest) = self.back.redirect_uri.split_once(':').unwrap_or_default();

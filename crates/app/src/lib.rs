@@ -21,6 +21,7 @@ pub mod grants;
 pub mod issuers;
 pub mod jobs;
 pub mod keys;
+pub mod logouts;
 pub mod mails;
 pub mod memberships;
 pub mod networks;

@@ -23,7 +23,7 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::map_response;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use oauth::Refusal;
 use oauth::parameters::Parameters;
@@ -75,6 +75,8 @@ fn issuer() -> Router<Edge> {
         .route("/.well-known/openid-configuration", open(get(documents::issuer)))
         .route("/.well-known/oauth-authorization-server", open(get(documents::issuer)))
         .route("/.well-known/oauth-protected-resource", open(get(documents::own_resource)))
+        // W3C: where password managers lead people.
+        .route("/.well-known/change-password", get(async || Redirect::to("/account")))
 }
 
 /// Browsers ask first whether they may.

@@ -10,13 +10,18 @@ impl Parameters {
     /// Of a query and of a form: a parameter stands in one of them.
     pub fn parse(query: &str, form: &[u8]) -> Result<Self, Refusal> {
         let pairs = form_urlencoded::parse(query.as_bytes()).chain(form_urlencoded::parse(form));
+        Self::of(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())))
+    }
+
+    /// Of what was read already.
+    pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, Refusal> {
         let mut all: Vec<(String, String)> = Vec::new();
-        for (name, value) in pairs.filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
             // RFC 8707 section 2 allows several of these.
             if name != "resource" && all.iter().any(|(known, _)| *known == name) {
                 return Err(Refusal::invalid_request(format!("{name} is given more than once")));
             }
-            all.push((name.into_owned(), value.into_owned()));
+            all.push((name, value));
         }
         Ok(Self(all))
     }

@@ -3,7 +3,7 @@
 mod own;
 mod password;
 
-use crate::pages::{problem, render};
+use crate::pages::{DEVELOPERS, problem, render, render_with};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to, sign_in_first};
 use app::accounts::{self, Origin};
 use app::sessions::{self, Attempt, SignedIn};
@@ -46,6 +46,7 @@ impl Frame {
     /// Fails with the page for what is missing where no space has the subdomain.
     pub(crate) async fn of(visit: &Visit) -> Result<Self, Response> {
         let name = match &visit.subdomain {
+            Some(name) if name == DEVELOPERS => "Kontor for developers".to_owned(),
             Some(name) => space_name(visit.app(), name.clone()).await.map_err(|error| problem(&error))?,
             None => "Kontor".to_owned(),
         };
@@ -104,14 +105,22 @@ struct Link {
 
 const HOME: &str = "/account";
 
+/// Where the forms of signing in may lead: where an application asked for it, on to the application at once. Browsers
+/// hold the policy against the last address, too.
+fn onward(return_to: &str) -> &'static str {
+    let asked = ["/oauth/authorize?", "/oauth2/authorize?"].iter().any(|path| return_to.starts_with(path));
+    if asked { "'self' https: http://localhost:* http://127.0.0.1:*" } else { "'self'" }
+}
+
 async fn sign_in_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
     if !link.token.is_empty() {
         return by_link(&visit, &link.token).await;
     }
     let return_to = visit.way_back(link.return_to.as_deref()).unwrap_or_default();
     let (email, problems) = (link.login_hint.unwrap_or_default(), Problems::default());
+    let onward = onward(&return_to);
     let page = SignInPage { frame: Frame::of(&visit).await?, problems, email, return_to };
-    Ok(visit.page(render(StatusCode::OK, &page)))
+    Ok(visit.page(render_with(StatusCode::OK, &page, onward)))
 }
 
 #[derive(Deserialize)]
@@ -137,7 +146,9 @@ async fn sign_in(Posted { visit, form }: Posted<SignIn>) -> Result<Response, Res
         Err(error) => {
             let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
             let status = problems.status();
-            Ok(visit.page(render(status, &SignInPage { frame, problems, email: form.email, return_to: form.return_to })))
+            let onward = onward(&form.return_to);
+            let page = SignInPage { frame, problems, email: form.email, return_to: form.return_to };
+            Ok(visit.page(render_with(status, &page, onward)))
         }
     }
 }
@@ -175,7 +186,9 @@ struct CodePage {
 
 async fn code_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
     let return_to = visit.way_back(link.return_to.as_deref()).unwrap_or_default();
-    Ok(visit.page(render(StatusCode::OK, &CodePage { frame: Frame::of(&visit).await?, problems: Problems::default(), return_to })))
+    let onward = onward(&return_to);
+    let page = CodePage { frame: Frame::of(&visit).await?, problems: Problems::default(), return_to };
+    Ok(visit.page(render_with(StatusCode::OK, &page, onward)))
 }
 
 #[derive(Deserialize)]
@@ -192,7 +205,8 @@ async fn enter_code(Posted { visit, form }: Posted<Code>) -> Result<Response, Re
         Err(Error::Unauthenticated) => Ok(sign_in_first(&back)),
         Err(error) => {
             let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
-            Ok(visit.page(render(problems.status(), &CodePage { frame, problems, return_to: form.return_to })))
+            let (status, onward) = (problems.status(), onward(&form.return_to));
+            Ok(visit.page(render_with(status, &CodePage { frame, problems, return_to: form.return_to }, onward)))
         }
     }
 }

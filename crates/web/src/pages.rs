@@ -1,20 +1,24 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, assets, home, mailbox, reference, spaces};
+use crate::{accounts, applications, assets, home, mailbox, oauth, reference, spaces};
 use app::App;
 use askama::Template;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::map_request;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
-use http_api::hosts::Hosts;
+use http_api::hosts::{Hosts, Subdomain};
 use tower::ServiceExt as _;
 
-/// Only our own style sheet and images; no scripts, no frames, no forms to elsewhere (CSP Level 3).
+/// Only our own style sheet and images; no scripts, no frames, forms to where they are named (CSP Level 3).
 const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'; frame-ancestors 'none'; form-action ";
+
+/// The label of the developers' site; no space can have it.
+pub(crate) const DEVELOPERS: &str = "dev";
 
 /// What the pages are to know of the server.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +33,27 @@ pub struct Pages {
 pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
     let desk = Desk { app: app.clone(), mailbox: pages.mailbox };
     Hosts {
-        www: beside(hosts.www, home::router(app).merge(accounts::router(&desk)).merge(mailbox::router(&desk))),
-        dev: beside(hosts.dev, reference::router(app, pages.requests_per_minute)),
-        space: beside(hosts.space, spaces::router(app).merge(accounts::router(&desk))),
+        www: beside(
+            hosts.www,
+            home::router(app)
+                .merge(accounts::router(&desk))
+                .merge(mailbox::router(&desk))
+                .merge(oauth::router(&desk))
+                .merge(applications::old_places(app)),
+        ),
+        dev: beside(
+            hosts.dev,
+            reference::router(app, pages.requests_per_minute).merge(
+                // People sign in at this site, too, and its pages know that they are here.
+                accounts::router(&desk).merge(applications::router(&desk, pages.requests_per_minute)).layer(map_request(
+                    async |mut request: Request| {
+                        request.extensions_mut().insert(Subdomain(DEVELOPERS.into()));
+                        request
+                    },
+                )),
+            ),
+        ),
+        space: beside(hosts.space, spaces::router(app).merge(accounts::router(&desk)).merge(oauth::router(&desk))),
         api: hosts.api,
     }
 }
@@ -42,7 +64,8 @@ fn beside(api: Router, pages: Router) -> Router {
         let path = request.uri().path();
         let for_api = ["/api", "/files", "/oauth", "/oauth2", "/jwks.json", "/.well-known"]
             .iter()
-            .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+            .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+            && !oauth::has(path);
         let site = if for_api { api.clone() } else { pages.clone() };
         async move { site.oneshot(request).await.into_response() }
     }))
@@ -100,18 +123,17 @@ pub(crate) fn problem(error: &app::Error) -> Response {
 
 /// A page with the headers that each has.
 pub(crate) fn render(status: StatusCode, page: &impl Template) -> Response {
-    let headers = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-    ];
-    match page.render() {
-        Ok(text) => {
-            let mut response = (status, Html(text)).into_response();
-            let headers = headers.into_iter().map(|(name, value): (HeaderName, _)| (name, HeaderValue::from_static(value)));
-            response.headers_mut().extend(headers);
-            response
-        }
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    render_with(status, page, "'self'")
+}
+
+/// The same, whose forms may lead to these places in the end (CSP, `form-action`).
+pub(crate) fn render_with(status: StatusCode, page: &impl Template, forms: &str) -> Response {
+    let Ok(text) = page.render() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let mut response = (status, Html(text)).into_response();
+    let headers = response.headers_mut();
+    let policy = HeaderValue::from_str(&format!("{POLICY}{forms}")).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    response
 }
