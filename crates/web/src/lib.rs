@@ -2,8 +2,10 @@
 #![expect(clippy::result_large_err, reason = "a handler answers another page where the one asked for cannot be shown")]
 
 mod accounts;
+mod admins;
 mod assets;
 mod home;
+mod invitations;
 mod mailbox;
 mod pages;
 mod reference;

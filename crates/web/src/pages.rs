@@ -1,7 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, assets, home, mailbox, reference, spaces};
+use crate::{accounts, admins, assets, home, invitations, mailbox, reference, spaces};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -31,7 +31,10 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
     Hosts {
         www: beside(hosts.www, home::router(app).merge(accounts::router(&desk)).merge(mailbox::router(&desk))),
         dev: beside(hosts.dev, reference::router(app, pages.requests_per_minute)),
-        space: beside(hosts.space, spaces::router(app).merge(accounts::router(&desk))),
+        space: beside(
+            hosts.space,
+            spaces::router(app).merge(accounts::router(&desk)).merge(admins::router(&desk)).merge(invitations::router(&desk)),
+        ),
         api: hosts.api,
     }
 }
