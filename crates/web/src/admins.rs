@@ -2,7 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::pages::{problem, render};
-use crate::visits::{Desk, Posted, Problems, Visit};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
 use app::admins::{self, Invite, Listed};
 use app::{App, Error};
@@ -88,7 +88,7 @@ async fn invite(Posted { visit, form }: Posted<Wish>) -> Result<Response, Respon
     let access = enter(&visit, HERE).await?;
     let wish = Invite { name: form.name.clone(), email: form.email.clone() };
     match admins::invite(visit.app(), &access, wish).await {
-        Ok(()) => Ok(visit.to(HERE)),
+        Ok(()) => Ok(lead_to(HERE)),
         Err(error) => list(&visit, &access, Problems::of(error)?, form).await,
     }
 }
@@ -97,7 +97,7 @@ async fn uninvite(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>)
     let access = enter(&visit, HERE).await?;
     let id = id.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
     admins::uninvite(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
-    Ok(visit.to(HERE))
+    Ok(lead_to(HERE))
 }
 
 /// One category with the level that the admin has in it.
@@ -171,13 +171,13 @@ fn permissions(form: &HashMap<String, String>) -> Permissions {
 async fn permit(Path(id): Path<String>, posted: Posted<HashMap<String, String>>) -> Result<Response, Response> {
     let (visit, form, access, id) = of(&id, posted).await?;
     admins::permit_all(visit.app(), &access, id, permissions(&form)).await.map_err(|error| problem(&error))?;
-    Ok(visit.to(HERE))
+    Ok(lead_to(HERE))
 }
 
 async fn remove(Path(id): Path<String>, posted: Posted<Nothing>) -> Result<Response, Response> {
     let (visit, _, access, id) = of(&id, posted).await?;
     admins::remove(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
-    Ok(visit.to(if own(&access)? == id { "/" } else { HERE }))
+    Ok(lead_to(if own(&access)? == id { "/" } else { HERE }))
 }
 
 #[derive(Deserialize)]
@@ -188,7 +188,7 @@ struct Password {
 async fn hand_over(Path(id): Path<String>, posted: Posted<Password>) -> Result<Response, Response> {
     let (visit, form, access, admin) = of(&id, posted).await?;
     match admins::hand_over(visit.app(), &access, admin, form.password).await {
-        Ok(()) => Ok(visit.to(HERE)),
+        Ok(()) => Ok(lead_to(HERE)),
         Err(error) => show(&visit, &access, &id, Problems::of(error)?).await,
     }
 }

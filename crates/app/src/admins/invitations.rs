@@ -116,8 +116,8 @@ pub async fn accept(app: &App, session: &Session, subdomain: &str, secret: &str)
         .write(async move |tx| {
             let space = space(tx, &place).await?;
             let mut tx = SpaceTx::bind(tx, space.id);
-            let used = admins::take_invitation(&mut tx, &hash, now).await?.ok_or(Error::NOT_FOUND)?;
-            let admin = Admin { id, name: used.name, permissions: Permissions::default() };
+            let invitation = admins::take_invitation(&mut tx, &hash, now).await?.ok_or(Error::NOT_FOUND)?;
+            let admin = Admin { id, name: invitation.name, permissions: Permissions::default() };
             Ok(rows::insert_admin(tx.global(), space.id, user, &admin, now).await?)
         })
         .await

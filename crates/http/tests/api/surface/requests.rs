@@ -103,8 +103,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("team_members", _) => place.paid.0,
         ("invitations", _) => place.invitation.0,
         ("memberships", _) => match line {
-            "POST /api/memberships/{id}/invitations" => place.single.0,
-            "DELETE /api/memberships/{id}" => place.single.0,
+            "POST /api/memberships/{id}/invitations" | "DELETE /api/memberships/{id}" => place.single.0,
             "POST /api/memberships/{id}/confirmation" => place.pending.0,
             "DELETE /api/memberships/{id}/cancellation" => place.leaving.0,
             "POST /api/memberships/{id}/reactivation" => place.gone.0,
