@@ -10,8 +10,8 @@ use crate::{App, Error, FieldError, Result, passwords};
 use db::Tx;
 use domain::ids::UserId;
 use oauth::Secret;
-use store::sessions;
 use store::users::{self, User};
+use store::{access, sessions, spaces};
 
 /// Where a request comes from and where its forms are.
 #[derive(Clone, Debug)]
@@ -191,6 +191,35 @@ pub async fn ask_to_change_email(app: &App, origin: &Origin, session: &Session, 
             let body =
                 format!("Confirm your new address here:\n\n{at}/users/email?token={}\n\nThe link works for two hours.", secret.reveal());
             post(&all, tx, "email_changed_email", email.clone(), "Confirm your new address", body).await
+        })
+        .await
+}
+
+/// Deletes one's own account for good, with its sessions and tokens.
+///
+/// # Errors
+/// [`Error::Conflict`] while the person is an admin or a member anywhere (S13), or has applications.
+pub async fn delete(app: &App, session: &Session, password: String) -> Result<()> {
+    session.require_recent(app)?;
+    passwords::ask_again(app, session.user, password).await?;
+    let (user, now) = (session.user, app.clock.now());
+    app.db
+        .write(async move |tx| {
+            if !access::admin_names(tx, user).await?.is_empty() {
+                return Err(Error::conflict("still_admin", "You run a space. Hand it over or leave it first."));
+            }
+            let spaces = spaces::joined(tx, user).await?;
+            let running = users::memberships(tx, user).await?.into_iter().any(|member| {
+                let space = spaces.iter().find(|space| space.id == member.space_id);
+                space.is_some_and(|space| member.canceled_to.is_none_or(|last| last >= crate::users::today(space, now)))
+            });
+            if running {
+                return Err(Error::conflict("still_member", "You are a member of a space. Cancel your membership first."));
+            }
+            if users::owns_applications(tx, user).await? {
+                return Err(Error::conflict("has_applications", "You have registered applications. Delete them first."));
+            }
+            Ok(users::delete(tx, user).await?)
         })
         .await
 }

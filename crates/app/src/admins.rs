@@ -1,10 +1,15 @@
 //! Administrators of a space: one owner, any number of admins, each with permissions (P1 to P6).
 
+mod invitations;
+
+pub use invitations::{Invite, Invited, accept, invitations, invite, look, uninvite};
+
 use crate::access::Access;
-use crate::{App, Error, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result, passwords};
 use domain::ids::{AdminId, SpaceId, UserId};
 use domain::permissions::{Category, Level, Permissions};
 use domain::scopes::Scope;
+use serde_json::Value;
 use store::access::{self, Admin};
 use store::{SpaceTx, admins, tokens, users};
 
@@ -47,6 +52,19 @@ pub async fn list(app: &App, access: &Access) -> Result<Vec<Listed>> {
     Ok(rows.into_iter().map(listed).collect())
 }
 
+/// Sets all permissions of an admin at once, as [`permit`] does one.
+pub async fn permit_all(app: &App, access: &Access, admin: AdminId, permissions: Permissions) -> Result<()> {
+    access.require_admin(Scope::WriteAdmins)?;
+    let access = access.clone();
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            changeable(&mut tx, admin).await?;
+            Ok(admins::set_permissions(&mut tx, admin, &permissions).await?)
+        })
+        .await
+}
+
 /// Sets one permission. The owner's cannot be limited (P2); edit on administrators lets its holder
 /// give himself the rest (P3).
 pub async fn permit(app: &App, access: &Access, admin: AdminId, category: Category, level: Level) -> Result<()> {
@@ -55,7 +73,7 @@ pub async fn permit(app: &App, access: &Access, admin: AdminId, category: Catego
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
-            let row = changeable(&mut tx, &access, admin).await?;
+            let row = changeable(&mut tx, admin).await?;
             let mut permissions = row.permissions.0;
             permissions.set(category, level);
             Ok(admins::set_permissions(&mut tx, admin, &permissions).await?)
@@ -65,24 +83,49 @@ pub async fn permit(app: &App, access: &Access, admin: AdminId, category: Catego
 
 /// Takes an admin out of the space; the memberships stay (P6), and the space tokens that the admin made go to the owner (P5).
 pub async fn remove(app: &App, access: &Access, admin: AdminId) -> Result<()> {
-    access.require_admin(Scope::WriteAdmins)?;
+    let own = access.admin_role().is_some_and(|role| role.admin.id == admin);
+    if !own {
+        access.require_admin(Scope::WriteAdmins)?; // to leave needs no permission
+    }
     let access = access.clone();
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
-            let row = changeable(&mut tx, &access, admin).await?;
-            tokens::hand_over(&mut tx, row.user_id, access.space().owner_id).await?;
+            let row = changeable(&mut tx, admin).await?;
+            let owner = admins::hold_owner(&mut tx).await?;
+            tokens::hand_over(&mut tx, row.user_id, owner).await?;
             Ok(admins::delete(&mut tx, admin).await?)
         })
         .await
 }
 
-async fn changeable(tx: &mut SpaceTx<'_>, access: &Access, admin: AdminId) -> Result<admins::Row> {
+/// An admin who is not the owner, and does not become it before the transaction ends.
+async fn changeable(tx: &mut SpaceTx<'_>, admin: AdminId) -> Result<admins::Row> {
     let row = admins::find(tx, admin).await?.ok_or(Error::NOT_FOUND)?;
-    if row.user_id == access.space().owner_id {
+    if row.user_id == admins::hold_owner(tx).await? {
         return Err(Error::conflict("is_owner", "The owner has all rights and cannot be removed."));
     }
     Ok(row)
+}
+
+/// Makes another admin the owner; who was it stays an admin. The owner alone does that, and types the password (P2).
+pub async fn hand_over(app: &App, access: &Access, admin: AdminId, password: String) -> Result<()> {
+    let caller = access.caller().ok_or(Error::Unauthenticated)?;
+    if caller.user != access.space().owner_id || caller.bound_to.is_some() || !access.is_admin(Scope::WriteAdmins) {
+        return Err(Error::forbidden("owner_only", "Only the owner may make somebody else the owner."));
+    }
+    passwords::ask_again(app, caller.user, password).await?;
+    let (all, access, from) = (app.clone(), access.clone(), caller.user);
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            let row = changeable(&mut tx, admin).await?;
+            if !admins::set_owner(&mut tx, from, row.user_id).await? {
+                return Err(Error::conflict("not_owner", "The space has another owner by now."));
+            }
+            all.emit(&mut tx, Event::UpdatedSpace, access.space_id().0, Value::Null).await
+        })
+        .await
 }
 
 /// The user with this address, for commands that name people by it.

@@ -159,7 +159,11 @@ fn constraint(name: &str) -> Error {
         "users_email" => FieldError::field("email", "taken", "has already been taken").into(),
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),
         "admins_user" => Error::conflict("already_admin", "This person is an admin already."),
+        "admin_invitations_email" => FieldError::field("email", "taken", "was invited this moment").into(),
         "resource_categories_name" => FieldError::field("name", "taken", "has already been taken").into(),
+        "memberships_user_id_fkey" | "admins_user_id_fkey" => {
+            Error::conflict("still_there", "Somebody made you a member or an admin this moment.")
+        }
         "signing_keys_one" => Error::conflict("key_exists", "There is such a key already."),
         other => Error::internal(format!("constraint {other} is violated")),
     }

@@ -18,6 +18,7 @@ pub mod bookings;
 pub mod calendar_blockers;
 pub mod files;
 pub mod grants;
+pub mod invitations;
 pub mod issuers;
 pub mod jobs;
 pub mod keys;

@@ -13,6 +13,7 @@ mod plans;
 pub use cancel::{Cancel, cancel, cancel_own, reactivate, uncancel};
 pub use change::{AddressChange, Change, change};
 pub use confirm::{Confirm, confirm};
+pub(crate) use create::free;
 pub use create::{Create, Join, create, import, join};
 pub use delete::delete;
 pub use list::{Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page};
@@ -34,13 +35,13 @@ fn require_reader(access: &Access, id: MembershipId) -> Result<()> {
 }
 
 /// A membership that nobody else changes until the transaction ends.
-async fn hold(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Membership> {
+pub(crate) async fn hold(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Membership> {
     memberships::lock_one(tx, id).await?;
     memberships::find(tx, id).await?.ok_or(Error::NOT_FOUND)
 }
 
 /// What every event of a membership tells, and what this one tells besides.
-fn facts(membership: &Membership, more: Value) -> Value {
+pub(crate) fn facts(membership: &Membership, more: Value) -> Value {
     let mut facts = json!({
         "membership_name": membership.label(), "email": membership.email, "user_id": membership.user().map(|id| id.to_string()),
         "starts_at": membership.starts_at, "canceled_to": membership.canceled_to, "customer_number": membership.customer_number,

@@ -97,6 +97,6 @@ pub async fn me(app: &App, caller: &Caller) -> Result<Myself> {
 }
 
 /// The day it is in the space.
-fn today(space: &Space, now: Timestamp) -> Date {
+pub(crate) fn today(space: &Space, now: Timestamp) -> Date {
     TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC).to_datetime(now).date()
 }

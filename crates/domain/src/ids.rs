@@ -86,6 +86,10 @@ ids! {
     /// A browser in which somebody is signed in.
     SessionId,
     MailId,
+    /// What opens the link that connects a login with a membership.
+    InvitationId,
+    /// The invitation of an admin.
+    AdminInvitationId,
 }
 
 #[cfg(test)]

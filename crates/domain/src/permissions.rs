@@ -42,6 +42,73 @@ pub enum Category {
     AddOns,
 }
 
+impl Category {
+    /// In the order in which pages show them.
+    pub const ALL: [Self; 22] = [
+        Self::Administrators,
+        Self::SpaceSettings,
+        Self::Subscription,
+        Self::Customize,
+        Self::Memberships,
+        Self::Teams,
+        Self::Plans,
+        Self::CheckIns,
+        Self::Bookings,
+        Self::Resources,
+        Self::ExternalBookings,
+        Self::DropInPasses,
+        Self::Events,
+        Self::Contacts,
+        Self::Products,
+        Self::Invoices,
+        Self::PaymentMethods,
+        Self::Accounting,
+        Self::Communication,
+        Self::Activities,
+        Self::Analytics,
+        Self::AddOns,
+    ];
+
+    /// As it is stored: `check_ins`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Administrators => "administrators",
+            Self::SpaceSettings => "space_settings",
+            Self::Subscription => "subscription",
+            Self::Customize => "customize",
+            Self::Memberships => "memberships",
+            Self::Teams => "teams",
+            Self::Plans => "plans",
+            Self::CheckIns => "check_ins",
+            Self::Bookings => "bookings",
+            Self::Resources => "resources",
+            Self::ExternalBookings => "external_bookings",
+            Self::DropInPasses => "drop_in_passes",
+            Self::Events => "events",
+            Self::Contacts => "contacts",
+            Self::Products => "products",
+            Self::Invoices => "invoices",
+            Self::PaymentMethods => "payment_methods",
+            Self::Accounting => "accounting",
+            Self::Communication => "communication",
+            Self::Activities => "activities",
+            Self::Analytics => "analytics",
+            Self::AddOns => "add_ons",
+        }
+    }
+}
+
+impl Level {
+    /// As it is stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::View => "view",
+            Self::Edit => "edit",
+        }
+    }
+}
+
 /// Levels that differ from edit; a new admin has every permission (P1), so it starts empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -71,6 +138,19 @@ impl Permissions {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_the_stored_ones_and_none_is_missing() {
+        let stored = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        for (place, category) in Category::ALL.into_iter().enumerate() {
+            assert_eq!(stored(&serde_json::to_value(category).unwrap()), category.name());
+            assert_eq!(category as usize, place);
+        }
+        assert_eq!(Category::ALL.last(), Some(&Category::AddOns));
+        for level in [Level::None, Level::View, Level::Edit] {
+            assert_eq!(stored(&serde_json::to_value(level).unwrap()), level.name());
+        }
+    }
 
     #[test]
     fn a_revoked_view_takes_reading_and_writing() {

@@ -70,6 +70,7 @@ pub fn api1_space() -> Api<V1> {
     let mut api = Api::default();
     files::operations(&mut api);
     v1::admins::operations(&mut api);
+    v1::invitations::operations(&mut api);
     v1::memberships::operations(&mut api);
     v1::plans::operations(&mut api);
     v1::resources::operations(&mut api);

@@ -17,6 +17,7 @@ pub mod calendar_blockers;
 pub mod clients;
 pub mod files;
 pub mod grants;
+pub mod invitations;
 pub mod jobs;
 pub mod mails;
 pub mod membership_plans;
@@ -64,6 +65,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         clients::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,
+        invitations::STATEMENTS,
         jobs::STATEMENTS,
         mails::STATEMENTS,
         membership_plans::STATEMENTS,

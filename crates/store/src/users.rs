@@ -40,6 +40,9 @@ statements! {
     INSERT = "INSERT INTO users (id, email, password_hash, confirmed_at, created_at) VALUES ($1, $2, $3, $4, $5)";
     SET_PASSWORD = "UPDATE users SET password_hash = $2 WHERE id = $1";
     CONFIRM = "UPDATE users SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL";
+    OWNS_APPLICATIONS = "SELECT EXISTS (SELECT 1 FROM clients WHERE owner_id = $1)";
+    DISCONNECT = "UPDATE memberships SET user_id = NULL WHERE user_id = $1";
+    DELETE = "DELETE FROM users WHERE id = $1";
     SET_EMAIL = "UPDATE users SET email = $2, confirmed_at = $3 WHERE id = $1";
 }
 
@@ -79,4 +82,16 @@ pub async fn confirm(tx: &mut Tx, id: UserId, now: Timestamp) -> Result<()> {
 /// A confirmed address. Breaks `users_email` when it is taken.
 pub async fn set_email(tx: &mut Tx, id: UserId, email: &str, now: Timestamp) -> Result<()> {
     tx.execute(SET_EMAIL, params![id.0, email, now]).await.map(drop)
+}
+
+/// Whether applications belong to the user.
+pub async fn owns_applications(tx: &mut Tx, id: UserId) -> Result<bool> {
+    Ok(tx.query_one::<(bool,)>(OWNS_APPLICATIONS, params![id.0]).await?.0)
+}
+
+/// Removes the user with sessions, tokens and second factors; memberships stay without a login. Breaks a foreign key while the
+/// user is an admin or has applications.
+pub async fn delete(tx: &mut Tx, id: UserId) -> Result<()> {
+    tx.execute(DISCONNECT, params![id.0]).await?;
+    tx.execute(DELETE, params![id.0]).await.map(drop)
 }

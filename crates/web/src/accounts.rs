@@ -86,7 +86,12 @@ struct Told {
     next: Option<(&'static str, &'static str)>,
 }
 
-async fn told(visit: &Visit, title: &'static str, text: impl Into<String>, next: Option<(&'static str, &'static str)>) -> Response {
+pub(crate) async fn told(
+    visit: &Visit,
+    title: &'static str,
+    text: impl Into<String>,
+    next: Option<(&'static str, &'static str)>,
+) -> Response {
     match Frame::of(visit).await {
         Ok(frame) => visit.page(render(StatusCode::OK, &Told { frame, title, text: text.into(), next })),
         Err(page) => page,
@@ -212,7 +217,7 @@ async fn enter_code(Posted { visit, form }: Posted<Code>) -> Result<Response, Re
 }
 
 #[derive(Deserialize)]
-struct Nothing {}
+pub(crate) struct Nothing {}
 
 async fn sign_out(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     if let Some(session) = &visit.session {
@@ -280,7 +285,7 @@ async fn ask(
     Ok(visit.page(render(StatusCode::OK, &Ask { frame, title, action, button, token })))
 }
 
-async fn dead(visit: &Visit) -> Response {
+pub(crate) async fn dead(visit: &Visit) -> Response {
     told(
         visit,
         "This link does not work",

@@ -2,9 +2,11 @@
 #![expect(clippy::result_large_err, reason = "a handler answers another page where the one asked for cannot be shown")]
 
 mod accounts;
+mod admins;
 mod applications;
 mod assets;
 mod home;
+mod invitations;
 mod mailbox;
 mod oauth;
 mod pages;

@@ -1,7 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, applications, assets, home, mailbox, oauth, reference, spaces};
+use crate::{accounts, admins, applications, assets, home, invitations, mailbox, oauth, reference, spaces};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -53,7 +53,14 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 )),
             ),
         ),
-        space: beside(hosts.space, spaces::router(app).merge(accounts::router(&desk)).merge(oauth::router(&desk))),
+        space: beside(
+            hosts.space,
+            spaces::router(app)
+                .merge(accounts::router(&desk))
+                .merge(oauth::router(&desk))
+                .merge(admins::router(&desk))
+                .merge(invitations::router(&desk)),
+        ),
         api: hosts.api,
     }
 }

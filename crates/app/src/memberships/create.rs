@@ -140,7 +140,7 @@ pub(super) fn copied(plan: &Plan, extras: &[PlanExtraId]) -> Result<PlanTerms> {
 }
 
 /// Refuses an address or a login that has a running membership in the space already (J10, L11).
-pub(super) async fn free(
+pub(crate) async fn free(
     tx: &mut SpaceTx<'_>,
     today: Date,
     email: Option<&str>,

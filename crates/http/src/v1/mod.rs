@@ -5,6 +5,7 @@ pub mod admins;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
+pub mod invitations;
 pub mod memberships;
 mod multipart;
 pub mod plans;

@@ -27,6 +27,7 @@ pub(super) fn router() -> Router<Desk> {
         .route("/account/sessions/end", post(end_others))
         .route("/account/sessions/{id}/end", post(end))
         .route("/account/applications/{id}/revoke", post(revoke))
+        .route("/account/delete", post(delete))
         .route("/account/authenticator", post(begin_factor))
         .route("/account/authenticator/confirm", post(confirm_factor))
         .route("/account/authenticator/off", post(turn_off_factor))
@@ -169,6 +170,17 @@ async fn turn_off_factor(Posted { visit, form }: Posted<Password>) -> Result<Res
     let session = visit.signed_in(HOME)?;
     match second_factors::turn_off(visit.app(), session, form.password).await {
         Ok(()) => Ok(lead_to(HOME)),
+        Err(error) => account(&visit, session, Problems::of(error)?).await,
+    }
+}
+
+async fn delete(Posted { visit, form }: Posted<Password>) -> Result<Response, Response> {
+    let session = visit.signed_in(HOME)?;
+    match accounts::delete(visit.app(), session, form.password).await {
+        Ok(()) => {
+            let page = told(&visit, "Your account is deleted", "Nobody can sign in with it any more.", Some(("/", "Start page"))).await;
+            Ok(visit.let_go(page))
+        }
         Err(error) => account(&visit, session, Problems::of(error)?).await,
     }
 }

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod accounts;
+mod admins;
 mod attacks;
 mod browser;
+mod invitations;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
 macro_rules! on_both {

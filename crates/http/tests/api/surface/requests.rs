@@ -101,8 +101,9 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("recurring_bookings", _) => place.series_booking.0,
         ("memberships", "payingId") => place.payer.0,
         ("team_members", _) => place.paid.0,
+        ("invitations", _) => place.invitation.0,
         ("memberships", _) => match line {
-            "DELETE /api/memberships/{id}" => place.single.0,
+            "POST /api/memberships/{id}/invitations" | "DELETE /api/memberships/{id}" => place.single.0,
             "POST /api/memberships/{id}/confirmation" => place.pending.0,
             "DELETE /api/memberships/{id}/cancellation" => place.leaving.0,
             "POST /api/memberships/{id}/reactivation" => place.gone.0,

@@ -8,8 +8,8 @@ use app::memberships::{self, Cancel, Person};
 use app::{App, allocations, bookings, calendar_blockers, plans, products, resources, teams};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, FileId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId,
-    TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, FileId, InvitationId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId,
+    SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -70,6 +70,8 @@ pub struct Place {
     pub paid: MembershipId,
     /// Nothing hangs on it.
     pub single: MembershipId,
+    /// To take `single`.
+    pub invitation: InvitationId,
     pub team: TeamId,
     /// One unit.
     pub room: ResourceId,
@@ -220,6 +222,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         payer,
         paid,
         single,
+        invitation: app::invitations::create(app, &access, single).await.unwrap().id,
         team,
         room,
         desks,

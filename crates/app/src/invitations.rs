@@ -1,0 +1,121 @@
+//! Links that connect a login with a membership which an admin made (J8, J9).
+//!
+//! What an invitation is called is what opens it: the id is in the link, as API 1 has it, and only its SHA-256 is stored.
+
+use crate::access::{Access, Place};
+use crate::memberships::{facts, free, hold};
+use crate::sessions::Session;
+use crate::{App, Error, Event, Result};
+use db::Tx;
+use domain::ids::{InvitationId, MembershipId};
+use domain::scopes::Scope;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use store::spaces::Space;
+use store::{SpaceTx, invitations, memberships};
+use uuid::Uuid;
+
+/// An invitation works for so long (J9).
+pub(crate) const LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// An invitation as admins see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub membership: MembershipId,
+    pub accepted_at: Option<Timestamp>,
+}
+
+fn hash(id: InvitationId) -> [u8; 32] {
+    oauth::hash(&id.to_string())
+}
+
+/// Makes a link for the membership; no mail is sent (J9).
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody has the membership already.
+pub async fn create(app: &App, access: &Access, membership: MembershipId) -> Result<Invitation> {
+    access.require_admin(Scope::WriteInvitations)?;
+    // All of it is chance: an id in the order of time would tell too much of itself.
+    let id = InvitationId(Uuid::from_bytes(app.chance.bytes()));
+    let (access, now) = (access.clone(), app.clock.now());
+    let expires_at = now.checked_add(LIFETIME).map_err(Error::internal)?;
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            if hold(&mut tx, membership).await?.user_id.is_some() {
+                return Err(connected());
+            }
+            invitations::insert(&mut tx, &hash(id), membership, now, expires_at).await?;
+            Ok(Invitation { id, membership, accepted_at: None })
+        })
+        .await
+}
+
+fn connected() -> Error {
+    Error::conflict("connected", "This membership is connected with a login already.")
+}
+
+/// One of the space's invitations, whatever its state.
+pub async fn get(app: &App, access: &Access, id: InvitationId) -> Result<Invitation> {
+    access.require_admin(Scope::ReadInvitations)?;
+    let access = access.clone();
+    let found = app.db.read(async move |tx| Ok::<_, Error>(invitations::find(&mut access.bind(tx), &hash(id)).await?)).await?;
+    let found = found.ok_or(Error::NOT_FOUND)?;
+    Ok(Invitation { id, membership: found.membership_id, accepted_at: found.accepted_at })
+}
+
+/// What the holder of a link is told before it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub space: String,
+    /// Whose membership it is.
+    pub member: String,
+}
+
+/// What the link offers, as long as it works.
+///
+/// # Errors
+/// [`Error::NOT_FOUND`] when it is unknown, too old or was used.
+pub async fn look(app: &App, subdomain: &str, id: InvitationId) -> Result<Offer> {
+    let (place, now) = (Place::Subdomain(subdomain.to_owned()), app.clock.now());
+    app.db
+        .read(async move |tx| {
+            let space = space(tx, &place).await?;
+            let mut tx = SpaceTx::bind(tx, space.id);
+            let found = invitations::find(&mut tx, &hash(id)).await?;
+            let found = found.filter(|found| found.accepted_at.is_none() && found.expires_at > now).ok_or(Error::NOT_FOUND)?;
+            let membership = memberships::find(&mut tx, found.membership_id).await?.filter(|membership| membership.user_id.is_none());
+            Ok(Offer { space: space.name, member: membership.ok_or(Error::NOT_FOUND)?.label().to_owned() })
+        })
+        .await
+}
+
+pub(crate) async fn space(tx: &mut Tx, place: &Place) -> Result<Space> {
+    Ok(store::access::enter(tx, place, None).await?.ok_or(Error::NOT_FOUND)?.space)
+}
+
+/// Connects the membership with who is signed in. The link does not work again.
+///
+/// # Errors
+/// [`Error::NOT_FOUND`] as [`look`], [`Error::Invalid`] when the person is a member already (J10).
+pub async fn accept(app: &App, session: &Session, subdomain: &str, id: InvitationId) -> Result<()> {
+    let (all, session, place, now) = (app.clone(), session.clone(), Place::Subdomain(subdomain.to_owned()), app.clock.now());
+    app.db
+        .write(async move |tx| {
+            let space = space(tx, &place).await?;
+            let mut tx = SpaceTx::bind(tx, space.id);
+            let used = invitations::accept(&mut tx, &hash(id), now).await?.ok_or(Error::NOT_FOUND)?;
+            memberships::lock(&mut tx).await?;
+            let membership = hold(&mut tx, used.membership_id).await?;
+            let today = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC).to_datetime(now).date();
+            free(&mut tx, today, Some(&session.email), Some(session.user), Some(membership.id)).await?;
+            if !invitations::connect(&mut tx, membership.id, session.user, &session.email, now).await? {
+                return Err(Error::NOT_FOUND);
+            }
+            let connected = memberships::find(&mut tx, membership.id).await?.ok_or(Error::NOT_FOUND)?;
+            all.emit(&mut tx, Event::ConnectedUser, membership.id.0, facts(&connected, json!({}))).await
+        })
+        .await
+}
