@@ -12,5 +12,10 @@ macro_rules! migration {
 }
 
 /// In order. An applied migration is never edited: its checksum is compared at every start.
-pub const MIGRATIONS: &[Migration] =
-    &[migration!(1, "foundation"), migration!(2, "oauth"), migration!(3, "booking_lists"), migration!(4, "sign_in")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1, "foundation"),
+    migration!(2, "oauth"),
+    migration!(3, "booking_lists"),
+    migration!(4, "sign_in"),
+    migration!(5, "contacts"),
+];
