@@ -27,6 +27,8 @@ pub enum Event {
     ConnectedUser,
     UpdatedSpace,
     ChangedTeam,
+    CreatedContact,
+    UpdatedContact,
 }
 
 impl Event {
@@ -50,6 +52,8 @@ impl Event {
             Self::ConnectedUser => "connected_user",
             Self::UpdatedSpace => "updated_space",
             Self::ChangedTeam => "changed_team",
+            Self::CreatedContact => "created_contact",
+            Self::UpdatedContact => "updated_contact",
         }
     }
 }

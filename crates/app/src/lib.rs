@@ -16,6 +16,7 @@ pub mod applications;
 pub mod authorizations;
 pub mod bookings;
 pub mod calendar_blockers;
+pub mod contacts;
 pub mod files;
 pub mod grants;
 pub mod invitations;

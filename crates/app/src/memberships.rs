@@ -6,7 +6,7 @@ mod confirm;
 mod create;
 mod delete;
 mod list;
-mod person;
+pub(crate) mod person;
 mod picture;
 mod plans;
 

@@ -77,6 +77,8 @@ ids! {
     /// What the bookings of one recurrence share.
     RecurrenceId,
     CalendarBlockerId,
+    /// A person who is no member.
+    ContactId,
     AllocationId,
     EventId,
     ExternalBookingId,

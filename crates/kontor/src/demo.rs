@@ -6,6 +6,7 @@ mod offer;
 mod people;
 mod rooms;
 mod site;
+mod visitors;
 mod world;
 
 use crate::failure::Failure;

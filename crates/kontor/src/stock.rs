@@ -7,6 +7,7 @@ use store::SpaceTx;
 use store::access::{self, Admin};
 use store::allocations::{self, Allocation};
 use store::calendar_blockers::{self, CalendarBlocker};
+use store::contacts::{self, Contact};
 use store::membership_plans::{self, Copy};
 use store::memberships::{self, Membership};
 use store::plans::{self, Plan};
@@ -42,6 +43,8 @@ pub struct Stock {
     pub plans: Vec<Plan>,
     pub teams: Vec<Team>,
     pub members: Vec<Enrolled>,
+    /// With their tags.
+    pub contacts: Vec<(Contact, Vec<String>)>,
     /// How many customer numbers are given to members and teams, from 1 on (J13).
     pub customer_numbers: i64,
     pub categories: Vec<Category>,
@@ -63,6 +66,7 @@ impl Stock {
             plans: Vec::new(),
             teams: Vec::new(),
             members: Vec::new(),
+            contacts: Vec::new(),
             customer_numbers: 0,
             categories: Vec::new(),
             products: Vec::new(),
@@ -98,6 +102,12 @@ impl Stock {
             memberships::insert(tx, membership).await?;
             for copy in copies {
                 membership_plans::insert(tx, copy, membership.created_at).await?;
+            }
+        }
+        for (contact, tags) in &self.contacts {
+            contacts::keep(tx, contact).await?;
+            for tag in tags {
+                contacts::tag(tx, contact.id, tag).await?;
             }
         }
         Ok(spaces::reserve_customer_numbers(tx, self.customer_numbers).await?)

@@ -225,6 +225,7 @@ things! {
     Team OF_TEAM TOKEN_OF_TEAM "teams",
     Product OF_PRODUCT TOKEN_OF_PRODUCT "products",
     CalendarBlocker OF_CALENDAR_BLOCKER TOKEN_OF_CALENDAR_BLOCKER "calendar_blockers",
+    Contact OF_CONTACT TOKEN_OF_CONTACT "contacts",
     Allocation OF_ALLOCATION TOKEN_OF_ALLOCATION "allocations",
 }
 

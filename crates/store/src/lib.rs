@@ -15,6 +15,7 @@ pub mod allocations;
 pub mod bookings;
 pub mod calendar_blockers;
 pub mod clients;
+pub mod contacts;
 pub mod files;
 pub mod grants;
 pub mod invitations;
@@ -62,6 +63,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         bookings::facts::STATEMENTS,
         bookings::LIST_STATEMENTS,
         calendar_blockers::STATEMENTS,
+        contacts::STATEMENTS,
         clients::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,

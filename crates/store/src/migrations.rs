@@ -18,4 +18,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(3, "booking_lists"),
     migration!(4, "sign_in"),
     migration!(5, "invitations"),
+    migration!(6, "contacts"),
 ];

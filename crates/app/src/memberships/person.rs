@@ -46,15 +46,17 @@ impl From<&Membership> for Person {
     }
 }
 
-struct Checker(Vec<FieldError>);
+/// Collects what is wrong with what people type.
+#[derive(Default)]
+pub(crate) struct Checker(Vec<FieldError>);
 
 impl Checker {
-    fn refuse(&mut self, field: String, code: &'static str, message: &'static str) {
+    pub(crate) fn refuse(&mut self, field: String, code: &'static str, message: &'static str) {
         self.0.push(FieldError::field(field, code, message));
     }
 
     /// A line; blank counts as absent.
-    fn line(&mut self, field: &str, text: &mut Option<String>) {
+    pub(crate) fn line(&mut self, field: &str, text: &mut Option<String>) {
         let Some(typed) = text.take().filter(|typed| !typed.trim().is_empty()) else { return };
         match texts::name(&typed) {
             Ok(kept) => *text = Some(kept),
@@ -63,7 +65,7 @@ impl Checker {
     }
 
     /// Several lines; blank counts as absent.
-    fn lines(&mut self, field: &str, text: &mut Option<String>) {
+    pub(crate) fn lines(&mut self, field: &str, text: &mut Option<String>) {
         let Some(typed) = text.take().filter(|typed| !typed.trim().is_empty()) else { return };
         match texts::text(&typed) {
             Ok(()) => *text = Some(typed.trim().to_owned()),
@@ -71,12 +73,23 @@ impl Checker {
         }
     }
 
-    fn email(&mut self, field: String, text: &str) -> Option<String> {
+    pub(crate) fn email(&mut self, field: String, text: &str) -> Option<String> {
         let kept = emails::normalize(text);
         if kept.is_none() {
             self.refuse(field, "invalid", "is not an e-mail address");
         }
         kept
+    }
+}
+
+impl Checker {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The checked thing, or all that is wrong with it.
+    pub(crate) fn done<T>(self, checked: T) -> Result<T> {
+        if self.0.is_empty() { Ok(checked) } else { Err(Error::Invalid(self.0)) }
     }
 }
 
@@ -99,7 +112,7 @@ impl Person {
         }
         address(&mut check, &mut self.address);
         self.tax_id(&mut check, space);
-        if check.0.is_empty() { Ok(self) } else { Err(Error::Invalid(check.0)) }
+        check.done(self)
     }
 
     fn tax_id(&mut self, check: &mut Checker, space: &Space) {
@@ -114,7 +127,8 @@ impl Person {
     }
 }
 
-fn address(check: &mut Checker, address: &mut Address) {
+/// Tidies up an address; name and company stand beside it.
+pub(crate) fn address(check: &mut Checker, address: &mut Address) {
     (address.name, address.company) = (None, None);
     check.lines("address.full_address", &mut address.full_address);
     check.line("address.street", &mut address.street);

@@ -61,6 +61,7 @@ owned! {
     Allocations = Allocation,
     Bookings = Booking,
     CalendarBlockers = CalendarBlocker,
+    Contacts = Contact,
     Memberships = Membership,
     Products = Product,
     Recurrences = Recurrence,

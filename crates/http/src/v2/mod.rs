@@ -5,6 +5,7 @@ mod body;
 pub mod booking_credits;
 pub mod bookings;
 pub mod calendar_blockers;
+pub mod contacts;
 mod document;
 mod kinds;
 pub mod membership_plans;

@@ -20,6 +20,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use store::Json;
 use store::access::Admin;
+use store::contacts::Contact;
 use store::membership_plans::Copy;
 use store::memberships::Membership;
 use store::plans::Plan;
@@ -95,6 +96,7 @@ pub fn make(app: &App, size: &Size, number: u32, password_hash: &str) -> Made {
         stock.members.push(enrolled);
         stock.users.push(user);
     }
+    stock.contacts = (0..size.members / 5).map(|n| (contact(app, number, n), vec!["visitor".into()])).collect();
     app.clock.set(began);
     stock.customer_numbers = size.members.into();
     let zone = TimeZone::get(&stock.space.time_zone).unwrap_or(TimeZone::UTC);
@@ -214,6 +216,24 @@ fn member(app: &App, dice: &Dice, user: &User, plan: &Plan, n: u32) -> Enrolled 
         terms: plan.terms.clone(),
     };
     Enrolled { membership, copies: vec![copy] }
+}
+
+/// A visitor; there is one for five members.
+fn contact(app: &App, space: u32, n: u32) -> Contact {
+    let now = app.clock.now();
+    Contact {
+        id: app.id(),
+        name: Some(format!("Visitor {}", n + 1)),
+        company: None,
+        email: Some(format!("visitor-{space}-{}@seed.test", n + 1)),
+        phone: None,
+        address: Json(Address::default()),
+        photo: None,
+        notes: None,
+        membership_id: None,
+        created_at: now,
+        updated_at: now,
+    }
 }
 
 fn resource(app: &App, space: &Space, categories: &[ResourceCategoryId], n: u32) -> Stocked {

@@ -93,6 +93,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("resources", _) => place.room.0,
         ("files", _) => place.file.0,
         ("products", _) => place.product.0,
+        ("contacts", _) => place.contact.0,
         ("teams", _) => place.team.0,
         ("calendar_blockers", _) => place.blocker.0,
         ("allocations", _) => place.allocation.0,

@@ -5,11 +5,11 @@ use crate::client::{Client, House};
 use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
-use app::{App, allocations, bookings, calendar_blockers, plans, products, resources, teams};
+use app::{App, allocations, bookings, calendar_blockers, contacts, plans, products, resources, teams};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, FileId, InvitationId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId,
-    SpaceId, TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, ContactId, FileId, InvitationId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId,
+    ResourceId, SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -80,6 +80,7 @@ pub struct Place {
     /// The photo of the hall.
     pub file: FileId,
     pub product: ProductId,
+    pub contact: ContactId,
     pub blocker: CalendarBlockerId,
     pub allocation: AllocationId,
     /// Of `membership`, next week.
@@ -228,6 +229,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         desks,
         file,
         product: desk.product().await,
+        contact: desk.contact().await,
         blocker: desk.blocker().await,
         allocation: desk.allocation(hall, membership).await,
         booking,
@@ -347,6 +349,12 @@ impl Desk<'_> {
             revenue_account: None,
         };
         products::create(self.app, self.access, new).await.unwrap()
+    }
+
+    async fn contact(&self) -> ContactId {
+        let details =
+            contacts::Details { name: Some("Vera".into()), email: Some("vera@visitors.test".into()), ..contacts::Details::default() };
+        contacts::save(self.app, self.access, details).await.unwrap()
     }
 
     async fn blocker(&self) -> CalendarBlockerId {

@@ -1,0 +1,140 @@
+//! Contacts: people who are no members (rule O1). External bookings, drop-in passes and tickets make them by
+//! [`keep`], in their own transaction.
+
+use crate::access::Access;
+use crate::memberships::person::{self, Checker};
+use crate::resources::Page;
+use crate::{App, Error, Event, Result};
+use domain::ids::{ContactId, MembershipId};
+use domain::permissions::{Category, Level};
+use domain::scopes::Scope;
+use serde_json::json;
+use store::contacts::{self, Contact};
+use store::resources::Slice;
+use store::spaces::Address;
+use store::{Json, SpaceTx, memberships};
+
+const MOST_TAGS: usize = 50;
+
+/// What is known of a person. Name and company stand here, not in the address.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    pub name: Option<String>,
+    pub company: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    /// `country` is a code or an English name.
+    pub address: Address,
+    pub notes: Option<String>,
+    /// Added to those that the contact has.
+    pub tags: Vec<String>,
+}
+
+impl Details {
+    /// Tidied up, or everything that is wrong. Somebody must be meant: a name, a company or an e-mail.
+    pub fn checked(mut self) -> Result<Self> {
+        let mut check = Checker::default();
+        check.line("name", &mut self.name);
+        check.line("company", &mut self.company);
+        check.line("phone", &mut self.phone);
+        check.lines("notes", &mut self.notes);
+        let email = self.email.take().filter(|email| !email.trim().is_empty());
+        self.email = email.and_then(|email| check.email("email".into(), &email));
+        person::address(&mut check, &mut self.address);
+        if self.tags.len() > MOST_TAGS {
+            check.refuse("tags".into(), "too_many", "must have at most 50 entries");
+        }
+        let tags = std::mem::take(&mut self.tags).into_iter().enumerate();
+        let tag = |(place, tag): (usize, String)| {
+            let mut tag = Some(tag);
+            check.line(&format!("tags.{place}"), &mut tag);
+            tag
+        };
+        self.tags = tags.filter_map(tag).collect();
+        if check.is_empty() && self.name.is_none() && self.company.is_none() && self.email.is_none() {
+            check.refuse("name".into(), "blank", "can't be blank, unless there is a company or an e-mail");
+        }
+        check.done(self)
+    }
+}
+
+/// Admins of the space alone see contacts.
+pub async fn get(app: &App, access: &Access, id: ContactId) -> Result<Contact> {
+    access.require_admin(Scope::ReadContacts)?;
+    let access = access.clone();
+    app.db.read(async move |tx| contacts::find(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
+}
+
+/// All of the space, oldest first. For admins of the space.
+pub async fn list(app: &App, access: &Access, slice: Slice) -> Result<Page<Contact>> {
+    access.require_admin(Scope::ReadContacts)?;
+    let access = access.clone();
+    app.db
+        .snapshot(async move |tx| {
+            let (items, total) = contacts::list(&mut access.bind(tx), slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// Makes a contact, or updates the one with this e-mail. For admins who may edit contacts.
+pub async fn save(app: &App, access: &Access, details: Details) -> Result<ContactId> {
+    may_edit(access)?;
+    let (app, access, details) = (app.clone(), access.clone(), details.checked()?);
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let (id, event) = keep(&app, &mut tx, &details).await?;
+        app.emit(&mut tx, event, id.0, json!({})).await?;
+        Ok(id)
+    })
+    .await
+}
+
+/// Makes a contact of checked details, or updates the one with this e-mail, and says which of the two; the event is
+/// the caller's to emit. For other use cases, which have asked who may.
+pub async fn keep(app: &App, tx: &mut SpaceTx<'_>, details: &Details) -> Result<(ContactId, Event)> {
+    let (new, now) = (app.id::<ContactId>(), app.clock.now());
+    let contact = Contact {
+        id: new,
+        name: details.name.clone(),
+        company: details.company.clone(),
+        email: details.email.clone(),
+        phone: details.phone.clone(),
+        address: Json(details.address.clone()),
+        photo: None,
+        notes: details.notes.clone(),
+        membership_id: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let id = contacts::keep(tx, &contact).await?;
+    for tag in &details.tags {
+        contacts::tag(tx, id, tag).await?;
+    }
+    Ok((id, if id == new { Event::CreatedContact } else { Event::UpdatedContact }))
+}
+
+/// The contact has become a member: links the two; all that the contact did stays where it is.
+pub async fn convert(app: &App, access: &Access, id: ContactId, membership: MembershipId) -> Result<()> {
+    may_edit(access)?;
+    access.require_admin(Scope::WriteMemberships)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        memberships::find(&mut tx, membership).await?.ok_or(Error::no_such("membership"))?;
+        if contacts::link(&mut tx, id, membership, app.clock.now()).await? == 0 {
+            return Err(Error::NOT_FOUND);
+        }
+        app.emit(&mut tx, Event::UpdatedContact, id.0, json!({"membership": membership})).await
+    })
+    .await
+}
+
+/// No scope writes contacts: the token needs the one that reads them, the admin the right to edit.
+fn may_edit(access: &Access) -> Result<()> {
+    access.require_admin(Scope::ReadContacts)?;
+    let edits = access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(Category::Contacts) >= Level::Edit);
+    if edits { Ok(()) } else { Err(Error::forbidden("not_permitted", "This admin may see contacts and not edit them.")) }
+}
