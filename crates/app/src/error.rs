@@ -159,6 +159,8 @@ fn constraint(name: &str) -> Error {
         "users_email" => FieldError::field("email", "taken", "has already been taken").into(),
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),
         "admins_user" => Error::conflict("already_admin", "This person is an admin already."),
+        "event_attendances_member" => Error::conflict("already_attending", "You attend this event already."),
+        "event_messages_trigger" => FieldError::field("trigger", "taken", "has a message already").into(),
         "resource_categories_name" => FieldError::field("name", "taken", "has already been taken").into(),
         "signing_keys_one" => Error::conflict("key_exists", "There is such a key already."),
         other => Error::internal(format!("constraint {other} is violated")),

@@ -140,6 +140,9 @@ things! {
     Product OF_PRODUCT "products",
     CalendarBlocker OF_CALENDAR_BLOCKER "calendar_blockers",
     Allocation OF_ALLOCATION "allocations",
+    Event OF_EVENT "events",
+    EventAttendance OF_EVENT_ATTENDANCE "event_attendances",
+    EventMessage OF_EVENT_MESSAGE "event_messages",
 }
 
 db::row! {

@@ -14,7 +14,10 @@ pub mod admins;
 pub mod allocations;
 pub mod bookings;
 pub mod calendar_blockers;
+pub mod calendar_events;
 pub mod clients;
+pub mod event_attendances;
+pub mod event_messages;
 pub mod files;
 pub mod grants;
 pub mod jobs;
@@ -55,6 +58,9 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
         calendar_blockers::STATEMENTS,
+        calendar_events::STATEMENTS,
+        event_attendances::STATEMENTS,
+        event_messages::STATEMENTS,
         clients::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,

@@ -12,4 +12,4 @@ macro_rules! migration {
 }
 
 /// In order. An applied migration is never edited: its checksum is compared at every start.
-pub const MIGRATIONS: &[Migration] = &[migration!(1, "foundation"), migration!(2, "oauth")];
+pub const MIGRATIONS: &[Migration] = &[migration!(1, "foundation"), migration!(2, "oauth"), migration!(3, "events")];
