@@ -160,6 +160,8 @@ fn constraint(name: &str) -> Error {
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),
         "admins_user" => Error::conflict("already_admin", "This person is an admin already."),
         "admin_invitations_email" => FieldError::field("email", "taken", "was invited this moment").into(),
+        "event_attendances_member" => Error::conflict("already_attending", "You attend this event already."),
+        "event_messages_trigger" => FieldError::field("trigger", "taken", "has a message already").into(),
         "resource_categories_name" => FieldError::field("name", "taken", "has already been taken").into(),
         "memberships_user_id_fkey" | "admins_user_id_fkey" => {
             Error::conflict("still_there", "Somebody made you a member or an admin this moment.")

@@ -8,6 +8,7 @@ pub mod accounting;
 pub mod availability;
 pub mod booking_times;
 pub mod bookings;
+pub mod calendar_events;
 pub mod countries;
 pub mod credits;
 pub mod currency;

@@ -51,6 +51,9 @@ pub fn api2() -> Api<JsonApi> {
     v2::allocations::operations(&mut api);
     v2::calendar_blockers::operations(&mut api);
     v2::contacts::operations(&mut api);
+    v2::calendar_events::operations(&mut api);
+    v2::event_attendances::operations(&mut api);
+    v2::event_messages::operations(&mut api);
     v2::membership_plans::operations(&mut api);
     v2::memberships::operations(&mut api);
     v2::networks::operations(&mut api);

@@ -44,6 +44,18 @@ pub struct NewSparse<K: Kind, A, R> {
     pub relationships: R,
 }
 
+// A creation whose attributes may be absent.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, bound = "A: DeserializeOwned + Default, R: DeserializeOwned")]
+#[schemars(inline, bound = "K: Kind, A: JsonSchema + Default, R: JsonSchema")]
+pub struct NewLinked<K: Kind, A, R> {
+    #[serde(rename = "type")]
+    _kind: Typed<K>,
+    #[serde(default)]
+    pub attributes: A,
+    pub relationships: R,
+}
+
 // An update: `attributes` and `relationships` may be absent.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, bound = "A: DeserializeOwned + Default, R: DeserializeOwned + Default")]
@@ -82,6 +94,15 @@ impl<K: Kind, A, R> Incoming for NewSparse<K, A, R>
 where
     A: DeserializeOwned + JsonSchema + Default + Send,
     R: DeserializeOwned + JsonSchema + Default + Send,
+{
+    fn id(&self) -> Option<&str> {
+        None
+    }
+}
+impl<K: Kind, A, R> Incoming for NewLinked<K, A, R>
+where
+    A: DeserializeOwned + JsonSchema + Default + Send,
+    R: DeserializeOwned + JsonSchema + Send,
 {
     fn id(&self) -> Option<&str> {
         None

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod credits;
+mod events;
 mod offer;
 mod people;
 mod rooms;

@@ -2,12 +2,14 @@
 
 use app::Result;
 use db::Tx;
-use domain::ids::{ProductId, ResourceCategoryId, ResourceId, UserId};
+use domain::ids::{EventTagId, ProductId, ResourceCategoryId, ResourceId, UserId};
 use store::SpaceTx;
 use store::access::{self, Admin};
 use store::allocations::{self, Allocation};
 use store::calendar_blockers::{self, CalendarBlocker};
+use store::calendar_events::{self, CalendarEvent};
 use store::contacts::{self, Contact};
+use store::event_attendances::{self, Attendance};
 use store::membership_plans::{self, Copy};
 use store::memberships::{self, Membership};
 use store::plans::{self, Plan};
@@ -53,6 +55,8 @@ pub struct Stock {
     pub blockers: Vec<(CalendarBlocker, Vec<ResourceId>)>,
     pub allocations: Vec<Allocation>,
     pub recurrences: Vec<Recurrence>,
+    pub events: Vec<(CalendarEvent, Vec<(EventTagId, String)>)>,
+    pub attendances: Vec<Attendance>,
 }
 
 impl Stock {
@@ -74,6 +78,8 @@ impl Stock {
             blockers: Vec::new(),
             allocations: Vec::new(),
             recurrences: Vec::new(),
+            events: Vec::new(),
+            attendances: Vec::new(),
         }
     }
 
@@ -135,6 +141,13 @@ impl Stock {
         }
         for recurrence in &self.recurrences {
             recurrences::insert(tx, recurrence).await?;
+        }
+        for (event, tags) in &self.events {
+            calendar_events::insert(tx, event).await?;
+            calendar_events::set_tags(tx, event.id, tags.clone()).await?;
+        }
+        for attendance in &self.attendances {
+            event_attendances::insert(tx, attendance).await?;
         }
         Ok(())
     }

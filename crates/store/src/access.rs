@@ -227,6 +227,9 @@ things! {
     CalendarBlocker OF_CALENDAR_BLOCKER TOKEN_OF_CALENDAR_BLOCKER "calendar_blockers",
     Contact OF_CONTACT TOKEN_OF_CONTACT "contacts",
     Allocation OF_ALLOCATION TOKEN_OF_ALLOCATION "allocations",
+    Event OF_EVENT TOKEN_OF_EVENT "events",
+    EventAttendance OF_EVENT_ATTENDANCE TOKEN_OF_EVENT_ATTENDANCE "event_attendances",
+    EventMessage OF_EVENT_MESSAGE TOKEN_OF_EVENT_MESSAGE "event_messages",
 }
 
 /// The token with this SHA-256, unless it has expired.

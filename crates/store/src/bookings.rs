@@ -15,7 +15,7 @@ use crate::{SpaceTx, statements};
 use credits::Draws;
 use db::{FromRow, Result, Row, Value, params};
 use domain::extras::Extra;
-use domain::ids::{BookingId, MembershipId, RecurrenceId, ResourceId, SpaceId};
+use domain::ids::{BookingId, EventId, MembershipId, RecurrenceId, ResourceId, SpaceId};
 use domain::money::{Amount, Currency};
 use domain::pricing::Pricing;
 use domain::recurrence::Rule;
@@ -171,6 +171,7 @@ statements! {
     DELETE = "DELETE FROM bookings WHERE space_id = $1 AND id = $2";
     FORGET_MEMBERSHIP = "UPDATE bookings SET membership_space_id = NULL, membership_id = NULL, credit_entries = NULL, attendees_message = NULL,
         attendees = $3 WHERE membership_space_id = $1 AND membership_id = $2";
+    OF_EVENT = shown!(" WHERE b.space_id = $1 AND b.event_id = $2 ORDER BY b.resource_id");
     STARTING_AFTER = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
 }
 
@@ -204,6 +205,12 @@ pub async fn recent(tx: &mut SpaceTx<'_>, membership: MembershipId, since: Times
 /// The bookings of a recurrence that start at `from` or later.
 pub async fn following(tx: &mut SpaceTx<'_>, recurrence: RecurrenceId, from: Timestamp) -> Result<Vec<Shown>> {
     tx.query(FOLLOWING, params![recurrence.0, from]).await
+}
+
+/// What an event booked, by resource.
+pub async fn of_event(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Booking>> {
+    let rows: Vec<Shown> = tx.query(OF_EVENT, params![event.0]).await?;
+    Ok(rows.into_iter().map(|shown| shown.booking).collect())
 }
 
 /// A membership's bookings in all spaces that start at `from` or later (L7).

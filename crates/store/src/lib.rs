@@ -14,8 +14,11 @@ pub mod admins;
 pub mod allocations;
 pub mod bookings;
 pub mod calendar_blockers;
+pub mod calendar_events;
 pub mod clients;
 pub mod contacts;
+pub mod event_attendances;
+pub mod event_messages;
 pub mod files;
 pub mod grants;
 pub mod invitations;
@@ -64,6 +67,9 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         bookings::LIST_STATEMENTS,
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
+        calendar_events::STATEMENTS,
+        event_attendances::STATEMENTS,
+        event_messages::STATEMENTS,
         clients::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,

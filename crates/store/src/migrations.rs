@@ -19,4 +19,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(4, "sign_in"),
     migration!(5, "invitations"),
     migration!(6, "contacts"),
+    migration!(7, "events"),
 ];

@@ -151,7 +151,7 @@ fn row(desk: &Desk, facts: &Facts, id: BookingId, draft: &Draft, interval: Inter
         membership_space_id: draft.owner.map(|(space, _)| space.0),
         membership_id: draft.owner.map(|(_, id)| id.0),
         recurrence_id: draft.recurrence.map(|id| id.0),
-        event_id: None,
+        event_id: draft.event.map(|id| id.0),
         external_booking_id: None,
         starts_at: interval.from,
         ends_at: interval.to,

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Owner, refused};
 use crate::{Error, FieldError, Result};
 use domain::bookings;
-use domain::ids::{BookingExtraId, BookingId, MembershipId, ProductId, RecurrenceId, ResourceId};
+use domain::ids::{BookingExtraId, BookingId, EventId, MembershipId, ProductId, RecurrenceId, ResourceId};
 use domain::interval::Interval;
 use domain::money::{self, Amount};
 use domain::recurrence::Rule;
@@ -62,6 +62,9 @@ pub(super) struct Draft {
     pub extras: Vec<(ProductId, String)>,
     pub custom_price: Option<Amount>,
     pub recurrence: Option<RecurrenceId>,
+    /// Absent in work that was noted before there were events.
+    #[serde(default)]
+    pub event: Option<EventId>,
 }
 
 impl Draft {
@@ -202,6 +205,7 @@ impl Wish {
             extras,
             custom_price: self.custom_price,
             recurrence: None,
+            event: None,
         };
         Ok((interval, draft))
     }

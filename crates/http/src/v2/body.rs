@@ -9,7 +9,7 @@ use crate::style::JsonApi;
 use jsonapi::{Incoming, Kind, MEDIA, Many, One, OneOrNull, Ref, Relationship};
 use std::str::FromStr;
 
-/// The request document `{data: T}`, where `T` is `jsonapi::{New, NewAlone, NewSparse, Change}`.
+/// The request document `{data: T}`, where `T` is `jsonapi::{New, NewAlone, NewLinked, NewSparse, Change}`.
 pub struct Body<T>(pub T);
 
 impl<T: Incoming> Input<JsonApi> for Body<T> {

@@ -10,12 +10,12 @@ use crate::input::{Csv, DateTime, Id, Page, Query};
 use crate::operation::Api;
 use crate::scopes::{ReadBookings, WriteBookings};
 use crate::style::JsonApi;
-use crate::v2::memberships;
 use crate::v2::{Accepted, Body, Bookings, Collection, Created, Document, Either, Memberships, NoContent, Recurrences};
+use crate::v2::{calendar_events, memberships};
 use app::access::{Place, Thing};
 use app::bookings::{self, Listed, Subject, View, WindowOf};
 use app::{Error as AppError, FieldError};
-use domain::ids::{BookingId, MembershipId, RecurrenceId, ResourceId, SpaceId};
+use domain::ids::{BookingId, EventId, MembershipId, RecurrenceId, ResourceId, SpaceId};
 use domain::scopes::Scope;
 use input::{Changed, Order as _, Ordered};
 use resource::resource;
@@ -220,11 +220,22 @@ async fn list_space(
     let asked = |include| query.include.0.contains(&include);
     let members =
         if asked(Include::Membership) { Some(bookings::memberships_of(access.app(), &access, &listed.views).await?) } else { None };
+    let events = if asked(Include::Event) {
+        let named = listed.views.iter().filter_map(|view| view.shown.booking.event_id.map(EventId)).collect();
+        Some(app::calendar_events::some(access.app(), &access, named).await?)
+    } else {
+        None
+    };
     let mut shown = collection(access.space(), listed, page)?.meta("totalBookings", total);
     if let Some(members) = members {
         shown = shown.include(members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
-    } else if !query.include.0.is_empty() {
-        shown = shown.include::<Memberships>([]); // no booking has an event or a visitor yet
+    }
+    if let Some(events) = events {
+        let events = events.iter().map(|event| calendar_events::resource(access.app(), access.space(), event));
+        shown = shown.include(events.collect::<Result<Vec<_>, _>>()?);
+    }
+    if asked(Include::ExternalBooking) {
+        shown = shown.include::<Memberships>([]); // no booking has a visitor yet
     }
     Ok(shown)
 }

@@ -32,3 +32,22 @@ impl Photo {
         Self { thumb: size.clone(), small: size.clone(), large: size.clone(), xlarge: size.clone(), hd: size }
     }
 }
+
+// The picture of an event, which has sizes of its own.
+#[derive(Clone, Serialize, JsonSchema)]
+#[schemars(rename = "eventImage")]
+pub struct EventImage {
+    icon: Size,
+    default: Size,
+    small: Size,
+    medium: Size,
+    large: Size,
+}
+
+impl EventImage {
+    pub fn new(picture: Picture) -> Self {
+        let (width, height) = picture.size.unzip();
+        let size = Size { url: picture.url, width, height };
+        Self { icon: size.clone(), default: size.clone(), small: size.clone(), medium: size.clone(), large: size }
+    }
+}

@@ -4,6 +4,7 @@
 mod api1_edges;
 mod api2_edges;
 mod bookings;
+mod calendar_events;
 mod client;
 mod contacts;
 mod contract;

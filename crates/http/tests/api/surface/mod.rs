@@ -6,4 +6,4 @@ mod matrix;
 mod promises;
 mod races;
 mod requests;
-mod world;
+pub mod world;

@@ -97,6 +97,13 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("teams", _) => place.team.0,
         ("calendar_blockers", _) => place.blocker.0,
         ("allocations", _) => place.allocation.0,
+        ("events", _) => match line {
+            "POST /events/{id}/publication" => place.draft.0,
+            "DELETE /events/{id}/publication" => place.party.0,
+            _ => place.event.0,
+        },
+        ("event_attendances", _) => place.attendance.0,
+        ("event_messages", _) => place.message.0,
         ("bookings", _) => place.booking.0,
         ("recurring_bookings", "recurringId") => place.series.0,
         ("recurring_bookings", _) => place.series_booking.0,
@@ -127,6 +134,7 @@ fn query(line: &str, place: &Place) -> String {
         "GET /networks/{networkId}/resources/available" | "GET /spaces/{spaceId}/resources/available" => {
             "?filter[from]=2026-03-12T10:00:00Z&filter[to]=2026-03-12T11:00:00Z".into()
         }
+        "GET /spaces/{spaceId}/events" => format!("{TIMES}&filter[publishedState]=published"),
         "GET /spaces/{spaceId}/resource_availabilities" => format!("{TIMES}&filter[resource_ids]={}", place.room),
         "GET /spaces/{spaceId}/allocations"
         | "GET /spaces/{spaceId}/calendar_blockers"
@@ -161,6 +169,17 @@ fn second_body(line: &str, place: &Place) -> Value {
             "attributes": {"name": "Attic", "pricing": {"currency": "EUR"}},
             "relationships": {"space": link("spaces", place.space.0)}}}),
         "PATCH /resources/{id}" => json!({"data": {"type": "resources", "id": place.room.to_string(), "attributes": {"name": "Cellar"}}}),
+        "POST /events" => json!({"data": {"type": "events",
+            "attributes": {"from": "2026-03-21T10:00:00Z", "to": "2026-03-21T12:00:00Z", "title": "Brunch", "audience": "public"},
+            "relationships": {"space": link("spaces", place.space.0)}}}),
+        "PATCH /events/{id}" => json!({"data": {"type": "events", "id": place.event.to_string(), "attributes": {"title": "Lecture"}}}),
+        "POST /event_attendances" => json!({"data": {"type": "eventAttendances",
+            "relationships": {"event": link("events", place.party.0), "attendee": membership}}}),
+        "POST /event_messages" => json!({"data": {"type": "eventMessages", "attributes": {"trigger": "attended", "body": "Bring cake."},
+            "relationships": {"event": link("events", place.event.0)}}}),
+        "PATCH /event_messages/{id}" => {
+            json!({"data": {"type": "eventMessages", "id": place.message.to_string(), "attributes": {"body": "Come soon!"}}})
+        }
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
         _ => Value::Null,

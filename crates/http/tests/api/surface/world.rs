@@ -5,11 +5,15 @@ use crate::client::{Client, House};
 use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
-use app::{App, allocations, bookings, calendar_blockers, contacts, plans, products, resources, teams};
+use app::{
+    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, plans, products,
+    resources, teams,
+};
+use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, ContactId, FileId, InvitationId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId,
-    ResourceId, SpaceId, TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
+    NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -83,6 +87,13 @@ pub struct Place {
     pub contact: ContactId,
     pub blocker: CalendarBlockerId,
     pub allocation: AllocationId,
+    /// Published, for members; `membership` attends it.
+    pub event: EventId,
+    pub attendance: EventAttendanceId,
+    pub message: EventMessageId,
+    pub draft: EventId,
+    /// Published; nobody attends it yet.
+    pub party: EventId,
     /// Of `membership`, next week.
     pub booking: BookingId,
     /// Of `membership`, repeated.
@@ -207,6 +218,13 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let hall = desk.resource("Hall", 1, Usage::Allocatable).await;
     let file = desk.photo(hall).await;
     let (booking, _) = desk.book(room, membership, "10", None).await;
+    let (event, draft, party) = (desk.event("Talk").await, desk.event("Draft").await, desk.event("Party").await);
+    for published in [event, party] {
+        calendar_events::publish(app, &access, published).await.unwrap();
+    }
+    let message = event_messages::create(app, &access, event, Trigger::Published, "Come!".into()).await.unwrap().id;
+    let mia = access::enter_as(app, &house.caller(members[0], "read write").await, At::Space(space), &[], Door::Related).await.unwrap();
+    let attendance = event_attendances::attend(app, &mia, event, membership, Visibility::Members).await.unwrap().id;
     let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
     let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
     Place {
@@ -232,6 +250,11 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         contact: desk.contact().await,
         blocker: desk.blocker().await,
         allocation: desk.allocation(hall, membership).await,
+        event,
+        attendance,
+        message,
+        draft,
+        party,
         booking,
         series: series.unwrap(),
         series_booking,
@@ -367,6 +390,18 @@ impl Desk<'_> {
             resources: None,
         };
         calendar_blockers::create(self.app, self.access, new).await.unwrap()
+    }
+
+    async fn event(&self, title: &str) -> EventId {
+        let details = calendar_events::Details {
+            title: Some(title.into()),
+            from: Some(at("2026-03-20T18:00:00Z")),
+            to: Some(at("2026-03-20T20:00:00Z")),
+            audience: Some(Audience::MembersOnly),
+            tags: Some(vec!["evening".into()]),
+            ..calendar_events::Details::default()
+        };
+        calendar_events::create(self.app, self.access, details).await.unwrap().event.id
     }
 
     async fn allocation(&self, resource: ResourceId, membership: MembershipId) -> AllocationId {

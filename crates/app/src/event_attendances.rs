@@ -1,0 +1,157 @@
+//! Attending events (X4, X5, X8).
+
+use crate::access::Access;
+use crate::calendar_events::{Attending, Eyes, named};
+use crate::resources::Page;
+use crate::{App, Error, Event, FieldError, Result};
+use domain::calendar_events::{MayNot, Places, Visibility, may_attend_on};
+use domain::ids::{EventAttendanceId, EventId, MembershipId};
+use domain::memberships::Life;
+use domain::scopes::Scope;
+use domain::taxes::Rate;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use store::access::Member;
+use store::calendar_events::{self, CalendarEvent};
+use store::event_attendances::{self, Attendance};
+use store::memberships::{self, Membership};
+use store::resources::Slice;
+use store::{Json, SpaceTx};
+
+/// One attendance and, where it was asked for, the member behind it.
+pub async fn get(app: &App, access: &Access, id: EventAttendanceId, with_attendee: bool) -> Result<Attending<Attendance>> {
+    if with_attendee {
+        may_include(access, &[Scope::ReadMemberships, Scope::ReadContacts])?;
+    }
+    let (eyes, access) = (Eyes::of(access), access.clone());
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let found = event_attendances::find(&mut tx, id).await?.filter(|found| eyes.seen.sees(found)).ok_or(Error::NOT_FOUND)?;
+            let wanted = with_attendee.then_some(found.membership_id);
+            let members = named(&access, &mut tx, wanted.into_iter()).await?;
+            Ok(Attending { found, members })
+        })
+        .await
+}
+
+/// Those of an event that the caller sees, in the order they were made. For admins and members of the space.
+pub async fn list(app: &App, access: &Access, event: EventId, with_attendees: bool, slice: Slice) -> Result<Attending<Page<Attendance>>> {
+    if with_attendees {
+        may_include(access, &[Scope::ReadMemberships])?;
+    }
+    let (eyes, access) = (Eyes::of(access), access.clone());
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            calendar_events::find(&mut tx, event).await?.filter(|event| eyes.sees(event)).ok_or(Error::NOT_FOUND)?;
+            if access.admin_role().is_none() && !access.is_member() {
+                return Err(Error::forbidden("members_only", "Only admins and members of the space may see who attends."));
+            }
+            let (items, total) = event_attendances::list(&mut tx, event, &eyes.seen, slice).await?;
+            let wanted = items.iter().filter(|_| with_attendees).map(|attendance| attendance.membership_id);
+            let members = named(&access, &mut tx, wanted).await?;
+            Ok(Attending { found: Page { items, total }, members })
+        })
+        .await
+}
+
+fn may_include(access: &Access, scopes: &[Scope]) -> Result<()> {
+    match scopes.iter().find(|scope| !access.allows(**scope)) {
+        Some(scope) => Err(Error::scope(scope.name())),
+        None => Ok(()),
+    }
+}
+
+/// Has the owner of a membership attend an event; the price of today is kept with it (X4, X5).
+pub async fn attend(app: &App, access: &Access, event: EventId, attendee: MembershipId, visibility: Visibility) -> Result<Attendance> {
+    let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(access));
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let event = calendar_events::lock(&mut tx, event).await?.filter(|event| eyes.sees(event)).ok_or(Error::no_such("event"))?;
+        let member = access.members().iter().find(|member| member.id == attendee).ok_or_else(|| not_own(&access))?;
+        let now = app.clock.now();
+        check(&mut tx, &access, &event, member, now).await?;
+        let membership = memberships::find(&mut tx, attendee).await?.ok_or(Error::no_such("attendee"))?;
+        let attendance = new(&app, &access, &event, &membership, visibility);
+        event_attendances::insert(&mut tx, &attendance).await?;
+        app.emit(&mut tx, Event::CreatedEventAttendance, attendance.id.0, told(&attendance)).await?;
+        Ok(attendance)
+    })
+    .await
+}
+
+fn not_own(access: &Access) -> Error {
+    if access.is_admin(Scope::ReadMemberships) || access.is_member() {
+        Error::forbidden("not_the_owner", "Only the owner of the membership may do this.")
+    } else {
+        Error::forbidden("members_only", "Only members of the space may attend.")
+    }
+}
+
+async fn check(tx: &mut SpaceTx<'_>, access: &Access, event: &CalendarEvent, member: &Member, now: Timestamp) -> Result<()> {
+    if event_attendances::attends(tx, event.id, member.id).await? {
+        return Err(may_not(MayNot::AlreadyAttending));
+    }
+    let taken = event_attendances::taken(tx, event.id).await?;
+    let places = Places { published: event.published_at.is_some(), starts_at: event.starts_at, capacity: event.capacity, taken };
+    places.may_attend(1, now).map_err(may_not)?;
+    let life = Life { confirmed_at: member.confirmed_at, starts_at: member.starts_at, canceled_to: member.canceled_to };
+    may_attend_on(&life, access.zone().to_datetime(event.starts_at).date()).map_err(may_not)
+}
+
+fn may_not(reason: MayNot) -> Error {
+    match reason {
+        MayNot::InactiveMembership => FieldError::relation("attendee", reason.code(), "is not active on the day of the event").into(),
+        _ => Error::conflict(reason.code(), reason.to_string()),
+    }
+}
+
+fn new(app: &App, access: &Access, event: &CalendarEvent, member: &Membership, visibility: Visibility) -> Attendance {
+    let space = access.space();
+    let mut taxes = domain::resources::taxes(&space.taxes.0, None, space.settings.0.multiple_tax_rates);
+    if !member.charge_taxes {
+        taxes.iter_mut().for_each(|tax| tax.rate = Rate::ZERO);
+    }
+    Attendance {
+        id: app.id(),
+        event_id: event.id,
+        membership_id: member.id,
+        number_of_attendees: 1,
+        visibility,
+        price: event.price,
+        currency: event.currency,
+        taxes: Json(taxes),
+        accounting_code: event.accounting_code.clone(),
+        cost_center: event.cost_center.clone(),
+        revenue_account: event.revenue_account.clone(),
+        created_at: app.clock.now(),
+        name: Some(member.label().to_owned()).filter(|name| !name.is_empty()),
+    }
+}
+
+/// Takes back an attendance before the event starts; with it goes what it would have cost (X5).
+pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<()> {
+    let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(access));
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let found = event_attendances::find(&mut tx, id).await?.filter(|found| eyes.seen.sees(found)).ok_or(Error::NOT_FOUND)?;
+        if !access.owns(found.membership_id) {
+            return Err(Error::forbidden("not_the_owner", "Only the owner of the membership may do this."));
+        }
+        let event = calendar_events::lock(&mut tx, found.event_id).await?.ok_or(Error::NOT_FOUND)?;
+        let places = Places { published: true, starts_at: event.starts_at, capacity: None, taken: 0 };
+        places.may_leave(app.clock.now()).map_err(may_not)?;
+        if !event_attendances::delete(&mut tx, id).await? {
+            return Err(Error::NOT_FOUND);
+        }
+        app.emit(&mut tx, Event::DeletedEventAttendance, id.0, told(&found)).await
+    })
+    .await
+}
+
+fn told(attendance: &Attendance) -> Value {
+    json!({"event_id": attendance.event_id, "membership_id": attendance.membership_id})
+}

@@ -1,0 +1,81 @@
+//! Texts that go into the mails about an event (X7): for admins.
+
+use crate::access::Access;
+use crate::resources::Page;
+use crate::{App, Error, FieldError, Result};
+use domain::calendar_events::Trigger;
+use domain::ids::{EventId, EventMessageId};
+use domain::scopes::Scope;
+use domain::texts::{self, BadText};
+use store::calendar_events;
+use store::event_messages::{self, Message};
+use store::resources::Slice;
+
+/// One message.
+pub async fn get(app: &App, access: &Access, id: EventMessageId) -> Result<Message> {
+    access.require_admin(Scope::ReadEventMessages)?;
+    let access = access.clone();
+    app.db.read(async move |tx| event_messages::find(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
+}
+
+/// Those of an event, oldest first.
+pub async fn list(app: &App, access: &Access, event: EventId, slice: Slice) -> Result<Page<Message>> {
+    access.require_admin(Scope::ReadEventMessages)?;
+    let access = access.clone();
+    app.db
+        .read(async move |tx| {
+            let (items, total) = event_messages::list(&mut access.bind(tx), event, slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// Adds a message; an event has one for each trigger.
+pub async fn create(app: &App, access: &Access, event: EventId, trigger: Trigger, body: String) -> Result<Message> {
+    access.require_admin(Scope::WriteEventMessages)?;
+    check(&body)?;
+    let message = Message { id: app.id(), event_id: event, trigger, body, created_at: app.clock.now() };
+    let access = access.clone();
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            calendar_events::find(&mut tx, event).await?.ok_or(Error::no_such("event"))?;
+            event_messages::insert(&mut tx, &message).await?;
+            Ok(message.clone())
+        })
+        .await
+}
+
+/// Changes what is given.
+pub async fn update(app: &App, access: &Access, id: EventMessageId, trigger: Option<Trigger>, body: Option<String>) -> Result<Message> {
+    access.require_admin(Scope::WriteEventMessages)?;
+    body.as_deref().map(check).transpose()?;
+    let access = access.clone();
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            let mut message = event_messages::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+            message.trigger = trigger.unwrap_or(message.trigger);
+            if let Some(body) = &body {
+                message.body.clone_from(body);
+            }
+            event_messages::update(&mut tx, &message).await?;
+            Ok(message)
+        })
+        .await
+}
+
+/// Deletes a message.
+pub async fn delete(app: &App, access: &Access, id: EventMessageId) -> Result<()> {
+    access.require_admin(Scope::WriteEventMessages)?;
+    let access = access.clone();
+    app.db.write(async move |tx| if event_messages::delete(&mut access.bind(tx), id).await? { Ok(()) } else { Err(Error::NOT_FOUND) }).await
+}
+
+fn check(body: &str) -> Result<()> {
+    let wrong = |bad: BadText| FieldError::field("body", bad.code(), bad.to_string());
+    if body.trim().is_empty() {
+        return Err(wrong(BadText::Blank).into());
+    }
+    Ok(texts::text(body).map_err(wrong)?)
+}
