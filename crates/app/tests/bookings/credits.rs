@@ -46,9 +46,9 @@ on_both! {
     async fn a_price_typed_with_taxes_is_paid_as_it_was_typed(db: Db) {
         let world = World::with(db, Settings::default(), |_, _| Vec::new()).await;
         let ada = world.ada().await;
-        world.sql("UPDATE spaces SET price_display = 'gross' WHERE id = $1", db::params![world.space.0]).await;
+        world.sql("UPDATE spaces SET price_display = 'gross' WHERE id = $1", vec![]).await;
         let hourly = serde_json::json!({"price_per_hour": "13.445378"});
-        world.sql("UPDATE resources SET pricing = $2 WHERE id = $1", db::params![world.room.0, hourly]).await;
+        world.sql("UPDATE resources SET pricing = $3 WHERE space_id = $1 AND id = $2", db::params![world.room.0, hourly]).await;
         let ada = world.access(ada.user().unwrap()).await;
         for (from, to, gross) in [("03T09:00", "03T10:00", "16"), ("03T10:00", "03T13:00", "48"), ("03T14:00", "03T14:45", "12")] {
             let seen = preview(&world, &ada, world.room, march(from), march(to)).await;
