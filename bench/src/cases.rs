@@ -73,7 +73,8 @@ impl Case {
     pub async fn drive_floor(&self, address: &str, effort: &Effort, bytes: usize) -> Result<Outcome> {
         let path = self.floor;
         let request = move |n| format!("GET {path}?bytes={bytes}&n={n} HTTP/1.1\r\nHost: floor\r\n\r\n").into_bytes();
-        load::run(address, Arc::new(request), effort).await
+        let outcome = load::run(address, Arc::new(request), effort).await?;
+        if outcome.refused > 0 { Err(format!("the floor of {} refused {}", self.name, outcome.refused).into()) } else { Ok(outcome) }
     }
 }
 

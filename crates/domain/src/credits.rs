@@ -162,7 +162,7 @@ impl Left {
 
         let rest = Stretch::rest(*minutes, *units, taken);
         let rest_price = match reduced_price(&entries, *currency) {
-            Some(per_hour) => pricing::at_reduced_price(&pricing.price_caps, per_hour, rest, *currency)?,
+            Some(per_hour) => pricing::at_reduced_price(pricing, per_hour, rest, *currency)?,
             None => pricing::quote_rest(pricing, *minutes, rest, *currency)?.net,
         };
         // A reduced price may be above a discount, and a short fixed rate above a long one; credits never make

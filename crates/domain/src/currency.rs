@@ -28,7 +28,11 @@ impl Currency {
 
     /// How many decimals an amount that somebody pays has: 0, 2 or 3.
     pub fn minor_digits(self) -> u32 {
-        digits_of(self.code()).unwrap_or(2)
+        match self.0 {
+            code if listed(THREE_DECIMALS, code) => 3,
+            code if listed(NO_DECIMALS, code) => 0,
+            _ => 2,
+        }
     }
 
     /// The three letters.
@@ -37,17 +41,17 @@ impl Currency {
     }
 }
 
-fn digits_of(code: &str) -> Option<u32> {
-    // The rare decimals first: both lists are short, and everything else has two.
-    let listed = |codes: &str| codes.split_ascii_whitespace().any(|listed| listed == code);
-    [(NO_DECIMALS, 0), (THREE_DECIMALS, 3), (TWO_DECIMALS, 2)].iter().find(|(codes, _)| listed(codes)).map(|(_, digits)| *digits)
+/// The lists have a code in every four bytes.
+fn listed(codes: &str, code: [u8; 3]) -> bool {
+    codes.as_bytes().chunks(4).any(|listed| listed.starts_with(&code))
 }
 
 impl FromStr for Currency {
     type Err = NotACurrency;
     fn from_str(code: &str) -> Result<Self, NotACurrency> {
-        digits_of(code).ok_or(NotACurrency)?;
-        code.as_bytes().try_into().map(Self).map_err(|_| NotACurrency)
+        let code: [u8; 3] = code.as_bytes().try_into().map_err(|_| NotACurrency)?;
+        let known = [TWO_DECIMALS, NO_DECIMALS, THREE_DECIMALS].iter().any(|codes| listed(codes, code));
+        known.then_some(Self(code)).ok_or(NotACurrency)
     }
 }
 impl TryFrom<String> for Currency {

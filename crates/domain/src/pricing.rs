@@ -6,6 +6,7 @@
 mod check;
 
 use crate::money::{self, Amount, Currency, OutOfRange};
+use crate::taxes::PriceDisplay;
 use serde::{Deserialize, Serialize};
 
 /// The prices of a resource; all amounts are net. Stored as JSON, so the names must stay.
@@ -20,6 +21,19 @@ pub struct Pricing {
     pub paid_time_cap: Option<u32>,
     /// When there are any, all other prices are ignored.
     pub fixed_rates: Vec<FixedRate>,
+    /// For bookings: keep millionths, as the price with taxes is the one that is rounded (see [`Pricing::shown_as`]).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub exact: bool,
+}
+
+impl Pricing {
+    /// As a space prices bookings that shows prices so. Where people see prices with taxes, a net price rounded to
+    /// coins would show 16.01 for what was typed as 16.00; there the net keeps its six decimals, and rule M6 rounds.
+    #[must_use]
+    pub fn shown_as(mut self, display: PriceDisplay) -> Self {
+        self.exact = display == PriceDisplay::Gross;
+        self
+    }
 }
 
 /// Another hourly price, for all minutes of a booking that is long enough.
@@ -63,7 +77,7 @@ impl AppliedCap {
 /// A price and how it came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// In whole coins; a custom price as it was set, with up to six decimals.
+    /// In whole coins, or millionths where prices are exact; a custom price as it was set, with up to six decimals.
     pub net: Amount,
     pub applied_discount: Option<Discount>,
     /// Each used rate and how often, longest first.
@@ -137,7 +151,8 @@ pub(crate) fn quote_rest(pricing: &Pricing, minutes: u32, rest: Stretch, currenc
     rates.sort_by_key(|rate| (rate.maximum_minutes, rate.price));
     rates.dedup_by_key(|rate| rate.maximum_minutes);
     if let Some(longest) = rates.last().copied() {
-        return fixed(&rates, longest, rest, currency);
+        let (cost, applied_fixed_rates) = fixed(&rates, longest, rest)?;
+        return Ok(Quote { applied_fixed_rates, ..Quote::plain(cost.rounded(pricing, currency)?) });
     }
 
     let applied_discount = discount(pricing, minutes);
@@ -146,12 +161,12 @@ pub(crate) fn quote_rest(pricing: &Pricing, minutes: u32, rest: Stretch, currenc
     let (cost, lowered_by) = capped(&pricing.price_caps, per_hour, paid)?;
     let cut = pricing.paid_time_cap.filter(|cap| !rest.fits(*cap)).map(AppliedCap::PaidTime);
     let applied_price_cap = cut.or(lowered_by.map(AppliedCap::Price));
-    Ok(Quote { applied_discount, applied_price_cap, ..Quote::plain(cost.rounded(currency)?) })
+    Ok(Quote { applied_discount, applied_price_cap, ..Quote::plain(cost.rounded(pricing, currency)?) })
 }
 
 /// The price of a stretch at an hourly price that no discount touches, with the price caps as ceilings.
-pub(crate) fn at_reduced_price(caps: &[PriceCap], per_hour: Amount, rest: Stretch, currency: Currency) -> Result<Amount, OutOfRange> {
-    capped(caps, per_hour, rest)?.0.rounded(currency)
+pub(crate) fn at_reduced_price(pricing: &Pricing, per_hour: Amount, rest: Stretch, currency: Currency) -> Result<Amount, OutOfRange> {
+    capped(&pricing.price_caps, per_hour, rest)?.0.rounded(pricing, currency)
 }
 
 fn discount(pricing: &Pricing, minutes: u32) -> Option<Discount> {
@@ -160,7 +175,7 @@ fn discount(pricing: &Pricing, minutes: u32) -> Option<Discount> {
 }
 
 /// Step 2; `rates` is sorted by duration and `longest` its last.
-fn fixed(rates: &[FixedRate], longest: FixedRate, time: Stretch, currency: Currency) -> Result<Quote, OutOfRange> {
+fn fixed(rates: &[FixedRate], longest: FixedRate, time: Stretch) -> Result<(Cost, Vec<(FixedRate, u32)>), OutOfRange> {
     let (times, rest) = time.split(longest.maximum_minutes);
     let mut applied = Vec::new();
     if times > 0 {
@@ -174,7 +189,7 @@ fn fixed(rates: &[FixedRate], longest: FixedRate, time: Stretch, currency: Curre
     }
     let cost =
         applied.iter().try_fold(Cost::ZERO, |sum, (rate, count)| sum.plus(Cost::of(rate.price, time.units)?.times(i128::from(*count))?))?;
-    Ok(Quote { applied_fixed_rates: applied, ..Quote::plain(cost.rounded(currency)?) })
+    Ok((cost, applied))
 }
 
 /// Step 5 for all units, and the longest cap that made a difference.
@@ -225,9 +240,9 @@ impl Cost {
         self.0.checked_add(other.0).map(Self).ok_or(OutOfRange)
     }
 
-    /// Rounded once, straight to the coins of the currency.
-    fn rounded(self, currency: Currency) -> Result<Amount, OutOfRange> {
-        let step = money::coin(currency);
+    /// Rounded once, straight to the coins of the currency, or to millionths.
+    fn rounded(self, pricing: &Pricing, currency: Currency) -> Result<Amount, OutOfRange> {
+        let step = if pricing.exact { 1 } else { money::coin(currency) };
         let micros = money::divide(self.0, step * Self::SIXTIETHS).checked_mul(step);
         let amount = micros.and_then(|micros| i64::try_from(micros).ok()).map(Amount).ok_or(OutOfRange)?;
         amount.plus(Amount::ZERO)

@@ -73,6 +73,7 @@ pub async fn seed(settings: &Settings, size: &Size) -> Result<String, Failure> {
         app.db.write(async move |tx| stock.write(tx).await).await?;
         write_bookings(&app, &grid, &made, &bar).await?;
     }
+    app.db.analyze().await?;
     bar.finish_and_clear();
     let Size { spaces, members, resources, bookings, .. } = size;
     Ok(format!("{spaces} spaces, each with {members} members, {resources} resources and {bookings} bookings; password {PASSWORD}"))

@@ -21,6 +21,7 @@ use domain::resources::{Kind, Photo, Usage};
 use domain::taxes::Tax;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 db::row! {
@@ -201,7 +202,8 @@ pub async fn has_future(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp, to
 }
 
 fn condition(mut query: Query, views: &[View], filter: &Filter) -> Query {
-    let ids = |ids: &[ResourceId]| ids.iter().map(|id| id.0).collect::<Vec<_>>();
+    // In their order, as SQLite then builds the list faster and walks the index once.
+    let ids = |ids: &[ResourceId]| ids.iter().map(|id| id.0).collect::<BTreeSet<_>>();
     query = query.sql("(");
     for (index, view) in views.iter().enumerate() {
         query = query.sql(if index == 0 { "(space_id = " } else { " OR (space_id = " }).bind(view.space.0);
@@ -241,7 +243,8 @@ async fn page<T: FromRow>(tx: &mut Tx, select: &'static str, views: &[View], fil
     let query = query.sql(" ORDER BY lower(name), id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
     let found: Vec<T> = tx.query(query.text, query.params).await?;
     let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    if slice.offset == 0 && count < slice.limit {
+    let all_that_were_named = filter.ids.as_ref().is_some_and(|ids| found.len() >= ids.len());
+    if slice.offset == 0 && (count < slice.limit || all_that_were_named) {
         return Ok((found, count));
     }
     let query = condition(Query::new("SELECT COUNT(*) FROM resources WHERE "), views, filter);

@@ -183,7 +183,8 @@ async fn move_to(
     plan: Plan,
     attendees: Option<Vec<String>>,
 ) -> Result<Shown> {
-    let resource = facts::lock_resource(tx, plan.resource).await?.ok_or(Error::no_such("resource"))?;
+    let mut resource = facts::lock_resource(tx, plan.resource).await?.ok_or(Error::no_such("resource"))?;
+    resource.pricing.0 = resource.pricing.0.shown_as(desk.space.price_display);
     let (payer, former) = load_payers(tx, desk, plan.owner, before.booking.membership()).await?;
     let facts = Facts { resource, payer };
     let old = bookings::lock(tx, before.booking.id).await?.ok_or(Error::NOT_FOUND)?.booking;

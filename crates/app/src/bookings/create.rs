@@ -58,7 +58,8 @@ pub async fn create(app: &App, access: &Access, wish: Wish) -> Result<Created> {
 /// Loads, and locks if something is to be written: the resource first, then the membership.
 pub(super) async fn load_facts(tx: &mut SpaceTx<'_>, desk: &Desk, resource: ResourceId, owner: Option<Owner>, lock: bool) -> Result<Facts> {
     let resource = if lock { facts::lock_resource(tx, resource).await? } else { facts::find_resource(tx, resource).await? };
-    let resource = resource.ok_or(Error::no_such("resource"))?;
+    let mut resource = resource.ok_or(Error::no_such("resource"))?;
+    resource.pricing.0 = resource.pricing.0.shown_as(desk.space.price_display);
     let payer = match owner {
         Some(owner) => Some(Payer::load(tx.global(), desk, owner, lock).await?),
         None => None,

@@ -7,6 +7,8 @@ use app::bookings::{self, Change, PreviewWish, View};
 use app::memberships::{self, Cancel};
 use db::Db;
 use domain::ids::ResourceId;
+use domain::settings::Settings;
+use domain::taxes::PriceDisplay;
 use jiff::{SignedDuration, Timestamp};
 
 async fn book(world: &World, access: &Access, resource: ResourceId, from: Timestamp, to: Timestamp) -> View {
@@ -39,6 +41,23 @@ on_both! {
         assert_eq!(payable(&world, &early).await, (120, "0.0".into()));
         let events = world.events().await;
         assert_eq!(events[events.len() - 2..], ["deleted_booking", "canceled_membership"]);
+    }
+
+    async fn a_price_typed_with_taxes_is_paid_as_it_was_typed(db: Db) {
+        let world = World::with(db, Settings::default(), |_, _| Vec::new()).await;
+        let ada = world.ada().await;
+        world.sql("UPDATE spaces SET price_display = 'gross' WHERE id = $1", vec![]).await;
+        let hourly = serde_json::json!({"price_per_hour": "13.445378"});
+        world.sql("UPDATE resources SET pricing = $3 WHERE space_id = $1 AND id = $2", db::params![world.room.0, hourly]).await;
+        let ada = world.access(ada.user().unwrap()).await;
+        for (from, to, gross) in [("03T09:00", "03T10:00", "16"), ("03T10:00", "03T13:00", "48"), ("03T14:00", "03T14:45", "12")] {
+            let seen = preview(&world, &ada, world.room, march(from), march(to)).await;
+            let view = book(&world, &ada, world.room, march(from), march(to)).await;
+            let booking = &view.shown.booking;
+            assert_eq!((seen.used.price, seen.used.payable), (booking.price, booking.payable));
+            let shown = domain::taxes::price(booking.payable, &booking.taxes.0, PriceDisplay::Gross, booking.currency).unwrap();
+            assert_eq!(shown.gross, money(gross));
+        }
     }
 
     async fn the_example_of_the_rules(db: Db) {

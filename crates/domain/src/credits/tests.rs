@@ -238,9 +238,10 @@ prop_compose! {
         discount in prop::option::of((0..50_000_000_i64, 0..600_u32)),
         cap in prop::option::of((0..300_000_000_i64, 1..600_u32)),
         paid_time_cap in prop::option::of(1..600_u32),
-        rates in prop::collection::vec((0..300_000_000_i64, 1..600_u32), 0..3),
+        rates in prop::collection::vec((0..300_000_000_i64, 1..600_u32), 0..3), exact in any::<bool>(),
     ) -> Pricing {
         Pricing {
+            exact,
             price_per_hour: per_hour.map(Amount),
             discounts: discount.into_iter().map(|(price, minimum_minutes)| Discount { price_per_hour: Amount(price), minimum_minutes }).collect(),
             price_caps: cap.into_iter().map(|(price, maximum_minutes)| PriceCap { price: Amount(price), maximum_minutes }).collect(),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::taxes::{Tax, net_of_gross};
 use proptest::prelude::*;
 
 const HOUR: u32 = 60;
@@ -127,6 +128,15 @@ fn rounded_once_after_the_units_in_the_coins_of_the_currency() {
 }
 
 #[test]
+fn where_prices_are_shown_with_taxes_the_net_keeps_its_decimals() {
+    let pricing = hourly("13.445378").shown_as(PriceDisplay::Gross);
+    assert_eq!(net(&pricing, HOUR, 1), amount("13.445378"));
+    assert_eq!(net(&pricing, 20, 1), amount("4.481793"));
+    assert_eq!(net(&pricing.clone().shown_as(PriceDisplay::Net), HOUR, 1), amount("13.45"));
+    assert!(serde_json::to_value(&pricing).unwrap()["exact"].as_bool().unwrap());
+}
+
+#[test]
 fn stored_under_names_that_stay() {
     let pricing = Pricing { paid_time_cap: Some(300), ..with_cap(with_discount(rates(&[("50", 240)]), "15", 240), "100", 480) };
     let stored = serde_json::json!({
@@ -182,7 +192,7 @@ fn discounts() -> impl Strategy<Value = Vec<Discount>> {
 
 prop_compose! {
     fn by_the_hour()(per_hour in dozens(500), discounts in discounts(), price_caps in caps(4), paid in prop::option::of(steps(1))) -> Pricing {
-        Pricing { price_per_hour: Some(per_hour), discounts, price_caps, paid_time_cap: paid, fixed_rates: vec![] }
+        Pricing { price_per_hour: Some(per_hour), discounts, price_caps, paid_time_cap: paid, ..Pricing::default() }
     }
 }
 
@@ -264,7 +274,7 @@ proptest! {
             discounts: vec![Discount { price_per_hour: Amount(prices[1]), minimum_minutes: durations[0] }],
             price_caps: vec![PriceCap { price: Amount(prices[2]), maximum_minutes: durations[1] }],
             paid_time_cap: Some(durations[2]),
-            fixed_rates: vec![],
+            ..Pricing::default()
         };
         if fixed {
             pricing.fixed_rates.push(FixedRate { price: Amount(prices[3]), maximum_minutes: durations[3] });
@@ -273,6 +283,29 @@ proptest! {
         if let Ok(quote) = quote(&pricing, minutes, units, None, currency) {
             prop_assert_eq!(quote.net.rounded(currency), quote.net);
         }
+    }
+
+    /// A price typed with taxes is shown for one hour as it was typed, for more hours as so many times that, and
+    /// whatever else is booked never differs by more than a coin from the exact price.
+    #[test]
+    fn a_gross_price_is_shown_as_it_was_typed(
+        cents in 0..10_000_000_i64, percent in 0..=2700_u32, hours in 1..=48_u32, minutes in steps(1), units in 1..=20_u32,
+    ) {
+        let tax = Tax { name: "VAT".into(), rate: format!("{}.{:02}", percent / 100, percent % 100).parse().unwrap() };
+        let taxes = std::slice::from_ref(&tax);
+        let typed = Amount(cents * 10_000);
+        let net = net_of_gross(typed, taxes).unwrap();
+        let pricing = Pricing { price_per_hour: Some(net), ..Pricing::default() }.shown_as(PriceDisplay::Gross);
+        let shown = |minutes, units| {
+            let quote = quote(&pricing, minutes, units, None, Currency::EUR).unwrap();
+            crate::taxes::price(quote.net, taxes, PriceDisplay::Gross, Currency::EUR).unwrap()
+        };
+        prop_assert_eq!(shown(HOUR, 1).gross, typed);
+        prop_assert_eq!(shown(hours * HOUR, 1).gross.0, typed.0 * i64::from(hours));
+        let price = shown(minutes, units);
+        let exact = i128::from(typed.0) * i128::from(minutes) * i128::from(units) / 60;
+        prop_assert!((i128::from(price.gross.0) - exact).abs() <= 10_000, "{:?} for {}", price, exact);
+        prop_assert_eq!(price.net.0 + price.taxes.iter().map(|tax| tax.amount.0).sum::<i64>(), price.gross.0);
     }
 
     #[test]

@@ -147,7 +147,8 @@ fn booking(site: &Site, stock: &Stock, stocked: &Stocked, at: Interval, who: Opt
     let resource = &stocked.resource;
     let minutes = u32::try_from(at.minutes()).unwrap_or_default();
     let custom = if who.is_some() { None } else { Some(Amount::ZERO) }; // B5
-    let quote = pricing::quote(&resource.pricing.0, minutes, 1, custom, resource.currency).map_err(Error::internal)?;
+    let prices = resource.pricing.0.clone().shown_as(site.space.price_display);
+    let quote = pricing::quote(&prices, minutes, 1, custom, resource.currency).map_err(Error::internal)?;
     let title = match who {
         Some(_) => site.dice.percent(60).then(|| site.dice.word(&TITLES)),
         None => Some("Guided tour"),
@@ -190,7 +191,8 @@ fn booking(site: &Site, stock: &Stock, stocked: &Stocked, at: Interval, who: Opt
 fn with_basis(stock: &Stock, resource: &Resource, booking: Booking, who: Option<&Membership>) -> New {
     let copies = |who: &Membership| -> Vec<MembershipPlanId> { credits::copies_of(stock, who) };
     let credits = who.map(|who| Draws { copies: copies(who), draws: Vec::new() });
-    New { booking, basis: Basis { pricing: resource.pricing.0.clone(), credits }, exclusive: resource.units == 1 }
+    let pricing = resource.pricing.0.clone().shown_as(stock.space.price_display);
+    New { booking, basis: Basis { pricing, credits }, exclusive: resource.units == 1 }
 }
 
 /// One product of the resource (B12).

@@ -239,6 +239,7 @@ fn pricing(site: &Site, sketch: &Sketch) -> Pricing {
         price_caps: sketch.caps.iter().map(cap).collect(),
         paid_time_cap: sketch.paid_time,
         fixed_rates: sketch.fixed.iter().map(rate).collect(),
+        ..Pricing::default()
     }
 }
 

@@ -6,7 +6,7 @@ use domain::bookings::MAX_DAYS;
 use domain::ids::{BookingId, ResourceId};
 use domain::interval::Interval;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Bookings of the resources that touch the time, with their units, in no order. One statement; the index
@@ -26,7 +26,7 @@ pub async fn booked(
     let mut query = tx
         .select("SELECT resource_id, starts_at, ends_at, units FROM bookings WHERE space_id = ")
         .sql(" AND resource_id IN ")
-        .list(resources.iter().map(|id| id.0))
+        .list(resources.iter().map(|id| id.0).collect::<BTreeSet<_>>())
         .sql(" AND ends_at > ")
         .bind(within.from)
         .sql(" AND ends_at <= ")

@@ -220,7 +220,7 @@ fn windows(text: &str) -> Vec<Window> {
 
 fn prices(space: &Space, row: &Row) -> Result<Prices, Error> {
     let pricer = Pricer::new(space, row.taxes.as_ref().map(|Json(taxes)| taxes.as_slice()), row.currency);
-    let Pricing { price_per_hour, discounts, price_caps, paid_time_cap, fixed_rates } = &row.pricing.0;
+    let Pricing { price_per_hour, discounts, price_caps, paid_time_cap, fixed_rates, .. } = &row.pricing.0;
     let discount = |one: &domain::pricing::Discount| {
         let minimum_duration = Duration::of_minutes(one.minimum_minutes);
         pricer.price(one.price_per_hour).map(|price_per_hour| Discount { price_per_hour, minimum_duration })

@@ -13,7 +13,7 @@ use app::BaseUrl;
 use axum::http::Method;
 use http_api::operation::OperationInfo;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 /// Values that few attributes can take, and that each must survive.
@@ -103,9 +103,10 @@ struct Victim<'a> {
     table: Table,
     row: OperationInfo,
     request: Request,
-    counts: String,
-    /// The counts after the last refusal; none where something may have changed since.
-    counted: Mutex<Option<Vec<i64>>>,
+    /// Reads all that the database holds.
+    contents: &'a str,
+    /// The contents after the last refusal; none where something may have changed since.
+    known: Mutex<Option<Contents>>,
 }
 
 impl Victim<'_> {
@@ -115,7 +116,7 @@ impl Victim<'_> {
 
     async fn try_raw(&self, what: &str, line: &str, media: &str, body: Vec<u8>, findings: &mut Findings) {
         let writes = self.row.method != Method::GET;
-        let before = if writes { self.count_again().await } else { vec![] };
+        let before = if writes { self.contents().await } else { vec![] };
         let body = if line.starts_with("GET") { vec![] } else { body };
         let answer = self.client.send(&self.request.host, line, &[("content-type", media)], body).await;
         findings.sent += 1;
@@ -128,13 +129,11 @@ impl Victim<'_> {
             if !self.well_told(&answer) {
                 findings.add(&what, &answer, "is no error of the API");
             }
-            let after = if writes { count(self.world, &self.counts).await } else { vec![] };
-            if after != before {
-                findings.add(&what, &answer, "was refused and changed something");
+            let after = if writes { read(self.world, self.contents).await } else { vec![] };
+            for ((table, before), (_, after)) in before.iter().zip(&after).filter(|(before, after)| before != after) {
+                findings.add(&what, &answer, &format!("was refused and changed {table} from {before} to {after}"));
             }
-        }
-        if writes && answer.status >= 400 {
-            self.counted.lock().unwrap().replace(before);
+            self.known.lock().unwrap().replace(after);
         }
         // Another path may be no operation, and a sparse answer has not all that is required.
         if self.table == Table::Api2 && answer.operation == Some(self.row.id) && !line.contains("fields") {
@@ -142,11 +141,11 @@ impl Victim<'_> {
         }
     }
 
-    async fn count_again(&self) -> Vec<i64> {
-        let known = self.counted.lock().unwrap().take();
+    async fn contents(&self) -> Contents {
+        let known = self.known.lock().unwrap().take();
         match known {
             Some(known) => known,
-            None => count(self.world, &self.counts).await,
+            None => read(self.world, self.contents).await,
         }
     }
 
@@ -278,19 +277,32 @@ fn places(document: &Value, schema: &Value, at: &[String], found: &mut BTreeSet<
     }
 }
 
-/// How many rows each table has, in one row.
-async fn count(world: &World, statement: &str) -> Vec<i64> {
+/// Each table with what is in it, as text.
+type Contents = Vec<(String, String)>;
+
+async fn read(world: &World, statement: &str) -> Contents {
     let sql = statement.to_owned();
-    let rows: Vec<(i64,)> = world.house.app.db.read(async move |tx| tx.query(sql.clone(), vec![]).await).await.unwrap();
-    rows.into_iter().map(|(count,)| count).collect()
+    world.house.app.db.read(async move |tx| tx.query(sql.clone(), vec![]).await).await.unwrap()
 }
 
-fn counting() -> String {
-    let tables = store::MIGRATIONS.iter().flat_map(|migration| migration.sqlite.split("CREATE TABLE ").skip(1));
-    let names = tables.map(|rest| rest.split([' ', '(']).next().unwrap()).filter(|name| *name != "IF");
-    let counts: Vec<String> = names.enumerate().map(|(at, name)| format!("SELECT {at} AS place, COUNT(*) AS n FROM {name}")).collect();
-    assert!(counts.len() > 20);
-    format!("SELECT n FROM ({}) AS counts ORDER BY place", counts.join(" UNION ALL "))
+/// The statement that reads all there is: rows as text, in the order of the text, on PostgreSQL as a digest.
+async fn reading(world: &World) -> String {
+    const COLUMNS: &str =
+        "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table' ORDER BY 1, c.cid";
+    const TABLES: &str = "SELECT CAST(table_name AS TEXT), '' FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1";
+    let lite = world.house.app.db.dialect() == db::Dialect::Sqlite;
+    let names = read(world, if lite { COLUMNS } else { TABLES }).await;
+    let mut tables = BTreeMap::<String, Vec<String>>::new();
+    for (table, column) in names {
+        tables.entry(table).or_default().push(format!("quote({column})"));
+    }
+    assert!(tables.len() > 20 && tables.contains_key("bookings"));
+    let all = tables.iter().map(|(table, columns)| {
+        let rows = if lite { columns.join(" || ',' || ") } else { "CAST(r AS TEXT)".to_owned() };
+        let whole = if lite { "COALESCE(group_concat(line, '|'), '')" } else { "md5(COALESCE(string_agg(line, '|'), ''))" };
+        format!("SELECT '{table}' AS place, {whole} AS contents FROM (SELECT {rows} AS line FROM {table} r ORDER BY 1) lines")
+    });
+    all.collect::<Vec<_>>().join(" UNION ALL ") + " ORDER BY place"
 }
 
 fn documents() -> [(Table, Value); 3] {
@@ -309,7 +321,7 @@ async fn sweep(db: db::Db, table: Table) {
     let (_, document) = documents.iter().find(|(one, _)| *one == table).unwrap();
     let foreign = world.facts.island.room.to_string();
     let (values, texts) = (values(&foreign), texts(&foreign));
-    let mut findings = Findings::default();
+    let (mut findings, contents) = (Findings::default(), reading(&world).await);
     for (table, row) in Table::all().into_iter().filter(|(one, _)| *one == table) {
         let who = matrix::first_who_may(row.id);
         // A token of its own, as one of the operations takes tokens away.
@@ -328,7 +340,7 @@ async fn sweep(db: db::Db, table: Table) {
         if let Some(kind) = operation["requestBody"]["content"].as_object().and_then(|kinds| kinds.values().next()) {
             places(document, &kind["schema"], &[], &mut found);
         }
-        let victim = Victim { world: &world, client, table, row, request, counts: counting(), counted: Mutex::new(None) };
+        let victim = Victim { world: &world, client, table, row, request, contents: &contents, known: Mutex::new(None) };
         victim.paths(&texts, &mut findings).await;
         victim.parameters(&names, &texts, &mut findings).await;
         if victim.row.method != Method::GET && victim.row.method != Method::DELETE {
