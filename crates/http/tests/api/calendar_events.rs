@@ -3,6 +3,7 @@
 use crate::client::{Answer, Client, House};
 use crate::on_both;
 use crate::surface::world::{Who, World};
+use app::access::{self, Door, Place};
 use domain::ids::{MembershipId, ResourceId};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -48,9 +49,10 @@ async fn published(world: &World, more: &Value) -> String {
 }
 
 async fn member_id(world: &World, who: Who) -> MembershipId {
-    let (user, space) = (world.facts.users[&who], world.facts.harbour.space);
-    let mut tx = world.house.app.db.begin().await.unwrap();
-    store::access::members(&mut tx, user, space).await.unwrap()[0].id
+    let (app, space) = (&world.house.app, world.facts.harbour.space);
+    let caller = world.house.caller(world.facts.users[&who], "read").await;
+    let access = access::enter_as(app, &caller, Place::Space(space), &[], Door::Related).await.unwrap();
+    access.members()[0].id
 }
 
 async fn at_once(calls: Vec<impl Future<Output = Answer> + Send + 'static>) -> Vec<Answer> {
@@ -185,8 +187,10 @@ on_both! {
     async fn lists_are_filtered_by_tags_and_resources(db: db::Db) {
         let world = World::new(House::new(db)).await;
         let (owner, harbour) = (world.client(Who::Owner), &world.facts.harbour);
-        for (title, tags, resources) in [("A", vec!["x"], vec![harbour.room]), ("B", vec!["y"], vec![]), ("C", vec![], vec![harbour.desks])] {
-            owner.api("POST /events", evening(&world, &json!({"title": title, "tags": tags}), &resources)).await;
+        let made = [("A", "17", vec!["x"], vec![harbour.room]), ("B", "18", vec!["y"], vec![]), ("C", "19", vec![], vec![harbour.desks])];
+        for (title, hour, tags, resources) in made {
+            let attributes = json!({"title": title, "tags": tags, "from": format!("2026-03-12T{hour}:00:00Z")});
+            owner.api("POST /events", evening(&world, &attributes, &resources)).await;
         }
         let titles = async |filter: String| {
             let path = format!("/spaces/{}/events?filter[from]=2026-03-12T00:00:00Z&filter[to]=2026-03-13T00:00:00Z&filter[publishedState]=draft{filter}", harbour.space);

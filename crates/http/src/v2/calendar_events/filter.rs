@@ -5,7 +5,7 @@ use crate::input::{Csv, DateTime};
 use app::calendar_events::Wanted;
 use domain::interval::Interval;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::str::FromStr;
 use store::calendar_events::Any;
@@ -27,14 +27,20 @@ pub enum SortOrder {
     Desc,
 }
 
-/// `a,,b`: words separated by commas, where an empty one counts.
-#[derive(Clone, Debug)]
-pub struct Words(Vec<String>);
+/// `a,,b`: words separated by commas, where an empty one counts. None if the query does not have it, which differs
+/// from having it empty.
+#[derive(Clone, Debug, Default)]
+pub struct Words(Option<Vec<String>>);
 
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        Ok(Self(text.split(',').map(|word| word.trim().to_owned()).collect()))
+        Ok(Self(Some(text.split(',').map(|word| word.trim().to_owned()).collect())))
+    }
+}
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.as_deref().unwrap_or_default().serialize(to) // a default, in the reference
     }
 }
 impl JsonSchema for Words {
@@ -50,14 +56,14 @@ impl JsonSchema for Words {
 }
 
 impl Words {
-    /// What cannot be read is of nothing, so it finds nothing.
-    fn any<T: FromStr>(&self) -> Any<T> {
-        let none = self.0.iter().any(String::is_empty);
-        Any { of: self.0.iter().filter_map(|word| word.parse().ok()).collect(), none }
+    fn texts(&self) -> Option<Any<String>> {
+        let (empty, of): (Vec<String>, Vec<String>) = self.0.clone()?.into_iter().partition(String::is_empty);
+        Some(Any { of, none: !empty.is_empty() })
     }
-    fn texts(&self) -> Any<String> {
-        let (empty, of): (Vec<String>, Vec<String>) = self.0.iter().cloned().partition(String::is_empty);
-        Any { of, none: !empty.is_empty() }
+    /// What cannot be read is of nothing, so it finds nothing.
+    fn ids<T: FromStr>(&self) -> Option<Any<T>> {
+        let Any { of, none } = self.texts()?;
+        Some(Any { of: of.iter().filter_map(|word| word.parse().ok()).collect(), none })
     }
 }
 
@@ -77,10 +83,10 @@ pub struct ListEvents {
     published_state: Csv<State>,
     /// Events with any of these tags; an empty tag stands for events without tags.
     #[serde(rename = "filter[tags]", default)]
-    tags: Option<Words>,
+    tags: Words,
     /// Events in any of these resources; an empty id stands for events without resources.
     #[serde(rename = "filter[resourceIds]", default)]
-    resource_ids: Option<Words>,
+    resource_ids: Words,
     /// Events that any of these memberships attend, as far as that can be seen.
     #[serde(rename = "filter[attendeeIds]", default)]
     attendee_ids: Option<Csv<String>>,
@@ -95,8 +101,8 @@ impl ListEvents {
             within: Interval::new(self.from.0, self.to.0),
             drafts: self.published_state.has(&State::Draft),
             published: self.published_state.has(&State::Published),
-            tags: self.tags.as_ref().map(Words::texts),
-            resources: self.resource_ids.as_ref().map(Words::any),
+            tags: self.tags.texts(),
+            resources: self.resource_ids.ids(),
             attendees: self.attendee_ids.as_ref().map(crate::v2::resources::known),
             descending: self.sort_order == SortOrder::Desc,
         }
