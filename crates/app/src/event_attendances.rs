@@ -112,7 +112,9 @@ fn new(app: &App, access: &Access, event: &CalendarEvent, member: &Membership, v
     let space = access.space();
     let mut taxes = domain::resources::taxes(&space.taxes.0, None, space.settings.0.multiple_tax_rates);
     if !member.charge_taxes {
-        taxes.iter_mut().for_each(|tax| tax.rate = Rate::ZERO);
+        for tax in &mut taxes {
+            tax.rate = Rate::ZERO;
+        }
     }
     Attendance {
         id: app.id(),

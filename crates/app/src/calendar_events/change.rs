@@ -179,6 +179,7 @@ fn blank(app: &App, access: &Access) -> CalendarEvent {
     }
 }
 
+#[expect(clippy::option_option, reason = "absent keeps the picture, none removes it")]
 fn picture(details: &Details) -> Result<Option<Option<Image>>> {
     let read = |image: &Option<String>| image.as_deref().map(|data| files::image("image.data", data)).transpose();
     Ok(details.image.as_ref().map(read).transpose()?)

@@ -78,10 +78,16 @@ impl Wrong {
         }
         *into = account.clone().map(Json);
     }
-    fn price(&mut self, field: &'static str, said: Option<&Option<TypedPrice>>, space: &Space, into: (&mut Option<i64>, &mut Currency)) {
+    fn price(
+        &mut self,
+        field: &'static str,
+        said: Option<&Option<TypedPrice>>,
+        space: &Space,
+        (price, priced_in): (&mut Option<i64>, &mut Currency),
+    ) {
         let Some(typed) = said else { return };
         let Some(typed) = typed else {
-            (*into.0, *into.1) = (None, space.currency);
+            (*price, *priced_in) = (None, space.currency);
             return;
         };
         let taxes = domain::resources::taxes(&space.taxes.0, None, space.settings.0.multiple_tax_rates);
@@ -96,7 +102,7 @@ impl Wrong {
         let shown = net.and_then(|net| taxes::line(net, 1_000_000.into(), &taxes, space.price_display, currency).map(|_| net));
         match shown {
             Ok(net) if net.is_negative() => self.add(field, "negative", "must not be negative"),
-            Ok(net) => (*into.0, *into.1) = (Some(net.0), currency),
+            Ok(net) => (*price, *priced_in) = (Some(net.0), currency),
             Err(_) => self.add(field, "out_of_range", "is too large"),
         }
     }

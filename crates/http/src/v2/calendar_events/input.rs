@@ -192,6 +192,7 @@ impl Default for UpdateEvent {
     }
 }
 
+#[expect(clippy::option_option, reason = "absent keeps the price, none removes it")]
 fn price(price: Patch<Option<PriceInput>>, net: &'static str, gross: &'static str) -> Result<Option<Option<TypedPrice>>, Error> {
     price.set().map(|price| price.map(|price| price.typed(net, gross)).transpose()).transpose()
 }

@@ -354,12 +354,12 @@ async fn sweep(db: db::Db, table: Table) {
 
 on_both! {
     async fn bad_input_of_api_2_is_refused_and_changes_nothing(db: db::Db) {
-        sweep(db, Table::Api2).await;
+        Box::pin(sweep(db, Table::Api2)).await;
     }
     async fn bad_input_of_api_1_in_a_space_is_refused_and_changes_nothing(db: db::Db) {
-        sweep(db, Table::Space).await;
+        Box::pin(sweep(db, Table::Space)).await;
     }
     async fn bad_input_of_api_1_outside_a_space_is_refused_and_changes_nothing(db: db::Db) {
-        sweep(db, Table::Www).await;
+        Box::pin(sweep(db, Table::Www)).await;
     }
 }
