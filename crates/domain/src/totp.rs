@@ -8,8 +8,8 @@ use subtle::ConstantTimeEq as _;
 /// Seconds a code is shown.
 pub const STEP: i64 = 30;
 
-/// The code of a step (RFC 4226, 5.3).
-fn code(secret: &[u8], step: u64) -> Option<String> {
+/// The code of a step (RFC 4226, 5.3): what an app shows.
+pub fn code(secret: &[u8], step: u64) -> Option<String> {
     let mut mac = Hmac::<Sha1>::new_from_slice(secret).ok()?;
     mac.update(&step.to_be_bytes());
     let digest = mac.finalize().into_bytes();

@@ -50,11 +50,11 @@ on_both! {
     async fn applications_make_users_and_get_a_code_for_them(db: db::Db) {
         let app = house(db);
         let robot = caller(&app, person(&app, "app@robots.test").await, "write").await;
-        let made = users::create_for(&app, &robot, " Mia@Members.TEST ", Some("long enough".into())).await.unwrap();
+        let made = users::create_for(&app, &robot, " Mia@Members.TEST ", Some("brass otter vineyard".into())).await.unwrap();
         assert_eq!((&*made.email, made.grant_code.reveal().len()), ("Mia@members.test", 64));
         let user = users::find(&app, made.id).await.unwrap();
         assert!(user.confirmed_at.is_some());
-        assert!(app::passwords::verify("long enough".into(), user.password_hash.unwrap()).await.unwrap());
+        assert!(app::passwords::verify("brass otter vineyard".into(), user.password_hash.unwrap()).await.unwrap());
         assert_eq!(wrong(users::create_for(&app, &robot, "mia@MEMBERS.test", None).await), [("email".into(), "taken")]);
         assert_eq!(wrong(users::create_for(&app, &robot, "mia", None).await), [("email".into(), "invalid")]);
         assert_eq!(wrong(users::create_for(&app, &robot, "b@members.test", Some("short".into())).await), [("password".into(), "too_short")]);
