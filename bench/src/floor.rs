@@ -18,16 +18,20 @@ use tokio_postgres::{Client, NoTls, Statement};
 use uuid::Uuid;
 
 macro_rules! bookings {
-    ($where:literal) => {
+    ($from:literal, $end:literal) => {
         concat!("SELECT b.id, b.resource_id, b.membership_id, b.starts_at, b.ends_at, b.units, b.title, b.comments, b.attendees, b.extras,
             b.price, b.currency, b.taxes, b.credit_minutes, b.payable, b.created_at, b.updated_at, r.name, r.hidden, r.cancellation_period,
-            m.name, c.rule FROM bookings b JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id
+            m.name, c.rule FROM ", $from, " b JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id
             LEFT JOIN memberships m ON m.space_id = b.membership_space_id AND m.id = b.membership_id
-            LEFT JOIN recurrences c ON c.space_id = b.space_id AND c.id = b.recurrence_id WHERE b.space_id = $1 AND ", $where)
+            LEFT JOIN recurrences c ON c.space_id = b.space_id AND c.id = b.recurrence_id", $end)
     };
 }
-const GET: &str = bookings!("b.id = $2");
-const LIST: &str = bookings!("b.starts_at >= $2 AND b.starts_at < $3 ORDER BY b.starts_at, b.id LIMIT 50");
+const GET: &str = bookings!("bookings", " WHERE b.space_id = $1 AND b.id = $2");
+// The page before all that belongs to it, as we do it: PostgreSQL would join the whole month first.
+const LIST: &str = bookings!(
+    "(SELECT * FROM bookings WHERE space_id = $1 AND starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, id LIMIT 50)",
+    " ORDER BY b.starts_at, b.id"
+);
 const MEMBERS: &str = "SELECT m.id, m.name, m.company, m.email, m.phone, m.address, m.confirmed_at, m.starts_at, m.next_invoice_at, p.terms
     FROM memberships m JOIN membership_plans p ON p.space_id = m.space_id AND p.membership_id = m.id
     WHERE m.space_id = $1 AND p.canceled_to IS NULL ORDER BY m.id LIMIT 1000";
