@@ -4,7 +4,6 @@ mod sign_in;
 
 pub use sign_in::{Attempt, SignedIn, enter_code, link, sign_in, sign_in_by_link};
 
-use crate::tickets::Purpose;
 use crate::{App, Error, Result};
 use db::Tx;
 use domain::ids::{SessionId, UserId};
@@ -128,6 +127,3 @@ pub async fn delete_ended(app: &App, Ended { before }: Ended) -> Result<()> {
         }
     }
 }
-
-/// The purpose of links that sign in.
-const LINK: Purpose = Purpose::SignIn;

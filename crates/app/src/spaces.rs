@@ -207,3 +207,9 @@ pub async fn preview(app: &App, name: &str) -> Result<Preview> {
     }
     Err(FieldError::field("name", "taken", "is the name of too many spaces").into())
 }
+
+/// The name of the space with this subdomain, which anybody may know.
+pub async fn name_at(app: &App, subdomain: String) -> Result<String> {
+    let found = app.db.read(async move |tx| Ok::<_, Error>(spaces::find_by_subdomain(tx, &subdomain).await?)).await?;
+    found.map(|space| space.name).ok_or(Error::NOT_FOUND)
+}

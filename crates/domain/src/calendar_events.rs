@@ -2,32 +2,12 @@
 
 use crate::memberships::Life;
 use crate::refusal::Refusal;
-use crate::resources::Unknown;
 use crate::texts;
+use crate::words::words;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $word:ident = $text:literal),+ $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$about])* #[serde(rename = $text)] $word),+ }
-        impl $name {
-            /// As it is stored and written.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$word => $text),+ }
-            }
-        }
-        impl TryFrom<String> for $name {
-            type Error = Unknown;
-            fn try_from(text: String) -> Result<Self, Unknown> {
-                match text.as_str() { $($text => Ok(Self::$word),)+ _ => Err(Unknown) }
-            }
-        }
-    )*};
-}
 words! {
     /// X1
     Audience {

@@ -38,3 +38,4 @@ pub mod texts;
 pub mod time_zones;
 pub mod totp;
 pub mod transliterate;
+mod words;

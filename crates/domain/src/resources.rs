@@ -3,7 +3,7 @@
 use crate::countries::{AreaUnit, Country};
 use crate::ids::{FileId, ResourceId};
 use crate::taxes::Tax;
-use serde::{Deserialize, Serialize};
+use crate::words::words;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
@@ -13,25 +13,6 @@ use std::str::FromStr;
 #[error("is not known")]
 pub struct Unknown;
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $word:ident = $text:literal),+ $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$about])* #[serde(rename = $text)] $word),+ }
-        impl $name {
-            /// As it is stored and written.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$word => $text),+ }
-            }
-        }
-        impl TryFrom<String> for $name {
-            type Error = Unknown;
-            fn try_from(text: String) -> Result<Self, Unknown> {
-                match text.as_str() { $($text => Ok(Self::$word),)+ _ => Err(Unknown) }
-            }
-        }
-    )*};
-}
 words! {
     /// R1
     Usage {

@@ -5,10 +5,10 @@ mod password;
 
 use crate::pages::{DEVELOPERS, problem, render, render_with};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to, sign_in_first};
+use app::Error;
 use app::accounts::{self, Origin};
 use app::sessions::{self, Attempt, SignedIn};
 use app::tickets::{self, Purpose};
-use app::{App, Error};
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
@@ -16,7 +16,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
-use store::access::Place;
 
 /// The pages, for any site.
 pub(crate) fn router(desk: &Desk) -> Router {
@@ -47,18 +46,12 @@ impl Frame {
     pub(crate) async fn of(visit: &Visit) -> Result<Self, Response> {
         let name = match &visit.subdomain {
             Some(name) if name == DEVELOPERS => "Kontor for developers".to_owned(),
-            Some(name) => space_name(visit.app(), name.clone()).await.map_err(|error| problem(&error))?,
+            Some(name) => app::spaces::name_at(visit.app(), name.clone()).await.map_err(|error| problem(&error))?,
             None => "Kontor".to_owned(),
         };
         let email = visit.session.as_ref().map(|session| session.email.clone());
         Ok(Self { name, csrf: visit.csrf.clone(), email })
     }
-}
-
-async fn space_name(app: &App, subdomain: String) -> app::Result<String> {
-    let place = Place::Subdomain(subdomain);
-    let found = app.db.read(async move |tx| Ok::<_, Error>(store::access::enter(tx, &place, None).await?)).await?;
-    found.map(|entered| entered.space.name).ok_or(Error::NOT_FOUND)
 }
 
 /// Where the request comes from, for use cases.

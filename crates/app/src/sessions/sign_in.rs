@@ -1,8 +1,9 @@
 //! Signing in: by password, then by code where there is a second factor; by a link that a program asked for.
 
-use super::{LINK, Session, begin};
+use super::{Session, begin};
 use crate::access::Caller;
 use crate::throttles::{self, ACCOUNT, CODE, PAIR, PLACE};
+use crate::tickets::Purpose;
 use crate::{App, Error, FieldError, Result, accounts, passwords, second_factors, tickets};
 use domain::ids::UserId;
 use domain::scopes::Scope;
@@ -122,20 +123,24 @@ pub async fn enter_code(app: &App, pending: &str, code: &str) -> Result<SignedIn
 }
 
 /// The secret of a link that signs the caller's browser in once, within five minutes, and then leads to `redirect`
-/// (API 1, 4.2). The caller checks that this is one of our own pages.
+/// (API 1, 4.2),
+/// which must be one of our own pages.
 pub async fn link(app: &App, caller: &Caller, redirect: Option<String>) -> Result<Secret> {
     caller.require(&[Scope::Signin])?;
     if caller.bound_to.is_some() {
         return Err(Error::forbidden("space_token", "A token of a space signs nobody in."));
     }
+    if redirect.as_ref().is_some_and(|target| app.hosts.within(target).is_none()) {
+        return Err(FieldError::field("redirect", "elsewhere", "must be an address on this server").into());
+    }
     let (all, user) = (app.clone(), caller.user);
-    app.db.write(async move |tx| tickets::issue(&all, tx, LINK, user, redirect.clone()).await).await
+    app.db.write(async move |tx| tickets::issue(&all, tx, Purpose::SignIn, user, redirect.clone()).await).await
 }
 
 /// Signs in by such a link; and where it leads. A second factor is asked for none the less.
 pub async fn sign_in_by_link(app: &App, secret: &str, user_agent: Option<String>) -> Result<(SignedIn, Option<String>)> {
     let (all, secret) = (app.clone(), secret.to_owned());
-    let ticket = app.db.write(async move |tx| tickets::take(&all, tx, LINK, &secret).await).await?;
+    let ticket = app.db.write(async move |tx| tickets::take(&all, tx, Purpose::SignIn, &secret).await).await?;
     Ok((whole_or_pending(app, ticket.user_id, "mca", user_agent).await?, ticket.data))
 }
 
