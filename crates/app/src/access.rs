@@ -303,13 +303,16 @@ async fn gather(tx: &mut Tx, entered: Option<Entered>, asks: Option<Asks>) -> Re
     }
     if found.entered.admin.is_none() && asks.user != space.owner_id && asks.token_of == Some(space.id) {
         let owner = access::enter(tx, &Place::Space(space.id), Some(space.owner_id)).await?;
-        found.owner = owner.and_then(|entered| entered.admin);
+        found.owner = owner.filter(|entered| !entered.locked).and_then(|entered| entered.admin);
     }
     Ok(Some(found))
 }
 
+const SECOND_FACTOR_REQUIRED: &str =
+    "This space asks a second factor of its admins. Set up a passkey or an authenticator app under your account, /account, first.";
+
 fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope], door: Door) -> Result<Access> {
-    let Gathered { entered: Entered { space, admin, mut members }, mut network_members, network_admin, owner } = gathered;
+    let Gathered { entered: Entered { space, admin, locked, mut members }, mut network_members, network_admin, owner } = gathered;
     let bound_to = caller.as_ref().and_then(|caller| caller.bound_to);
     if bound_to.is_some_and(|bound| bound != space.id) && door == Door::Related {
         return Err(Error::NOT_FOUND);
@@ -317,6 +320,10 @@ fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope]
     // A space token outlives its maker's time as an admin: then it acts for the owner (API 1, 2.4).
     let acts_for_owner = owner.is_some();
     let admin = admin.or(owner);
+    if locked && door == Door::Related {
+        return Err(Error::forbidden("second_factor_required", SECOND_FACTOR_REQUIRED));
+    }
+    let admin = admin.filter(|_| !locked);
     let is_owner = caller.as_ref().is_some_and(|caller| caller.user == space.owner_id);
     let admin = admin.map(|admin| AdminRole { admin, owner: is_owner || acts_for_owner });
     let zone = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC);

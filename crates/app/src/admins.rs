@@ -22,6 +22,8 @@ pub struct Listed {
     pub email: String,
     pub owner: bool,
     pub permissions: Permissions,
+    /// Whether he or she has an authenticator app or a passkey.
+    pub second_factor: bool,
 }
 
 /// Makes a user an admin with every permission (P1): what invitations, the CLI and seeds do.
@@ -48,8 +50,37 @@ pub async fn list(app: &App, access: &Access) -> Result<Vec<Listed>> {
         email: row.email,
         owner: row.user_id == owner,
         permissions: row.permissions.0,
+        second_factor: row.second_factor,
     };
     Ok(rows.into_iter().map(listed).collect())
+}
+
+/// Whether the space wants a second factor of its admins.
+pub async fn requires_second_factor(app: &App, access: &Access) -> Result<bool> {
+    access.require_admin(Scope::ReadAdmins)?;
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(admins::requires_second_factor(&mut access.bind(tx)).await?)).await
+}
+
+/// Wants a second factor of all admins, or no longer. It holds at once, on pages and for tokens: whoever has none is
+/// refused until there is one.
+///
+/// # Errors
+/// [`Error::Conflict`] where the caller has none: that would lock everybody out who decides.
+pub async fn require_second_factor(app: &App, access: &Access, required: bool) -> Result<()> {
+    access.require_admin(Scope::WriteAdmins)?;
+    let user = access.user().ok_or(Error::Unauthenticated)?;
+    let (all, access) = (app.clone(), access.clone());
+    app.db
+        .write(async move |tx| {
+            if required && !crate::second_factors::on(tx, user).await? {
+                return Err(Error::conflict("second_factor_missing", "Set up a second factor of your own first, under /account."));
+            }
+            let mut tx = access.bind(tx);
+            admins::require_second_factor(&mut tx, required).await?;
+            all.emit(&mut tx, Event::UpdatedSpace, access.space_id().0, Value::Null).await
+        })
+        .await
 }
 
 /// Sets all permissions of an admin at once, as [`permit`] does one.

@@ -156,6 +156,7 @@ impl From<db::Error> for Error {
 fn constraint(name: &str) -> Error {
     match name {
         "bookings_no_overlap" => Error::unbookable("slot_taken", "The resource is already booked at that time."),
+        "passkeys_credential" => FieldError::base("taken", "This passkey is registered already.").into(),
         "users_email" => FieldError::field("email", "taken", "has already been taken").into(),
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),
         "admins_user" => Error::conflict("already_admin", "This person is an admin already."),

@@ -31,6 +31,7 @@ pub mod mails;
 pub mod memberships;
 pub mod networks;
 pub mod operator;
+pub mod passkeys;
 pub mod passwords;
 pub mod plans;
 pub mod products;

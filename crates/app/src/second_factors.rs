@@ -1,4 +1,4 @@
-//! The second factor: codes of an authenticator app, and recovery codes for when it is lost.
+//! The second factor: codes of an authenticator app or a passkey, and recovery codes for when these are lost.
 
 use crate::sessions::Session;
 use crate::{App, Error, FieldError, Result, passwords};
@@ -14,6 +14,7 @@ const CODES: usize = 10;
 /// Where a user stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
+    /// Whether there is an authenticator app.
     pub on: bool,
     pub codes_left: i64,
 }
@@ -81,7 +82,20 @@ pub async fn confirm(app: &App, session: &Session, code: &str) -> Result<Vec<Str
         .await
 }
 
-async fn new_codes(app: &App, tx: &mut Tx, user: UserId) -> Result<Vec<String>> {
+/// Whether a password alone is not enough to sign in.
+pub(crate) async fn on(tx: &mut Tx, user: UserId) -> Result<bool> {
+    Ok(second_factors::on(tx, user).await?)
+}
+
+/// Recovery codes stand in for a second factor: without any, they go.
+pub(crate) async fn tidy(tx: &mut Tx, user: UserId) -> Result<()> {
+    if !second_factors::on(tx, user).await? {
+        second_factors::delete_codes(tx, user).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn new_codes(app: &App, tx: &mut Tx, user: UserId) -> Result<Vec<String>> {
     let codes: Vec<String> = (0..CODES).map(|_| shown(&totp::base32(&app.chance.bytes::<10>()))).collect();
     let hashes: Vec<Vec<u8>> = codes.iter().map(|code| hash(code)).collect();
     second_factors::replace_codes(tx, user, &hashes).await?;
@@ -104,14 +118,19 @@ fn hash(code: &str) -> Vec<u8> {
 pub async fn turn_off(app: &App, session: &Session, password: String) -> Result<()> {
     passwords::ask_again(app, session.user, password).await?;
     let user = session.user;
-    app.db.write(async move |tx| Ok::<_, Error>(second_factors::delete(tx, user).await?)).await
+    app.db
+        .write(async move |tx| {
+            second_factors::delete(tx, user).await?;
+            tidy(tx, user).await
+        })
+        .await
 }
 
 /// Whether the code is good, which uses it up.
 pub(crate) async fn takes(app: &App, tx: &mut Tx, user: UserId, code: &str) -> Result<bool> {
-    let Some(factor) = second_factors::find(tx, user).await? else { return Ok(false) };
+    let factor = second_factors::find(tx, user).await?.filter(|factor| factor.confirmed_at.is_some());
     let now = app.clock.now();
-    match totp::step_of(&factor.secret, code, now.as_second()) {
+    match factor.and_then(|factor| totp::step_of(&factor.secret, code, now.as_second())) {
         Some(step) => Ok(second_factors::take_step(tx, user, step).await?),
         None => Ok(second_factors::use_code(tx, user, &hash(code), now).await?),
     }

@@ -2,6 +2,7 @@
 
 mod sign_in;
 
+pub(crate) use sign_in::begin_by_passkey;
 pub use sign_in::{Attempt, SignedIn, enter_code, link, sign_in, sign_in_by_link};
 
 use crate::{App, Error, Result};
@@ -25,19 +26,12 @@ pub struct Session {
     pub id: SessionId,
     pub user: UserId,
     pub email: String,
-    /// How the person proved who it is (RFC 8176): `pwd`, `otp`.
+    /// How the person proved who it is (RFC 8176): `pwd`, `otp`, `pop`.
     pub methods: Vec<String>,
     pub authenticated_at: Timestamp,
     pub created_at: Timestamp,
     pub last_used_at: Timestamp,
     pub user_agent: Option<String>,
-}
-
-impl Session {
-    /// Whether there was a second factor.
-    pub fn strong(&self) -> bool {
-        self.methods.iter().any(|method| method == "otp")
-    }
 }
 
 impl From<sessions::Session> for Session {
@@ -119,7 +113,8 @@ pub async fn delete_ended(app: &App, Ended { before }: Ended) -> Result<()> {
             .write(async move |tx| {
                 let sessions = sessions::delete_expired(tx, before, CHUNK).await?;
                 let tickets = store::tickets::delete_expired(tx, before, CHUNK).await?;
-                Ok::<_, Error>([sessions, tickets, store::throttles::delete_ended(tx, before, CHUNK).await?])
+                let asked = store::passkeys::delete_expired(tx, before, CHUNK).await?;
+                Ok::<_, Error>([sessions, tickets, asked, store::throttles::delete_ended(tx, before, CHUNK).await?])
             })
             .await?;
         if deleted.iter().all(|n| *n < u64::from(CHUNK)) {

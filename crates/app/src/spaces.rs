@@ -1,9 +1,11 @@
 //! Spaces: making one, changing what it says of itself, seeing it.
 
 mod details;
+mod look;
 mod urls;
 
 pub use details::Details;
+pub use look::{accent, set_accent};
 pub use urls::{Target, Url};
 
 use crate::access::{Access, Caller};

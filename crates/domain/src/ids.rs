@@ -90,6 +90,7 @@ ids! {
     JobId,
     /// A browser in which somebody is signed in.
     SessionId,
+    PasskeyId,
     MailId,
     /// What opens the link that connects a login with a membership.
     InvitationId,

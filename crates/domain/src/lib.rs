@@ -9,6 +9,7 @@ pub mod availability;
 pub mod booking_times;
 pub mod bookings;
 pub mod calendar_events;
+pub mod colors;
 pub mod countries;
 pub mod credits;
 pub mod currency;

@@ -12,6 +12,7 @@ mod refusal;
 pub mod registration;
 mod token;
 pub mod token_request;
+pub mod webauthn;
 
 pub use refusal::{Code, Refusal};
 pub use token::{Secret, hash, matches};

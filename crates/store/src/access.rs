@@ -71,6 +71,8 @@ pub struct Admin {
 pub struct Entered {
     pub space: Space,
     pub admin: Option<Admin>,
+    /// The space wants a second factor of its admins, and this one has none: the role is of no use until then.
+    pub locked: bool,
     /// The user's memberships in the space, whatever their state.
     pub members: Vec<Member>,
 }
@@ -79,11 +81,12 @@ pub struct Entered {
 struct Standing {
     space: Option<Space>,
     admin: Option<Admin>,
+    locked: bool,
     member: Option<Member>,
 }
 
 const ADMIN: usize = Space::COLUMNS.len();
-const MEMBER: usize = ADMIN + 3;
+const MEMBER: usize = ADMIN + 4;
 const TOKEN_AT: usize = MEMBER + Member::COLUMNS.len();
 
 impl FromRow for Standing {
@@ -91,10 +94,14 @@ impl FromRow for Standing {
     fn from_row(row: &Row<'_>) -> Result<Self> {
         let space = if row.at::<Option<Uuid>>(0)?.is_some() { Some(Space::from_row(row)?) } else { None };
         let admin = match row.at::<Option<Uuid>>(ADMIN)? {
-            Some(id) => Some(Admin { id: AdminId(id), name: row.at(ADMIN + 1)?, permissions: row.at::<Json<Permissions>>(ADMIN + 2)?.0 }),
+            Some(id) => Some(Admin {
+                id: AdminId(id),
+                name: row.at(ADMIN + 1)?,
+                permissions: row.at::<Json<Permissions>>(ADMIN + 2)?.0,
+            }),
             None => None,
         };
-        Ok(Self { space, admin, member: member(row, MEMBER)? })
+        Ok(Self { space, admin, locked: row.at(ADMIN + 3)?, member: member(row, MEMBER)? })
     }
 }
 
@@ -159,9 +166,20 @@ macro_rules! member_columns {
         "m.id, m.space_id, m.team_id, m.team_role, m.confirmed_at, m.starts_at, m.canceled_to"
     };
 }
+/// Looked up only where the space wants a second factor.
+macro_rules! locked {
+    () => {
+        "CASE WHEN s.second_factor_required = TRUE AND a.id IS NOT NULL THEN
+            NOT EXISTS (SELECT 1 FROM authenticators f WHERE f.user_id = a.user_id AND f.confirmed_at IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM passkeys f WHERE f.user_id = a.user_id) ELSE FALSE END"
+    };
+}
 macro_rules! standing {
     () => {
-        concat!("SELECT ", space_columns!(), ", a.id AS admin_id, a.name AS admin_name, a.permissions, ", member_columns!())
+        concat!(
+            "SELECT ", space_columns!(), ", a.id AS admin_id, a.name AS admin_name, a.permissions, ", locked!(), " AS locked, ",
+            member_columns!()
+        )
     };
 }
 macro_rules! roles {
@@ -210,7 +228,7 @@ macro_rules! things {
             TOKEN_BY_ID = shown!(" LEFT JOIN spaces s ON s.id = $1");
             TOKEN_BY_SUBDOMAIN = shown!(" LEFT JOIN spaces s ON s.subdomain = $1");
             $($with_token = shown!(" LEFT JOIN ", $table, " o ON o.id = $1 LEFT JOIN spaces s ON s.id = o.space_id");)*
-            IN_NETWORK = concat!("SELECT a.permissions, ", member_columns!(), " FROM spaces s", roles!("$1"),
+            IN_NETWORK = concat!("SELECT CASE WHEN ", locked!(), " THEN NULL ELSE a.permissions END AS permissions, ", member_columns!(), " FROM spaces s", roles!("$1"),
                 " WHERE s.network_id = $2 AND (a.id IS NOT NULL OR m.id IS NOT NULL) ORDER BY m.id");
             INSERT_ADMIN = "INSERT INTO admins (space_id, id, user_id, name, permissions, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
             ADMIN_NAMES = "SELECT space_id, name FROM admins WHERE user_id = $1";

@@ -17,6 +17,8 @@ db::row! {
         pub name: String,
         pub email: String,
         pub permissions: Json<Permissions>,
+        /// Whether the user has an authenticator app or a passkey.
+        pub second_factor: bool,
     }
 }
 
@@ -32,9 +34,22 @@ db::row! {
     }
 }
 
+macro_rules! admin {
+    ($end:literal) => {
+        concat!(
+            "SELECT a.id, a.user_id, a.name, u.email, a.permissions,
+            EXISTS (SELECT 1 FROM authenticators f WHERE f.user_id = a.user_id AND f.confirmed_at IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM passkeys f WHERE f.user_id = a.user_id) AS second_factor
+            FROM admins a JOIN users u ON u.id = a.user_id ",
+            $end
+        )
+    };
+}
+
 statements! {
-    OF_EMAIL = "SELECT a.id, a.user_id, a.name, u.email, a.permissions FROM admins a JOIN users u ON u.id = a.user_id
-        WHERE a.space_id = $1 AND lower(u.email) = lower($2)";
+    REQUIRES = "SELECT second_factor_required FROM spaces WHERE id = $1";
+    REQUIRE = "UPDATE spaces SET second_factor_required = $2 WHERE id = $1";
+    OF_EMAIL = admin!("WHERE a.space_id = $1 AND lower(u.email) = lower($2)");
     INVITE = "INSERT INTO admin_invitations (space_id, id, hash, name, email, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     INVITED = "SELECT id, name, email, created_at, expires_at FROM admin_invitations WHERE space_id = $1 AND expires_at > $2
         ORDER BY lower(name), id";
@@ -45,10 +60,8 @@ statements! {
     UNINVITE_EMAIL = "DELETE FROM admin_invitations WHERE space_id = $1 AND lower(email) = lower($2)";
     HOLD_OWNER = "UPDATE spaces SET owner_id = owner_id WHERE id = $1 RETURNING owner_id";
     SET_OWNER = "UPDATE spaces SET owner_id = $2 WHERE id = $1 AND owner_id = $3";
-    LIST = "SELECT a.id, a.user_id, a.name, u.email, a.permissions FROM admins a JOIN users u ON u.id = a.user_id
-        WHERE a.space_id = $1 ORDER BY lower(a.name), a.id";
-    FIND = "SELECT a.id, a.user_id, a.name, u.email, a.permissions FROM admins a JOIN users u ON u.id = a.user_id
-        WHERE a.space_id = $1 AND a.id = $2";
+    LIST = admin!("WHERE a.space_id = $1 ORDER BY lower(a.name), a.id");
+    FIND = admin!("WHERE a.space_id = $1 AND a.id = $2");
     SET_PERMISSIONS = "UPDATE admins SET permissions = $3 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM admins WHERE space_id = $1 AND id = $2";
 }
@@ -112,4 +125,13 @@ pub async fn hold_owner(tx: &mut SpaceTx<'_>) -> Result<UserId> {
 /// Makes `to` the owner of the space, if `from` still is.
 pub async fn set_owner(tx: &mut SpaceTx<'_>, from: UserId, to: UserId) -> Result<bool> {
     Ok(tx.execute(SET_OWNER, params![to.0, from.0]).await? > 0)
+}
+
+/// Whether the space wants a second factor of its admins.
+pub async fn requires_second_factor(tx: &mut SpaceTx<'_>) -> Result<bool> {
+    Ok(tx.query_one::<(bool,)>(REQUIRES, params![]).await?.0)
+}
+
+pub async fn require_second_factor(tx: &mut SpaceTx<'_>, required: bool) -> Result<()> {
+    tx.execute(REQUIRE, params![required]).await.map(drop)
 }

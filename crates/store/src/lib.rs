@@ -27,6 +27,7 @@ pub mod mails;
 pub mod membership_plans;
 pub mod memberships;
 pub mod outbox;
+pub mod passkeys;
 pub mod plans;
 pub mod products;
 pub mod recurrences;
@@ -79,6 +80,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         membership_plans::STATEMENTS,
         memberships::STATEMENTS,
         outbox::STATEMENTS,
+        passkeys::STATEMENTS,
         plans::STATEMENTS,
         products::STATEMENTS,
         recurrences::STATEMENTS,

@@ -1,23 +1,24 @@
 use db::Migration;
 
 macro_rules! migration {
-    ($version:literal, $name:literal) => {
+    ($version:literal, $number:literal, $name:literal) => {
         Migration {
             version: $version,
             name: $name,
-            sqlite: include_str!(concat!("../migrations/000", $version, "_", $name, ".sqlite.sql")),
-            postgres: include_str!(concat!("../migrations/000", $version, "_", $name, ".postgres.sql")),
+            sqlite: include_str!(concat!("../migrations/", $number, "_", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../migrations/", $number, "_", $name, ".postgres.sql")),
         }
     };
 }
 
 /// In order. An applied migration is never edited: its checksum is compared at every start.
 pub const MIGRATIONS: &[Migration] = &[
-    migration!(1, "foundation"),
-    migration!(2, "oauth"),
-    migration!(3, "booking_lists"),
-    migration!(4, "sign_in"),
-    migration!(5, "invitations"),
-    migration!(6, "contacts"),
-    migration!(7, "events"),
+    migration!(1, "0001", "foundation"),
+    migration!(2, "0002", "oauth"),
+    migration!(3, "0003", "booking_lists"),
+    migration!(4, "0004", "sign_in"),
+    migration!(5, "0005", "invitations"),
+    migration!(6, "0006", "contacts"),
+    migration!(7, "0007", "events"),
+    migration!(8, "0008", "second_factors"),
 ];

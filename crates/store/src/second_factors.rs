@@ -18,6 +18,7 @@ db::row! {
 }
 
 statements! {
+    ON = "SELECT 1 FROM authenticators WHERE user_id = $1 AND confirmed_at IS NOT NULL UNION ALL SELECT 1 FROM passkeys WHERE user_id = $1";
     FIND = "SELECT secret, confirmed_at, last_step FROM authenticators WHERE user_id = $1";
     PUT = "INSERT INTO authenticators (user_id, secret, confirmed_at, last_step, created_at) VALUES ($1, $2, NULL, 0, $3)
         ON CONFLICT (user_id) DO UPDATE SET secret = $2, last_step = 0, created_at = $3 WHERE authenticators.confirmed_at IS NULL";
@@ -49,10 +50,18 @@ pub async fn take_step(tx: &mut Tx, user: UserId, step: i64) -> Result<bool> {
     Ok(tx.execute(STEP, params![user.0, step]).await? > 0)
 }
 
-/// With its recovery codes.
+/// Whether a password alone is not enough: there is an authenticator that was confirmed, or a passkey.
+pub async fn on(tx: &mut Tx, user: UserId) -> Result<bool> {
+    Ok(tx.query_opt::<(i64,)>(ON, params![user.0]).await?.is_some())
+}
+
+/// Forgets the authenticator; its recovery codes stay.
 pub async fn delete(tx: &mut Tx, user: UserId) -> Result<()> {
-    tx.execute(DELETE_CODES, params![user.0]).await?;
     tx.execute(DELETE, params![user.0]).await.map(drop)
+}
+
+pub async fn delete_codes(tx: &mut Tx, user: UserId) -> Result<()> {
+    tx.execute(DELETE_CODES, params![user.0]).await.map(drop)
 }
 
 /// Puts new codes in the place of all old ones.

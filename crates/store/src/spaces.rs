@@ -133,6 +133,8 @@ macro_rules! columns {
 pub(crate) use columns;
 
 statements! {
+    ACCENT = "SELECT accent FROM spaces WHERE subdomain = $1";
+    SET_ACCENT = "UPDATE spaces SET accent = $2 WHERE id = $1";
     FIND = concat!("SELECT ", columns!(), " FROM spaces s WHERE s.id = $1");
     FIND_BY_SUBDOMAIN = concat!("SELECT ", columns!(), " FROM spaces s WHERE s.subdomain = $1");
     OF_NETWORK = concat!("SELECT ", columns!(), " FROM spaces s WHERE s.network_id = $1 ORDER BY lower(s.name), s.id");
@@ -231,4 +233,13 @@ pub async fn insert_network(tx: &mut Tx, network: &Network, at: Timestamp) -> Re
 /// Puts the space into a network, or takes it out of one.
 pub async fn set_network(tx: &mut SpaceTx<'_>, network: Option<NetworkId>) -> Result<()> {
     tx.execute(SET_NETWORK, params![network.map(|id| id.0)]).await.map(drop)
+}
+
+/// The colour of a space's pages, as `#b4c300`. `None` too where no space has the subdomain.
+pub async fn accent(tx: &mut Tx, subdomain: &str) -> Result<Option<String>> {
+    Ok(tx.query_opt::<(Option<String>,)>(ACCENT, params![subdomain]).await?.and_then(|(accent,)| accent))
+}
+
+pub async fn set_accent(tx: &mut SpaceTx<'_>, accent: Option<&str>) -> Result<()> {
+    tx.execute(SET_ACCENT, params![accent]).await.map(drop)
 }

@@ -9,7 +9,7 @@ use domain::ids::UserId;
 use domain::scopes::Scope;
 use oauth::Secret;
 use store::users::{self, User};
-use store::{second_factors as factors, sessions};
+use store::sessions;
 
 /// What somebody who wants to sign in sent.
 #[derive(Clone, Debug)]
@@ -79,8 +79,7 @@ async fn whole_or_pending(app: &App, user: UserId, methods: &str, user_agent: Op
     let (all, methods) = (app.clone(), methods.to_owned());
     app.db
         .write(async move |tx| {
-            let factor = factors::find(tx, user).await?;
-            if factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
+            if second_factors::on(tx, user).await? {
                 return Ok(SignedIn::CodeNeeded(begin(&all, tx, user, &methods, true, user_agent.clone()).await?));
             }
             whole(&all, tx, user, &methods, user_agent.clone()).await
@@ -93,6 +92,23 @@ async fn whole(app: &App, tx: &mut db::Tx, user: UserId, methods: &str, user_age
     let device = Secret::new(app.chance.bytes());
     sessions::know_device(tx, user, &device.hash(), app.clock.now()).await?;
     Ok(SignedIn::Yes { session, device })
+}
+
+/// Begins a whole session for who has shown a passkey (RFC 8176: `pop`), in the place of one that waits.
+pub(crate) async fn begin_by_passkey(
+    app: &App,
+    tx: &mut db::Tx,
+    user: UserId,
+    pending: Option<&str>,
+    user_agent: Option<String>,
+) -> Result<SignedIn> {
+    if let Some(pending) = pending
+        && let Some(row) = sessions::find(tx, &oauth::hash(pending), app.clock.now()).await?
+        && row.pending
+    {
+        sessions::delete(tx, row.user_id, row.id).await?;
+    }
+    whole(app, tx, user, "pop mfa", user_agent).await
 }
 
 /// Completes a pending session with the code of an authenticator app, or one of the recovery codes. The session gets

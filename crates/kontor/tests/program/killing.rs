@@ -50,13 +50,52 @@ struct Told {
     open: bool,
 }
 
+/// What all writers were told.
+#[derive(Debug, Default)]
+struct Account {
+    bookings: BTreeMap<String, Told>,
+    /// Recurring bookings that were acknowledged; those after the first are made in the background.
+    series: BTreeSet<String>,
+    /// Each room with its descriptions: the last that was acknowledged, and one that may be there or not.
+    rooms: BTreeMap<String, (Option<String>, Option<String>)>,
+}
+
+/// How many bookings a series has, and in which turns one is made.
+const SERIES: (i64, i64) = (20, 10);
+
+/// One writer's series and changes of its room; `None` when the server is gone.
+fn write_more(address: SocketAddr, token: &str, resource: &str, turn: i64, account: &mut Account) -> Option<()> {
+    // At each hour of a day one, then after the days that these have taken.
+    let (days, hour) = (turn / SERIES.1 / 24 * SERIES.0, turn / SERIES.1 % 24);
+    let first = testkit::at("2041-01-01T00:00:00Z") + jiff::SignedDuration::from_hours(days * 24 + hour);
+    let room = json!({"resource": {"data": {"type": "resources", "id": resource}}});
+    let attributes = json!({"from": first.to_string(), "to": (first + jiff::SignedDuration::from_mins(30)).to_string(),
+        "title": "series", "recurrence": {"rule": {"frequency": "daily", "count": SERIES.0}}});
+    let body = json!({"data": {"type": "bookings", "attributes": attributes, "relationships": room}});
+    let (status, made) = ask(address, "api.localhost", "POST /bookings", token, &body)?;
+    assert!(status < 300, "{status} {made}");
+    account.series.insert(made["data"]["attributes"]["recurringId"].as_str().unwrap().to_owned());
+    let words = format!("turn {turn}");
+    let (settled, open) = account.rooms.entry(resource.to_owned()).or_default();
+    *open = Some(words.clone());
+    let body = json!({"data": {"type": "resources", "id": resource, "attributes": {"description": words}}});
+    let (status, body) = ask(address, "api.localhost", &format!("PATCH /resources/{resource}"), token, &body)?;
+    assert!(status < 300, "{status} {body}");
+    (*settled, *open) = (Some(words), None);
+    Some(())
+}
+
 /// Books, renames and deletes until the server is gone, through both APIs in turn.
-fn write(address: SocketAddr, token: &str, resource: &str) -> BTreeMap<String, Told> {
-    let mut told = BTreeMap::<String, Told>::new();
+fn write(address: SocketAddr, token: &str, resource: &str) -> Account {
+    let mut account = Account::default();
     let start = testkit::at("2031-01-01T00:00:00Z");
     for turn in 0_i64.. {
         let from = start + jiff::SignedDuration::from_mins(turn * 60);
         let times = json!({"from": from.to_string(), "to": (from + jiff::SignedDuration::from_mins(30)).to_string()});
+        if turn % SERIES.1 == 0 && write_more(address, token, resource, turn, &mut account).is_none() {
+            break;
+        }
+        let told = &mut account.bookings;
         let made = if turn % 2 == 0 {
             let room = json!({"resource": {"data": {"type": "resources", "id": resource}}});
             let body = json!({"data": {"type": "bookings", "attributes": times, "relationships": room}});
@@ -88,7 +127,7 @@ fn write(address: SocketAddr, token: &str, resource: &str) -> BTreeMap<String, T
             _ => {}
         }
     }
-    told
+    account
 }
 
 /// A space with a room for each writer: the owner's token and the rooms.
@@ -119,6 +158,32 @@ async fn events(db: &Db) -> Vec<(i64, String, String)> {
     db.read(read).await.unwrap().into_iter().map(|(seq, kind, id)| (seq, kind, id.as_simple().to_string())).collect()
 }
 
+/// All of every series that was acknowledged come to be, by the server that runs now.
+fn whole_series(server: &Server, token: &str, series: &BTreeSet<String>) {
+    let begin = Instant::now();
+    for id in series {
+        let line = format!("GET /recurring_bookings/{id}?page[size]=1");
+        loop {
+            let (status, body) = ask(server.address, "api.localhost", &line, token, &Value::Null).unwrap();
+            assert_eq!(status, 200, "{body}");
+            if body["meta"]["totalPages"] == json!(SERIES.0) {
+                break;
+            }
+            assert!(begin.elapsed() < Duration::from_secs(60), "a series is not whole: {body}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+}
+
+async fn rooms_are(db: &Db, rooms: &BTreeMap<String, (Option<String>, Option<String>)>) {
+    let read = async |tx: &mut db::Tx| tx.query::<(Uuid, Option<String>)>("SELECT id, description FROM resources", vec![]).await;
+    let there: BTreeMap<String, Option<String>> =
+        db.read(read).await.unwrap().into_iter().map(|(id, words)| (id.as_simple().to_string(), words)).collect();
+    for (id, (settled, open)) in rooms {
+        assert!(there[id] == *settled || (open.is_some() && there[id] == *open), "{id}: {:?}, not {settled:?} or {open:?}", there[id]);
+    }
+}
+
 async fn check(db: &Db, told: &BTreeMap<String, Told>) {
     let there = bookings(db).await;
     for (id, told) in told.iter().filter(|(_, told)| !told.open) {
@@ -134,6 +199,7 @@ async fn check(db: &Db, told: &BTreeMap<String, Told>) {
     let stored: BTreeSet<String> = there.keys().cloned().collect();
     assert_eq!(stored, alive, "a booking without its event, or an event without its booking");
     let named: BTreeSet<String> = there.iter().filter(|(_, title)| title.is_some()).map(|(id, _)| id.clone()).collect();
+    let named: BTreeSet<String> = named.into_iter().filter(|id| told.contains_key(id)).collect();
     assert!(named.is_subset(&of("updated_booking")), "a change without its event");
 }
 
@@ -160,11 +226,15 @@ async fn kill_while_writing(url: String) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     server.signal("KILL");
-    let mut told = BTreeMap::new();
+    let mut all = Account::default();
     for writer in writers {
-        told.extend(writer.join().unwrap());
+        let account = writer.join().unwrap();
+        all.bookings.extend(account.bookings);
+        all.series.extend(account.series);
+        all.rooms.extend(account.rooms);
     }
-    assert!(told.len() > 100, "{} bookings are too few to tell", told.len());
+    let told = &all.bookings;
+    assert!(told.len() > 100 && all.series.len() >= WRITERS, "{} bookings, {} series are too few to tell", told.len(), all.series.len());
     drop(server);
 
     let again = serve();
@@ -173,8 +243,11 @@ async fn kill_while_writing(url: String) {
         let (status, body) = ask(again.address, "api.localhost", &format!("GET /bookings/{id}"), &token, &Value::Null).unwrap();
         assert_eq!(status, 200, "{id}: {body}");
     }
+    whole_series(&again, &token, &all.series);
     drop(again);
-    check(&Db::connect(&url, &Options::default()).unwrap(), &told).await;
+    let db = Db::connect(&url, &Options::default()).unwrap();
+    check(&db, told).await;
+    rooms_are(&db, &all.rooms).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -90,12 +90,14 @@ macro_rules! early {
             " AND b.starts_at < $2 AND b.ends_at > $2", $end)
     };
 }
+/// Of what begins within the window no more is read than the page can need.
 macro_rules! in_space {
-    ($end:expr) => {
+    ($end:expr, $need:literal) => {
         concat!(
             "(", early!("SELECT b.space_id, b.starts_at, b.id", " UNION ALL ", $end),
-            " UNION ALL SELECT b.space_id, b.starts_at, b.id FROM bookings b WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.starts_at < $3",
-            $end, ") b"
+            " UNION ALL SELECT w.space_id, w.starts_at, w.id FROM (SELECT b.space_id, b.starts_at, b.id FROM bookings b
+            WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.starts_at < $3", $end,
+            " ORDER BY b.starts_at, b.id LIMIT ", $need, ") w) b"
         )
     };
 }
@@ -133,11 +135,11 @@ macro_rules! of_recurrence {
 }
 
 statements! {
-    IN_SPACE_SHORT = page!(short in_space!(""), "$9");
-    IN_SPACE = page!(any in_space!(""), "$9", "$10");
+    IN_SPACE_SHORT = page!(short in_space!("", "200"), "$9");
+    IN_SPACE = page!(any in_space!("", "CAST($9 AS BIGINT) + CAST($10 AS BIGINT)"), "$9", "$10");
     COUNT_IN_SPACE = count_in_space!();
-    IN_OPEN_SPACE_SHORT = page!(short in_space!(open!()), "$9");
-    IN_OPEN_SPACE = page!(any in_space!(open!()), "$9", "$10");
+    IN_OPEN_SPACE_SHORT = page!(short in_space!(open!(), "200"), "$9");
+    IN_OPEN_SPACE = page!(any in_space!(open!(), "CAST($9 AS BIGINT) + CAST($10 AS BIGINT)"), "$9", "$10");
     COUNT_IN_OPEN_SPACE = concat!(count_in_space!(), " - (SELECT COUNT(*) FROM resources h JOIN bookings b ON b.space_id = h.space_id
         AND b.resource_id = h.id WHERE h.space_id = $1 AND h.hidden = TRUE AND b.ends_at > $2 AND b.starts_at < $3 AND b.ends_at < $13)");
     OF_RESOURCE_SHORT = page!(short of_resource!(), "$6");
