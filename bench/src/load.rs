@@ -91,6 +91,12 @@ impl Connection {
 
     /// Sends a request and reads the whole answer: status and body. Answers must have a length.
     pub async fn exchange(&mut self, request: &[u8]) -> Result<(u16, Vec<u8>)> {
+        let (status, _, body) = self.exchange_whole(request).await?;
+        Ok((status, body))
+    }
+
+    /// The same, with the head as it came.
+    pub async fn exchange_whole(&mut self, request: &[u8]) -> Result<(u16, String, Vec<u8>)> {
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let head = loop {
@@ -99,13 +105,14 @@ impl Connection {
             }
             self.read().await?;
         };
-        let text = String::from_utf8_lossy(self.buffer.get(..head).unwrap_or_default()).to_ascii_lowercase();
+        let shown = String::from_utf8_lossy(self.buffer.get(..head).unwrap_or_default()).into_owned();
+        let text = shown.to_ascii_lowercase();
         let status = text.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or("no status")?;
         let length = text.lines().find_map(|line| line.strip_prefix("content-length:")).map_or(Ok(0), |n| n.trim().parse::<usize>())?;
         while self.buffer.len() < head + length {
             self.read().await?;
         }
-        Ok((status, self.buffer.get(head..head + length).unwrap_or_default().to_vec()))
+        Ok((status, shown, self.buffer.get(head..head + length).unwrap_or_default().to_vec()))
     }
 
     async fn read(&mut self) -> Result<()> {

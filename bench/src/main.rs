@@ -6,6 +6,7 @@
 
 mod cases;
 mod floor;
+mod identity;
 mod load;
 mod report;
 mod server;
@@ -72,6 +73,10 @@ async fn main() -> Result<()> {
                 let (ours, bytes) = case.drive(&kontor.address, &effort).await?;
                 let bare = case.drive_floor(&floor.address, &effort, bytes).await?;
                 table.measured(*backend, *bookings, case.name, &ours, &bare);
+            }
+            if *bookings == args.bookings.first().copied().unwrap_or_default() {
+                let effort = load::Effort { connections: args.connections, duration: Duration::from_secs(args.seconds) };
+                table.lines(identity::measure(*backend, &binary, &database, &kontor, &effort).await?);
             }
             table.peak(*backend, *bookings, kontor.memory()?);
         }

@@ -43,6 +43,11 @@ impl Table {
         self.0.push(line);
     }
 
+    /// Lines that are no comparison of that kind.
+    pub fn lines(&mut self, lines: Vec<String>) {
+        self.0.extend(lines);
+    }
+
     pub fn peak(&mut self, _: Backend, _: u32, memory: Memory) {
         self.0.push(format!("peak memory {:.0} MB", memory.peak_megabytes));
     }

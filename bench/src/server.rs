@@ -53,7 +53,7 @@ impl Database {
         Ok(Some(Self { url: format!("{}postgres", cluster.url()), dir, cluster: Some(cluster) }))
     }
 
-    fn command(&self, binary: &Path) -> Command {
+    pub fn command(&self, binary: &Path) -> Command {
         let mut command = Command::new(binary);
         command.env("KONTOR_DATABASE_URL", &self.url).env("KONTOR_DATA_DIR", self.dir.path()).env("KONTOR_LOG", "warn");
         command

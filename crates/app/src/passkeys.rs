@@ -51,10 +51,8 @@ async fn ask(app: &App, tx: &mut Tx, user: Option<UserId>) -> Result<String> {
 pub async fn begin(app: &App, session: &Session, site: &str) -> Result<Question> {
     session.require_recent(app)?;
     let (all, user) = (app.clone(), session.user);
-    let (known, challenge) = app
-        .db
-        .write(async move |tx| Ok::<_, Error>((passkeys::list(tx, user).await?, ask(&all, tx, Some(user)).await?)))
-        .await?;
+    let (known, challenge) =
+        app.db.write(async move |tx| Ok::<_, Error>((passkeys::list(tx, user).await?, ask(&all, tx, Some(user)).await?))).await?;
     Ok(Question {
         challenge,
         relying_party: relying_party(app, site),

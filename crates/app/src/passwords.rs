@@ -54,8 +54,8 @@ pub(crate) async fn prove(app: &App, email: &str, password: String) -> Result<Op
     throttles::attempt(app, ACCOUNT, &email).await?;
     let found = app.db.read(async move |tx| {
         let Some(user) = users::find_by_email(tx, &email).await? else { return Ok::<_, Error>(None) };
-        let factor = second_factors::find(tx, user.id).await?;
-        Ok(Some((user, factor.is_some_and(|factor| factor.confirmed_at.is_some()))))
+        let factor = second_factors::on(tx, user.id).await?;
+        Ok(Some((user, factor)))
     });
     let user = found.await?.filter(|(user, factor)| user.confirmed_at.is_some() && !factor).map(|(user, _)| user);
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());

@@ -220,7 +220,8 @@ mod tests {
     use ring::rand::SystemRandom;
     use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
 
-    const ASKED: Expected<'static> = Expected { relying_party: "kontor.test", origin: "https://www.kontor.test", challenge: "Y2hhbGxlbmdl" };
+    const ASKED: Expected<'static> =
+        Expected { relying_party: "kontor.test", origin: "https://www.kontor.test", challenge: "Y2hhbGxlbmdl" };
 
     fn client_data(kind: &str, asked: Expected<'_>) -> Vec<u8> {
         let Expected { challenge, origin, .. } = asked;

@@ -94,11 +94,7 @@ impl FromRow for Standing {
     fn from_row(row: &Row<'_>) -> Result<Self> {
         let space = if row.at::<Option<Uuid>>(0)?.is_some() { Some(Space::from_row(row)?) } else { None };
         let admin = match row.at::<Option<Uuid>>(ADMIN)? {
-            Some(id) => Some(Admin {
-                id: AdminId(id),
-                name: row.at(ADMIN + 1)?,
-                permissions: row.at::<Json<Permissions>>(ADMIN + 2)?.0,
-            }),
+            Some(id) => Some(Admin { id: AdminId(id), name: row.at(ADMIN + 1)?, permissions: row.at::<Json<Permissions>>(ADMIN + 2)?.0 }),
             None => None,
         };
         Ok(Self { space, admin, locked: row.at(ADMIN + 3)?, member: member(row, MEMBER)? })
@@ -177,7 +173,11 @@ macro_rules! locked {
 macro_rules! standing {
     () => {
         concat!(
-            "SELECT ", space_columns!(), ", a.id AS admin_id, a.name AS admin_name, a.permissions, ", locked!(), " AS locked, ",
+            "SELECT ",
+            space_columns!(),
+            ", a.id AS admin_id, a.name AS admin_name, a.permissions, ",
+            locked!(),
+            " AS locked, ",
             member_columns!()
         )
     };
@@ -285,11 +285,11 @@ pub async fn enter_with(tx: &mut Tx, hash: &[u8], now: Timestamp, place: &Place)
 /// The rows of one space.
 fn together(rows: Vec<Standing>) -> Option<Entered> {
     let mut rows = rows.into_iter();
-    let Standing { space, admin, member } = rows.next()?;
+    let Standing { space, admin, locked, member } = rows.next()?;
     let space = space?;
     let others = rows.filter_map(|row| row.member);
     let members = member.into_iter().chain(others).filter(|member| member.space_id == space.id).collect();
-    Some(Entered { space, admin, members })
+    Some(Entered { space, admin, locked, members })
 }
 
 /// What the user is in the spaces of a network, where that is anything.

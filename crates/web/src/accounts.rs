@@ -1,9 +1,10 @@
 //! Signing up, in and out, and what goes with it: on the platform's site and, under its name, on that of each space.
 
 mod own;
+mod passkeys;
 mod password;
 
-use crate::pages::{DEVELOPERS, problem, render, render_with};
+use crate::pages::{DEVELOPERS, problem, render, render_with, with_script};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to, sign_in_first};
 use app::Error;
 use app::accounts::{self, Origin};
@@ -28,6 +29,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .route("/users/email", get(email_page).post(change_email))
         .merge(password::router())
         .merge(own::router())
+        .merge(passkeys::router())
         .with_state(desk.clone())
 }
 
@@ -39,6 +41,8 @@ pub(crate) struct Frame {
     pub csrf: String,
     /// Address of who is signed in.
     pub email: Option<String>,
+    /// At the site of a space, which may have a colour of its own.
+    pub of_space: bool,
 }
 
 impl Frame {
@@ -50,7 +54,8 @@ impl Frame {
             None => "Kontor".to_owned(),
         };
         let email = visit.session.as_ref().map(|session| session.email.clone());
-        Ok(Self { name, csrf: visit.csrf.clone(), email })
+        let of_space = visit.subdomain.as_ref().is_some_and(|name| name != DEVELOPERS);
+        Ok(Self { name, csrf: visit.csrf.clone(), email, of_space })
     }
 }
 
@@ -118,7 +123,7 @@ async fn sign_in_page(visit: Visit, Query(link): Query<Link>) -> Result<Response
     let (email, problems) = (link.login_hint.unwrap_or_default(), Problems::default());
     let onward = onward(&return_to);
     let page = SignInPage { frame: Frame::of(&visit).await?, problems, email, return_to };
-    Ok(visit.page(render_with(StatusCode::OK, &page, onward)))
+    Ok(visit.page(with_script(render_with(StatusCode::OK, &page, onward))))
 }
 
 #[derive(Deserialize)]
@@ -146,7 +151,7 @@ async fn sign_in(Posted { visit, form }: Posted<SignIn>) -> Result<Response, Res
             let status = problems.status();
             let onward = onward(&form.return_to);
             let page = SignInPage { frame, problems, email: form.email, return_to: form.return_to };
-            Ok(visit.page(render_with(status, &page, onward)))
+            Ok(visit.page(with_script(render_with(status, &page, onward))))
         }
     }
 }
@@ -186,7 +191,7 @@ async fn code_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, R
     let return_to = visit.way_back(link.return_to.as_deref()).unwrap_or_default();
     let onward = onward(&return_to);
     let page = CodePage { frame: Frame::of(&visit).await?, problems: Problems::default(), return_to };
-    Ok(visit.page(render_with(StatusCode::OK, &page, onward)))
+    Ok(visit.page(with_script(render_with(StatusCode::OK, &page, onward))))
 }
 
 #[derive(Deserialize)]
@@ -204,7 +209,8 @@ async fn enter_code(Posted { visit, form }: Posted<Code>) -> Result<Response, Re
         Err(error) => {
             let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
             let (status, onward) = (problems.status(), onward(&form.return_to));
-            Ok(visit.page(render_with(status, &CodePage { frame, problems, return_to: form.return_to }, onward)))
+            let page = render_with(status, &CodePage { frame, problems, return_to: form.return_to }, onward);
+            Ok(visit.page(with_script(page)))
         }
     }
 }

@@ -24,6 +24,7 @@ const HERE: &str = "/admin/admins";
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route(HERE, get(page))
+        .route("/admin/admins/second_factor", post(second_factor))
         .route("/admin/admins/invite", post(invite))
         .route("/admin/admins/invitations/{id}/delete", post(uninvite))
         .route("/admin/admins/{id}", get(one).post(permit))
@@ -33,7 +34,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
 }
 
 /// The space, for somebody who runs it; strangers learn nothing of these pages.
-async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
+pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
     let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
@@ -51,6 +52,8 @@ struct ListPage {
     /// Who looks.
     own: AdminId,
     may_edit: bool,
+    /// Whether a second factor is asked of all.
+    required: bool,
     typed: Wish,
 }
 
@@ -69,15 +72,16 @@ async fn page(visit: Visit) -> Result<Response, Response> {
 }
 
 async fn list(visit: &Visit, access: &Access, problems: Problems, typed: Wish) -> Result<Response, Response> {
-    let (admins, invited) = read(visit.app(), access).await.map_err(|error| problem(&error))?;
+    let (admins, invited, required) = read(visit.app(), access).await.map_err(|error| problem(&error))?;
     let own = own(access)?;
     let may_edit = access.is_admin(Scope::WriteAdmins);
     let (frame, status) = (Frame::of(visit).await?, problems.status());
-    Ok(visit.page(render(status, &ListPage { frame, problems, admins, invited, own, may_edit, typed })))
+    Ok(visit.page(render(status, &ListPage { frame, problems, admins, invited, own, may_edit, required, typed })))
 }
 
-async fn read(app: &App, access: &Access) -> app::Result<(Vec<Listed>, Vec<Invitation>)> {
-    Ok((admins::list(app, access).await?, admins::invitations(app, access).await?))
+async fn read(app: &App, access: &Access) -> app::Result<(Vec<Listed>, Vec<Invitation>, bool)> {
+    let required = admins::requires_second_factor(app, access).await?;
+    Ok((admins::list(app, access).await?, admins::invitations(app, access).await?, required))
 }
 
 fn own(access: &Access) -> Result<AdminId, Response> {
@@ -91,6 +95,17 @@ async fn invite(Posted { visit, form }: Posted<Wish>) -> Result<Response, Respon
         Ok(()) => Ok(lead_to(HERE)),
         Err(error) => list(&visit, &access, Problems::of(error)?, form).await,
     }
+}
+
+#[derive(Deserialize)]
+struct Requirement {
+    required: bool,
+}
+
+async fn second_factor(Posted { visit, form }: Posted<Requirement>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    admins::require_second_factor(visit.app(), &access, form.required).await.map_err(|error| problem(&error))?;
+    Ok(lead_to(HERE))
 }
 
 async fn uninvite(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {

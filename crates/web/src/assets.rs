@@ -5,10 +5,15 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 
+const SCRIPT: &str = include_str!("../assets/passkeys.js");
 const STYLE: &str = include_str!("../assets/kontor.css");
 
 pub(crate) fn router() -> Router {
-    Router::new().route("/assets/kontor.css", get(style))
+    Router::new().route("/assets/kontor.css", get(style)).route("/assets/passkeys.js", get(script))
+}
+
+async fn script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], SCRIPT)
 }
 
 async fn style() -> impl IntoResponse {

@@ -1,7 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, admins, applications, assets, home, invitations, mailbox, oauth, reference, spaces};
+use crate::{accounts, admins, applications, assets, home, invitations, look, mailbox, oauth, reference, spaces};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -13,7 +13,7 @@ use axum::routing::any;
 use http_api::hosts::{Hosts, Subdomain};
 use tower::ServiceExt as _;
 
-/// Only our own style sheet and images; no scripts, no frames, forms to where they are named (CSP Level 3).
+/// Only our own style sheet and images; no scripts where none is needed, no frames, forms to where they are named (CSP Level 3).
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'; frame-ancestors 'none'; form-action ";
 
@@ -59,6 +59,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
+                .merge(look::router(&desk))
                 .merge(invitations::router(&desk)),
         ),
         api: hosts.api,
@@ -126,6 +127,17 @@ pub(crate) fn problem(error: &app::Error) -> Response {
             refused(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong with us.")
         }
     }
+}
+
+/// Lets the page load our own script and ask our own server.
+pub(crate) fn with_script(mut page: Response) -> Response {
+    if let Some(policy) = page.headers_mut().get_mut(header::CONTENT_SECURITY_POLICY)
+        && let Ok(text) = policy.to_str()
+        && let Ok(more) = HeaderValue::from_str(&format!("{text}; script-src 'self'; connect-src 'self'"))
+    {
+        *policy = more;
+    }
+    page
 }
 
 /// A page with the headers that each has.

@@ -8,8 +8,8 @@ use crate::{App, Error, FieldError, Result, accounts, passwords, second_factors,
 use domain::ids::UserId;
 use domain::scopes::Scope;
 use oauth::Secret;
-use store::users::{self, User};
 use store::sessions;
+use store::users::{self, User};
 
 /// What somebody who wants to sign in sent.
 #[derive(Clone, Debug)]

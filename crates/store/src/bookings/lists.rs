@@ -94,10 +94,14 @@ macro_rules! early {
 macro_rules! in_space {
     ($end:expr, $need:literal) => {
         concat!(
-            "(", early!("SELECT b.space_id, b.starts_at, b.id", " UNION ALL ", $end),
+            "(",
+            early!("SELECT b.space_id, b.starts_at, b.id", " UNION ALL ", $end),
             " UNION ALL SELECT w.space_id, w.starts_at, w.id FROM (SELECT b.space_id, b.starts_at, b.id FROM bookings b
-            WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.starts_at < $3", $end,
-            " ORDER BY b.starts_at, b.id LIMIT ", $need, ") w) b"
+            WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.starts_at < $3",
+            $end,
+            " ORDER BY b.starts_at, b.id LIMIT ",
+            $need,
+            ") w) b"
         )
     };
 }

@@ -1,7 +1,8 @@
 //! One's own account: address, password, second factor, sessions, applications.
 
+use super::passkeys::{self, Passkey};
 use super::{Frame, HOME, Nothing, origin, told};
-use crate::pages::{problem, render};
+use crate::pages::{problem, render, with_script};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
 use app::accounts;
@@ -42,10 +43,11 @@ struct AccountPage {
     sessions: Vec<Session>,
     applications: Vec<Connected>,
     factor: State,
+    passkeys: Vec<Passkey>,
 }
 
 /// A day and a time, UTC, as people read it.
-fn shown(at: &Timestamp) -> String {
+pub(super) fn shown(at: &Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
@@ -54,16 +56,18 @@ async fn page(visit: Visit) -> Result<Response, Response> {
     account(&visit, session, Problems::default()).await
 }
 
-async fn account(visit: &Visit, session: &Session, problems: Problems) -> Result<Response, Response> {
+pub(super) async fn account(visit: &Visit, session: &Session, problems: Problems) -> Result<Response, Response> {
     let app = visit.app();
     let frame = Frame::of(visit).await?;
     let read = async {
         let (sessions, applications) = (sessions::list(app, session).await?, grants::connected(app, session.user).await?);
-        Ok::<_, Error>((sessions, applications, second_factors::state(app, session).await?))
+        let passkeys = passkeys::all(visit, session).await?;
+        Ok::<_, Error>((sessions, applications, second_factors::state(app, session).await?, passkeys))
     };
-    let (sessions, applications, factor) = read.await.map_err(|error| problem(&error))?;
+    let (sessions, applications, factor, passkeys) = read.await.map_err(|error| problem(&error))?;
     let (status, own) = (problems.status(), session.id);
-    Ok(visit.page(render(status, &AccountPage { frame, problems, own, sessions, applications, factor })))
+    let page = AccountPage { frame, problems, own, sessions, applications, factor, passkeys };
+    Ok(visit.page(with_script(render(status, &page))))
 }
 
 #[derive(Deserialize)]
@@ -130,9 +134,9 @@ struct AuthenticatorPage {
 
 #[derive(Template)]
 #[template(path = "accounts/recovery.html")]
-struct RecoveryPage {
-    frame: Frame,
-    codes: Vec<String>,
+pub(super) struct RecoveryPage {
+    pub frame: Frame,
+    pub codes: Vec<String>,
 }
 
 async fn begin_factor(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {

@@ -6,7 +6,7 @@ use app::access::{self, Door, Place};
 use app::tokens::Grant;
 use domain::ids::{SpaceId, UserId};
 
-async fn space(house: &House, owner: UserId) -> SpaceId {
+pub async fn space(house: &House, owner: UserId) -> SpaceId {
     let caller = house.caller(owner, "write").await;
     let details = app::spaces::Details { name: Some("Harbour".into()), country: Some("DE".into()), ..Default::default() };
     let command = app::spaces::Create { subdomain: "harbour".into(), owner_name: "Olga".into(), details };
@@ -36,7 +36,7 @@ async fn two_admins(house: &House) -> (Browser<'_>, Browser<'_>) {
 }
 
 /// What a program with the token may see of the admins and of the members.
-async fn sees(house: &House, token: &str) -> [&'static str; 2] {
+pub async fn sees(house: &House, token: &str) -> [&'static str; 2] {
     let seen = async |scope| {
         let place = Place::Subdomain("harbour".into());
         match access::enter(&house.app, Some(token), place, &[scope], Door::Related).await {
@@ -47,7 +47,7 @@ async fn sees(house: &House, token: &str) -> [&'static str; 2] {
     [seen(domain::scopes::Scope::ReadAdmins).await, seen(domain::scopes::Scope::ReadMemberships).await]
 }
 
-async fn token(house: &House, user: UserId, space: Option<SpaceId>) -> String {
+pub async fn token(house: &House, user: UserId, space: Option<SpaceId>) -> String {
     let grant = Grant { user, client: None, space, scopes: "read write".parse().unwrap(), expires_at: None };
     app::tokens::create(&house.app, grant).await.unwrap().reveal().to_owned()
 }

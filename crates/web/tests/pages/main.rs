@@ -6,6 +6,8 @@ mod admins;
 mod attacks;
 mod browser;
 mod invitations;
+mod look;
+mod passkeys;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
 macro_rules! on_both {
