@@ -27,7 +27,9 @@ pub async fn measure(backend: Backend, binary: &Path, database: &Database, konto
     let (asked, exchanged) = codes(kontor, &client, effort).await?;
     lines.push(format!("codes given: {asked:.0}/s; codes exchanged for tokens with an id token: {exchanged:.0}/s"));
     lines.push(bare_costs(effort.duration)?);
-    lines.iter().for_each(|line| eprintln!("{line}"));
+    for line in &lines {
+        eprintln!("{line}");
+    }
     Ok(lines)
 }
 

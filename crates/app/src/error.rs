@@ -20,7 +20,8 @@ pub enum Error {
     /// The state of the thing forbids it.
     #[error("{message}")]
     Conflict { code: &'static str, message: Cow<'static, str> },
-    /// The resource cannot be booked then: taken, or not bookable at all. API 2 answers 400, API 1 422.
+    /// It does not go with what is there: a resource that is taken or not bookable, a refund of more than was paid.
+    /// API 2 answers 400, API 1 422.
     #[error("{message}")]
     Unbookable { code: &'static str, message: Cow<'static, str> },
     /// The data is not valid.
@@ -156,6 +157,10 @@ impl From<db::Error> for Error {
 fn constraint(name: &str) -> Error {
     match name {
         "bookings_no_overlap" => Error::unbookable("slot_taken", "The resource is already booked at that time."),
+        "accounts_number" => FieldError::field("number", "taken", "has already been taken").into(),
+        "invoices_number" => {
+            FieldError::base("number_taken", "Another invoice has the number that would be given. Move the next number up.").into()
+        }
         "passkeys_credential" => FieldError::base("taken", "This passkey is registered already.").into(),
         "users_email" => FieldError::field("email", "taken", "has already been taken").into(),
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),

@@ -23,6 +23,7 @@ pub mod event_messages;
 pub mod files;
 pub mod grants;
 pub mod invitations;
+pub mod invoices;
 pub mod issuers;
 pub mod jobs;
 pub mod keys;

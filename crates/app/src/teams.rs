@@ -128,6 +128,7 @@ pub(crate) async fn take_out(tx: &mut SpaceTx<'_>, team: TeamId, member: Members
     for payer in &left {
         teams::leave(tx, payer.id, now).await?;
     }
+    store::invoices::forget_team(tx, team).await?;
     Ok(teams::delete(tx, team).await?)
 }
 

@@ -87,6 +87,9 @@ ids! {
     ExternalBookingId,
     ExternalResourceId,
     InvoiceId,
+    PaymentMethodId,
+    PaymentRecordId,
+    AccountId,
     JobId,
     /// A browser in which somebody is signed in.
     SessionId,

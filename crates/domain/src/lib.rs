@@ -18,6 +18,7 @@ pub mod emails;
 pub mod extras;
 pub mod ids;
 pub mod interval;
+pub mod invoices;
 pub mod memberships;
 pub mod money;
 pub mod pass_times;

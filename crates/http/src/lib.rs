@@ -51,6 +51,11 @@ pub fn api2() -> Api<JsonApi> {
     v2::allocations::operations(&mut api);
     v2::calendar_blockers::operations(&mut api);
     v2::contacts::operations(&mut api);
+    v2::accounts::operations(&mut api);
+    v2::invoices::operations(&mut api);
+    v2::invoice_reminders::operations(&mut api);
+    v2::payment_methods::operations(&mut api);
+    v2::refunds::operations(&mut api);
     v2::calendar_events::operations(&mut api);
     v2::event_attendances::operations(&mut api);
     v2::event_messages::operations(&mut api);
@@ -75,6 +80,7 @@ pub fn api1_space() -> Api<V1> {
     files::operations(&mut api);
     v1::admins::operations(&mut api);
     v1::invitations::operations(&mut api);
+    v1::invoices::operations(&mut api);
     v1::memberships::operations(&mut api);
     v1::plans::operations(&mut api);
     v1::resources::operations(&mut api);

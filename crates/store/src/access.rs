@@ -248,6 +248,7 @@ things! {
     Event OF_EVENT TOKEN_OF_EVENT "events",
     EventAttendance OF_EVENT_ATTENDANCE TOKEN_OF_EVENT_ATTENDANCE "event_attendances",
     EventMessage OF_EVENT_MESSAGE TOKEN_OF_EVENT_MESSAGE "event_messages",
+    Invoice OF_INVOICE TOKEN_OF_INVOICE "invoices",
 }
 
 /// The token with this SHA-256, unless it has expired.

@@ -22,6 +22,7 @@ pub mod event_messages;
 pub mod files;
 pub mod grants;
 pub mod invitations;
+pub mod invoices;
 pub mod jobs;
 pub mod mails;
 pub mod membership_plans;
@@ -75,6 +76,10 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         files::STATEMENTS,
         grants::STATEMENTS,
         invitations::STATEMENTS,
+        invoices::STATEMENTS,
+        invoices::LIST_STATEMENTS,
+        invoices::payments::STATEMENTS,
+        invoices::settings::STATEMENTS,
         jobs::STATEMENTS,
         mails::STATEMENTS,
         membership_plans::STATEMENTS,

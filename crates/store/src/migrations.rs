@@ -21,4 +21,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006", "contacts"),
     migration!(7, "0007", "events"),
     migration!(8, "0008", "second_factors"),
+    migration!(9, "0009", "invoices"),
 ];

@@ -6,6 +6,7 @@ mod body;
 pub mod booking_credits;
 pub mod bookings;
 pub mod invitations;
+pub mod invoices;
 pub mod memberships;
 mod multipart;
 pub mod plans;

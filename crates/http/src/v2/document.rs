@@ -131,3 +131,14 @@ impl<St: Style> Output<St> for NoContent {
         Ok(StatusCode::NO_CONTENT.into_response())
     }
 }
+
+/// 201 without a body.
+pub struct MadeNothing;
+impl Output<JsonApi> for MadeNothing {
+    fn describe(docs: &mut Docs) {
+        docs.empty(201);
+    }
+    fn respond(self, _: &Call) -> Result<Response, Error> {
+        Ok(StatusCode::CREATED.into_response())
+    }
+}

@@ -1,5 +1,6 @@
 //! API 2: one module a tag, and what they share.
 
+pub mod accounts;
 pub mod allocations;
 mod body;
 pub mod booking_credits;
@@ -10,14 +11,18 @@ pub mod contacts;
 mod document;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod invoice_reminders;
+pub mod invoices;
 mod kinds;
 pub mod membership_plans;
 pub mod memberships;
 pub mod networks;
+pub mod payment_methods;
 mod photos;
 mod price_lists;
 pub mod prices;
 pub mod products;
+pub mod refunds;
 pub mod resources;
 pub mod space_profiles;
 pub mod spaces;
@@ -26,7 +31,7 @@ pub mod urls;
 pub mod users;
 
 pub use body::{Body, Link, LinkList, LinkOrNull};
-pub use document::{Accepted, Collection, Created, Document, Either, List, NoContent};
+pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent};
 pub use kinds::*;
 pub use photos::{EventImage, Photo};
 

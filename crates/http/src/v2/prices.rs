@@ -18,8 +18,13 @@ pub struct Number(pub Decimal);
 impl Number {
     /// As money, with up to six decimals.
     pub fn amount(self, field: &'static str) -> Result<Amount, Error> {
-        let exact = Amount::from_decimal(self.0).filter(|amount| amount.to_decimal() == self.0);
-        exact.ok_or_else(|| FieldError::field(field, "out_of_range", "must be an amount with at most six decimals").into())
+        self.exact().ok_or_else(|| FieldError::field(field, "out_of_range", "must be an amount with at most six decimals").into())
+    }
+}
+impl Number {
+    /// As money, unless it is too large or has more than six decimals.
+    pub fn exact(self) -> Option<Amount> {
+        Amount::from_decimal(self.0).filter(|amount| amount.to_decimal() == self.0)
     }
 }
 impl Serialize for Number {

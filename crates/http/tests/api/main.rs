@@ -9,6 +9,7 @@ mod client;
 mod contacts;
 mod contract;
 mod doors;
+mod invoices;
 mod limits;
 mod memberships;
 mod oauth;

@@ -39,6 +39,50 @@ fn a_token_made_beside_the_server_opens_it() {
     assert!(!log.contains(&token));
 }
 
+/// RFC 9700, 4.2 and 4.3.2: what opens something is in no log, at whatever level and however it was sent.
+#[test]
+fn secrets_stay_out_of_the_log_however_they_come() {
+    let desk = Desk::new();
+    let server = desk.serve("--log trace --base-url http://localhost");
+    desk.result("user create --email jo@example.com --password brass-otter-vineyard");
+    let token = desk.result("token create --email jo@example.com --scope read");
+    let bearer = format!("Authorization: Bearer {token}");
+    let whole = |line: &str, headers: &[&str], body: &str| {
+        let mut stream = connect(server.address).unwrap();
+        let headers: String = headers.iter().flat_map(|line| [*line, "\r\n"]).collect();
+        let length = body.len();
+        write!(stream, "{line} HTTP/1.1\r\nHost: www.localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{headers}\r\n{body}").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
+    };
+    assert!(whole("GET /api/user", &[&bearer], "").contains("jo@example.com"));
+    assert!(whole(&format!("GET /api/user?access_token={token}"), &[], "").contains("jo@example.com"));
+    whole("GET /session/new?token=of-a-mailed-link", &["Cookie: kontor_session=of-a-browser"], "");
+    whole("GET /oauth/authorize?client_id=none&state=of-a-client&code=of-a-person", &["Referer: http://x.test/?code=of-a-person"], "");
+    whole(
+        "POST /oauth/access_token",
+        &[],
+        "grant_type=password&username=jo%40example.com&password=brass-otter-vineyard&client_secret=of-an-application",
+    );
+    whole("POST /oauth/introspect", &["Authorization: Basic b2YtYW4tYXBwbGljYXRpb246eA=="], &format!("token={token}"));
+    server.signal("TERM");
+    let (_, log) = server.end();
+    assert!(log.contains("get-user"), "it is logged at all: {log}");
+    for secret in [
+        token.as_str(),
+        "of-a-mailed-link",
+        "of-a-browser",
+        "of-a-client",
+        "of-a-person",
+        "brass-otter-vineyard",
+        "of-an-application",
+        "b2YtYW4t",
+    ] {
+        assert!(!log.contains(secret), "{secret}: {}", log.lines().find(|line| line.contains(secret)).unwrap());
+    }
+}
+
 #[test]
 fn what_is_taken_is_not_taken_twice() {
     let desk = Desk::new();

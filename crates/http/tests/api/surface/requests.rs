@@ -104,6 +104,11 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         },
         ("event_attendances", _) => place.attendance.0,
         ("event_messages", _) => place.message.0,
+        ("invoices", _) => match line {
+            "DELETE /api/invoices/{invoiceId}/payment_records/{id}" => place.invoice.0,
+            _ => place.overdue.0,
+        },
+        ("payment_records", _) => place.payment.0,
         ("bookings", _) => place.booking.0,
         ("recurring_bookings", "recurringId") => place.series.0,
         ("recurring_bookings", _) => place.series_booking.0,
@@ -141,6 +146,7 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /spaces/{spaceId}/membership_plans"
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
+        "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
         "GET /networks/{networkId}/memberships/search" => "?filter[query]=mia".into(),
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
@@ -180,6 +186,14 @@ fn second_body(line: &str, place: &Place) -> Value {
         "PATCH /event_messages/{id}" => {
             json!({"data": {"type": "eventMessages", "id": place.message.to_string(), "attributes": {"body": "Come soon!"}}})
         }
+        "POST /invoices" => json!({"data": {"type": "invoices",
+            "attributes": {"items": [{"description": "Coffee", "amount": {"net": "2.5"}}]},
+            "relationships": {"space": link("spaces", place.space.0), "debitor": membership}}}),
+        "POST /refunds" => json!({"data": {"type": "refunds", "attributes": {"amount": "1.0"},
+            "relationships": {"invoice": link("invoices", place.invoice.0)}}}),
+        "POST /invoice_reminders" => json!({"data": {"type": "invoiceReminders",
+            "attributes": {"to": "mia@members.test", "subject": "Please pay", "body": "It is late."},
+            "relationships": {"invoice": link("invoices", place.overdue.0)}}}),
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
         _ => Value::Null,
@@ -202,6 +216,8 @@ fn first_body(line: &str, place: &Place) -> Value {
         "POST /api/memberships/{id}/plans" | "POST /api/membership/plan" => json!({"plan_id": place.other_plan.to_string()}),
         "PUT /api/memberships/{id}/picture" => json!({"data": format!("data:image/png;base64,{PIXEL}")}),
         "POST /api/memberships/{payingId}/team/team_members" => json!({"membership_id": place.single.to_string()}),
+        "POST /api/memberships/{id}/invoices" => json!({"items": [{"description": "Coffee", "amount": "2.5"}]}),
+        "POST /api/invoices/{id}/payment_records" => json!({"paid_at": "2026/03/01", "amount": "1.0"}),
         "POST /api/resources/{id}/bookings" => json!({"from": "2026-03-12 10:00 +0000", "to": "2026-03-12 11:00 +0000"}),
         "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
         _ => Value::Null,

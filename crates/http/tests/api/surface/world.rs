@@ -6,14 +6,14 @@ use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, plans, products,
+    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, invoices, plans, products,
     resources, teams,
 };
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
-    NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, InvoiceId,
+    MembershipId, NetworkId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -85,6 +85,12 @@ pub struct Place {
     pub file: FileId,
     pub product: ProductId,
     pub contact: ContactId,
+    /// Of `membership`, paid.
+    pub invoice: InvoiceId,
+    /// Of `membership`, unpaid since January.
+    pub overdue: InvoiceId,
+    /// What was paid for `invoice`.
+    pub payment: PaymentRecordId,
     pub blocker: CalendarBlockerId,
     pub allocation: AllocationId,
     /// Published, for members; `membership` attends it.
@@ -225,6 +231,9 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let message = event_messages::create(app, &access, event, Trigger::Published, "Come!".into()).await.unwrap().id;
     let mia = access::enter_as(app, &house.caller(members[0], "read write").await, At::Space(space), &[], Door::Related).await.unwrap();
     let attendance = event_attendances::attend(app, &mia, event, membership, Visibility::Members).await.unwrap().id;
+    let invoice = desk.invoice(membership, None).await;
+    let record = invoices::NewRecord { amount: None, paid_on: date(2026, 3, 2), method: None, method_name: None, note: None };
+    let payment = invoices::record(app, &access, invoice, record).await.unwrap().id;
     let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
     let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
     Place {
@@ -248,6 +257,9 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         file,
         product: desk.product().await,
         contact: desk.contact().await,
+        invoice,
+        payment,
+        overdue: desk.invoice(membership, Some(date(2026, 1, 5))).await,
         blocker: desk.blocker().await,
         allocation: desk.allocation(hall, membership).await,
         event,
@@ -272,6 +284,22 @@ impl Desk<'_> {
         let terms = json!({"name": name, "price_per_cycle": "100.0", "currency": "EUR", "cycle_months": 1});
         let terms: PlanTerms = serde_json::from_value(terms).unwrap();
         plans::create(self.app, self.access, terms).await.unwrap()
+    }
+
+    async fn invoice(&self, membership: MembershipId, date: Option<jiff::civil::Date>) -> InvoiceId {
+        let item = invoices::NewItem {
+            description: "Desk".into(),
+            quantity: 1.into(),
+            net: "10".parse().unwrap(),
+            taxes: None,
+            paid: false,
+            accounting_code: None,
+            cost_center: None,
+            revenue_account: None,
+        };
+        let debitor = Some(invoices::For::Membership(membership));
+        let wish = invoices::Create { debitor, date, items: vec![item], ..invoices::Create::default() };
+        invoices::create(self.app, self.access, wish).await.unwrap().id
     }
 
     /// Since the beginning of the year.

@@ -1,0 +1,257 @@
+//! Invoices, payment records and invoice settings in API 1: section 4.14.
+
+mod object;
+
+use crate::access::{ByHost, SpaceAccess};
+use crate::error::Error;
+use crate::input::{Csv, Id, Ids, Query};
+use crate::operation::Api;
+use crate::scopes::{ReadInvoiceSettings, ReadInvoices, ReadPaymentRecords, WriteInvoices, WritePaymentRecords};
+use crate::style::V1;
+use crate::v1::{Body, Json, When};
+use crate::v2::NoContent;
+use app::invoices::{self, Create, For, NewItem, NewRecord};
+use domain::ids::{InvoiceId, MembershipId, PaymentRecordId};
+use domain::invoices::PaidStatus;
+use domain::money::{self, Amount};
+use domain::scopes::Scope;
+use domain::taxes::Tax;
+use jiff::civil::Date;
+use object::{Invoice, Record, Settings};
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use store::invoices::{Debitor, Wanted};
+
+pub fn operations(api: &mut Api<V1>) {
+    api.tag("Invoices");
+    api.get("v1-list-invoices", "/api/invoices", list, "Invoices of the space, or one's own")
+        .about("Newest first, by the day of issue. **Access**: admins see all, members their own.");
+    api.get("v1-list-open-invoices", "/api/invoices/open", open, "Unpaid invoices").about("**Access**: admins.");
+    api.get("v1-list-payment-records", "/api/invoices/payment_records", records, "What was paid for several invoices")
+        .about("By the days on which the invoices were issued, or by their ids. **Access**: admins.");
+    api.get("v1-get-invoice", "/api/invoices/{id}", get, "One invoice").about("**Access**: admins, and whoever has the membership.");
+    api.post("v1-create-payment-record", "/api/invoices/{id}/payment_records", pay, "Note a payment")
+        .about("Without `amount`: all that is left. An invoice that is paid in full becomes paid. **Access**: admins.");
+    api.delete(
+        "v1-delete-payment-record",
+        "/api/invoices/{invoiceId}/payment_records/{id}",
+        unpay,
+        "Take a payment back that was noted by mistake",
+    )
+    .about("**Access**: admins.")
+    .refuses(409, "Some of it was paid back.");
+    api.get("v1-list-membership-invoices", "/api/memberships/{id}/invoices", of_membership, "Invoices of a membership")
+        .about("**Access**: admins, the member and the members of the same team.");
+    api.post("v1-create-membership-invoice", "/api/memberships/{id}/invoices", create, "Invoice a member").about("**Access**: admins.");
+    api.get("v1-get-invoice-settings", "/api/invoice_settings", settings, "How the space writes invoices")
+        .about("`next_default_invoice_date` is the first default invoice day on or after `after_date`, or today. **Access**: members; admins see more.");
+}
+
+type Reader = SpaceAccess<ReadInvoices, ByHost>;
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct ListQuery {
+    /// The first day of issue.
+    from: Option<When>,
+    /// The last.
+    to: Option<When>,
+    /// Only these invoices.
+    ids: Option<Csv<String>>,
+    /// Only of this membership.
+    membership_id: Option<String>,
+}
+
+impl ListQuery {
+    fn wanted(self, zone: &jiff::tz::TimeZone) -> Wanted {
+        let day = |when: Option<When>| when.map(|when| when.day(zone));
+        Wanted {
+            ids: self.ids.map(|Csv(ids)| ids.iter().filter_map(|id| id.parse().ok()).collect()),
+            // What is no id belongs to nobody.
+            debitor: self.membership_id.map(|id| Debitor::Membership(id.parse().unwrap_or_default())),
+            from: day(self.from),
+            to: day(self.to),
+            ..Wanted::default()
+        }
+    }
+}
+
+async fn list(access: Reader, Query(query): Query<ListQuery>) -> Result<Json<Vec<Invoice>>, Error> {
+    let wanted = query.wanted(access.zone());
+    let found = invoices::visible(access.app(), &access, wanted).await?;
+    Ok(Json(found.into_iter().map(|invoice| Invoice::new(access.app(), &access, invoice)).collect::<Result<_, _>>()?))
+}
+
+async fn open(access: Reader) -> Result<Json<Vec<Invoice>>, Error> {
+    access.require_admin(Scope::ReadInvoices)?;
+    let wanted = Wanted { paid_status: vec![PaidStatus::Unpaid], ..Wanted::default() };
+    let found = invoices::visible(access.app(), &access, wanted).await?;
+    Ok(Json(found.into_iter().map(|invoice| Invoice::new(access.app(), &access, invoice)).collect::<Result<_, _>>()?))
+}
+
+async fn get(access: Reader, Id(id): Id<InvoiceId>) -> Result<Json<Invoice>, Error> {
+    let found = invoices::get(access.app(), &access, id).await?;
+    Ok(Json(Invoice::new(access.app(), &access, found)?))
+}
+
+async fn of_membership(access: Reader, Id(id): Id<MembershipId>) -> Result<Json<Vec<Invoice>>, Error> {
+    let found = invoices::of_membership(access.app(), &access, id).await?;
+    Ok(Json(found.into_iter().map(|invoice| Invoice::new(access.app(), &access, invoice)).collect::<Result<_, _>>()?))
+}
+
+/// A number, or a text with one.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+enum Typed {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+impl Typed {
+    fn decimal(&self, field: &str) -> Result<Decimal, Error> {
+        let text = match self {
+            Self::Text(text) => text.trim().to_owned(),
+            Self::Number(number) => number.to_string(),
+        };
+        money::decimal(&text).ok_or_else(|| app::FieldError::field(field.to_owned(), "invalid", "must be a decimal number").into())
+    }
+
+    fn amount(&self, field: &str) -> Result<Amount, Error> {
+        let decimal = self.decimal(field)?;
+        let exact = Amount::from_decimal(decimal).filter(|amount| amount.to_decimal() == decimal);
+        exact.ok_or_else(|| app::FieldError::field(field.to_owned(), "out_of_range", "must be an amount with at most six decimals").into())
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "NewInvoice")]
+struct NewInvoice {
+    items: Vec<NewInvoiceItem>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(inline)]
+struct NewInvoiceItem {
+    description: String,
+    /// Net, of one unit.
+    amount: Typed,
+    #[serde(default)]
+    quantity: Option<Typed>,
+    /// Percent; without it the taxes of the space.
+    #[serde(default)]
+    tax_rate: Option<Typed>,
+    #[serde(default)]
+    accounting_code: Option<String>,
+}
+
+fn item(access: &app::access::Access, place: usize, new: &NewInvoiceItem) -> Result<NewItem, Error> {
+    let at = |field: &str| format!("items.{place}.{field}");
+    let name = access.space().taxes.0.first().map_or_else(|| "Tax".to_owned(), |tax| tax.name.clone());
+    let taxes = match &new.tax_rate {
+        Some(rate) => {
+            let rate = domain::taxes::Rate::from_percent(rate.decimal(&at("tax_rate"))?);
+            let bad = || app::FieldError::field(at("tax_rate"), "invalid", "is not a rate between 0 and 100 percent");
+            Some(vec![Tax { name, rate: rate.ok_or_else(bad)? }])
+        }
+        None => None,
+    };
+    Ok(NewItem {
+        description: new.description.clone(),
+        quantity: new.quantity.as_ref().map_or(Ok(Decimal::ONE), |quantity| quantity.decimal(&at("quantity")))?,
+        net: new.amount.amount(&at("amount"))?,
+        taxes,
+        paid: false,
+        accounting_code: new.accounting_code.clone(),
+        cost_center: None,
+        revenue_account: None,
+    })
+}
+
+async fn create(
+    access: SpaceAccess<WriteInvoices, ByHost>,
+    Id(id): Id<MembershipId>,
+    Body(new): Body<NewInvoice>,
+) -> Result<Json<Invoice, 201>, Error> {
+    app::memberships::exists(access.app(), &access, id).await?;
+    let items = new.items.iter().enumerate().map(|(place, new)| item(&access, place, new)).collect::<Result<_, _>>()?;
+    let made = invoices::create(access.app(), &access, Create { debitor: Some(For::Membership(id)), items, ..Create::default() }).await?;
+    Ok(Json(Invoice::new(access.app(), &access, made)?))
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "NewPaymentRecord")]
+struct NewPayment {
+    /// The day, not one to come.
+    paid_at: When,
+    #[serde(default)]
+    amount: Option<Typed>,
+    #[serde(default)]
+    note: Option<String>,
+    #[serde(default)]
+    payment_method: Option<MethodRef>,
+}
+
+// A method of the space by its id, or any name.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(inline)]
+struct MethodRef {
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    name: Option<String>,
+}
+
+async fn pay(
+    access: SpaceAccess<WritePaymentRecords, ByHost>,
+    Id(id): Id<InvoiceId>,
+    Body(new): Body<NewPayment>,
+) -> Result<Json<Record, 201>, Error> {
+    let (method, method_name) = new.payment_method.map_or((None, None), |method| (method.id, method.name));
+    let unknown = |_| app::FieldError::field("payment_method", "not_found", "does not exist in this space");
+    let record = NewRecord {
+        amount: new.amount.map(|amount| amount.amount("amount")).transpose()?,
+        paid_on: new.paid_at.day(access.zone()),
+        method: method.filter(|id| !id.is_empty()).map(|id| id.parse()).transpose().map_err(unknown)?,
+        method_name,
+        note: new.note,
+    };
+    let made = invoices::record(access.app(), &access, id, record).await?;
+    Ok(Json(Record::new(made, access.space().currency)))
+}
+
+async fn unpay(
+    access: SpaceAccess<WritePaymentRecords, ByHost>,
+    Ids(invoice, record): Ids<InvoiceId, PaymentRecordId>,
+) -> Result<NoContent, Error> {
+    invoices::remove_record(access.app(), &access, invoice, record).await?;
+    Ok(NoContent)
+}
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct RecordsQuery {
+    from: Option<When>,
+    to: Option<When>,
+    invoice_ids: Option<Csv<String>>,
+}
+
+async fn records(access: SpaceAccess<ReadPaymentRecords, ByHost>, Query(query): Query<RecordsQuery>) -> Result<Json<Vec<Record>>, Error> {
+    let query = ListQuery { from: query.from, to: query.to, ids: query.invoice_ids, membership_id: None };
+    let wanted = query.wanted(access.zone());
+    let found = invoices::records_in(access.app(), &access, wanted).await?;
+    Ok(Json(found.into_iter().map(|(record, currency)| Record::new(record, currency)).collect()))
+}
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct SettingsQuery {
+    after_date: Option<When>,
+}
+
+async fn settings(access: SpaceAccess<ReadInvoiceSettings, ByHost>, Query(query): Query<SettingsQuery>) -> Result<Json<Settings>, Error> {
+    let found = invoices::settings_for_members(access.app(), &access).await?;
+    let after: Date = query.after_date.map_or(access.today(), |when| when.day(access.zone()));
+    Ok(Json(Settings::new(&access, found, after)))
+}
