@@ -101,7 +101,7 @@ enum SearchedStatus {
     Unpaid,
     Pending,
     WrittenOff,
-    /// Unpaid past its reminder.
+    // Unpaid past its reminder.
     Late,
 }
 
