@@ -7,7 +7,7 @@ mod settings;
 
 pub use create::{Create, For, NewItem, create, write_off};
 pub use payments::{
-    NewMethod, NewRecord, Refund, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
+    NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
 };
 pub use reminders::{Reminder, remind};
 pub use settings::{

@@ -7,6 +7,7 @@ mod applications;
 mod assets;
 mod home;
 mod invitations;
+mod invoicing;
 mod look;
 mod mailbox;
 mod oauth;

@@ -6,6 +6,7 @@ mod admins;
 mod attacks;
 mod browser;
 mod invitations;
+mod invoicing;
 mod look;
 mod passkeys;
 

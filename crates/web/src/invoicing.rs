@@ -1,0 +1,220 @@
+//! `SUBDOMAIN/admin/invoicing`: how a space writes invoices, how it wants to be paid, and its charts of accounts.
+
+use crate::accounts::{Frame, Nothing};
+use crate::admins::enter;
+use crate::pages::{problem, render};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use app::access::Access;
+use app::invoices::{self, NewAccount, NewMethod, Numbering, USES};
+use app::{App, Error};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::invoices::InvoiceSettings;
+use domain::permissions::{Category, Level};
+use domain::scopes::Scope;
+use serde::Deserialize;
+use std::collections::HashMap;
+use store::invoices::payments::Method;
+use store::invoices::settings::{Account, Chart};
+use store::resources::Slice;
+use store::spaces::Address;
+
+const HERE: &str = "/admin/invoicing";
+/// Beside the format of numbers.
+pub(crate) const FORMAT_HINT: &str =
+    "With {{number}} or {{number_4}}, and as you like {{year}}, {{year_2}}, {{month}}, {{day}}, {{customer_number}}.";
+/// Accounts that the page shows of each chart.
+const SHOWN: i64 = 500;
+
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new()
+        .route(HERE, get(page).post(save))
+        .route("/admin/invoicing/methods", post(add_method))
+        .route("/admin/invoicing/methods/{id}/delete", post(remove_method))
+        .route("/admin/invoicing/accounts/{chart}", post(add_account))
+        .route("/admin/invoicing/accounts/{chart}/{id}/delete", post(remove_account))
+        .with_state(desk.clone())
+}
+
+/// What the form has in it.
+struct Form {
+    settings: InvoiceSettings,
+    sender: Address,
+    own_sender: bool,
+    next_number: i64,
+}
+
+#[derive(Template)]
+#[template(path = "admins/invoicing.html")]
+struct Page {
+    frame: Frame,
+    problems: Problems,
+    form: Form,
+    methods: Vec<Method>,
+    charts: [(&'static str, &'static str, Vec<Account>); 2],
+    uses: [(&'static str, &'static str); 4],
+    may_edit: bool,
+    may_edit_methods: bool,
+}
+
+fn label(name: &str) -> &'static str {
+    match name {
+        "members" => "Members",
+        "externalBookings" => "Bookings of visitors",
+        "dropInPasses" => "Drop-in passes",
+        _ => "Tickets for public events",
+    }
+}
+
+async fn page(visit: Visit) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    show(&visit, &access, Problems::default()).await
+}
+
+async fn show(visit: &Visit, access: &Access, problems: Problems) -> Result<Response, Response> {
+    let (form, methods, charts) = read(visit.app(), access).await.map_err(|error| problem(&error))?;
+    let edits = |category| access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(category) >= Level::Edit);
+    let (may_edit, may_edit_methods) = (edits(Category::Accounting), edits(Category::PaymentMethods));
+    let (frame, status, uses) = (Frame::of(visit).await?, problems.status(), USES.map(|name| (name, label(name))));
+    Ok(visit.page(render(status, &Page { frame, problems, form, methods, charts, uses, may_edit, may_edit_methods })))
+}
+
+type Shown = (Form, Vec<Method>, [(&'static str, &'static str, Vec<Account>); 2]);
+
+async fn read(app: &App, access: &Access) -> app::Result<Shown> {
+    let found = invoices::settings(app, access).await?;
+    let slice = Slice { limit: SHOWN, offset: 0 };
+    let chart = async |chart, scope| match access.is_admin(scope) {
+        true => Ok(invoices::accounts(app, access, chart, slice).await?.items),
+        false => Ok::<_, Error>(vec![]),
+    };
+    let centers = chart(Chart::CostCenters, Scope::ReadCostCenters).await?;
+    let accounts = chart(Chart::RevenueAccounts, Scope::ReadRevenueAccounts).await?;
+    let form = Form {
+        settings: found.settings,
+        own_sender: found.sender.is_some(),
+        sender: found.sender.unwrap_or_default(),
+        next_number: found.next_number,
+    };
+    let charts = [("cost_centers", "Cost centers", centers), ("revenue_accounts", "Revenue accounts", accounts)];
+    Ok((form, invoices::methods(app, access).await?, charts))
+}
+
+#[derive(Deserialize)]
+struct Typed {
+    number_format: String,
+    #[serde(default)]
+    yearly_restart: bool,
+    payment_term: String,
+    late_days: String,
+    next_number: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    tax_id: String,
+    #[serde(default)]
+    tax_id_name: String,
+    #[serde(default)]
+    hidden_from_members: bool,
+    #[serde(default)]
+    own_sender: bool,
+    #[serde(default)]
+    company: String,
+    #[serde(default)]
+    street: String,
+    #[serde(default)]
+    post_code: String,
+    #[serde(default)]
+    city: String,
+    #[serde(default)]
+    country: String,
+}
+
+fn number<T: std::str::FromStr>(field: &'static str, text: &str) -> app::Result<T> {
+    text.trim().parse().map_err(|_| app::FieldError::field(field, "invalid", "must be a whole number").into())
+}
+
+async fn store(app: &App, access: &Access, typed: Typed) -> app::Result<()> {
+    let some = |text: String| Some(text).filter(|text| !text.trim().is_empty());
+    let next = number("next_number", &typed.next_number)?;
+    let settings = InvoiceSettings {
+        number_format: typed.number_format.trim().to_owned(),
+        yearly_restart: typed.yearly_restart,
+        payment_term: number("payment_term", &typed.payment_term)?,
+        late_days: number("late_days", &typed.late_days)?,
+        text: some(typed.text),
+        tax_id: some(typed.tax_id),
+        tax_id_name: some(typed.tax_id_name),
+        hidden_from_members: typed.hidden_from_members,
+    };
+    let sender = typed.own_sender.then(|| Address {
+        company: some(typed.company),
+        street: some(typed.street),
+        post_code: some(typed.post_code),
+        city: some(typed.city),
+        country: some(typed.country),
+        ..Address::default()
+    });
+    invoices::set_settings(app, access, settings, sender).await?;
+    invoices::move_number(app, access, Numbering { next }).await
+}
+
+async fn save(Posted { visit, form }: Posted<Typed>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    match store(visit.app(), &access, form).await {
+        Ok(()) => Ok(lead_to(HERE)),
+        Err(error) => show(&visit, &access, Problems::of(error)?).await,
+    }
+}
+
+/// `name`, `instructions`, and each use that was ticked.
+async fn add_method(Posted { visit, form }: Posted<HashMap<String, String>>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    let enabled_for = USES.iter().filter(|name| form.contains_key(**name)).map(|name| (*name).to_owned()).collect();
+    let name = form.get("method").cloned().unwrap_or_default();
+    let new = NewMethod { name, instructions: form.get("instructions").cloned(), enabled_for };
+    match invoices::add_method(visit.app(), &access, new).await {
+        Ok(_) => Ok(lead_to(HERE)),
+        Err(error) => show(&visit, &access, Problems::of(error)?).await,
+    }
+}
+
+async fn remove_method(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    let id = id.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
+    invoices::remove_method(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
+    Ok(lead_to(HERE))
+}
+
+fn chart(name: &str) -> Result<Chart, Response> {
+    match name {
+        "cost_centers" => Ok(Chart::CostCenters),
+        "revenue_accounts" => Ok(Chart::RevenueAccounts),
+        _ => Err(problem(&Error::NOT_FOUND)),
+    }
+}
+
+#[derive(Deserialize)]
+struct TypedAccount {
+    name: String,
+    number: String,
+}
+
+async fn add_account(Path(name): Path<String>, Posted { visit, form }: Posted<TypedAccount>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    let new = NewAccount { name: form.name, number: form.number };
+    match invoices::add_account(visit.app(), &access, chart(&name)?, new).await {
+        Ok(_) => Ok(lead_to(HERE)),
+        Err(error) => show(&visit, &access, Problems::of(error)?).await,
+    }
+}
+
+async fn remove_account(Path((name, id)): Path<(String, String)>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    let id = id.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
+    invoices::remove_account(visit.app(), &access, chart(&name)?, id).await.map_err(|error| problem(&error))?;
+    Ok(lead_to(HERE))
+}
