@@ -36,6 +36,11 @@ pub enum Event {
     ChangedTeam,
     CreatedContact,
     UpdatedContact,
+    CreatedExternalResource,
+    UpdatedExternalResource,
+    DeletedExternalResource,
+    ApprovedExternalBooking,
+    CanceledExternalBooking,
 }
 
 impl Event {
@@ -68,6 +73,11 @@ impl Event {
             Self::ChangedTeam => "changed_team",
             Self::CreatedContact => "created_contact",
             Self::UpdatedContact => "updated_contact",
+            Self::CreatedExternalResource => "created_external_resource",
+            Self::UpdatedExternalResource => "updated_external_resource",
+            Self::DeletedExternalResource => "deleted_external_resource",
+            Self::ApprovedExternalBooking => "approved_external_booking",
+            Self::CanceledExternalBooking => "canceled_external_booking",
         }
     }
 }

@@ -230,6 +230,8 @@ things! {
     Event OF_EVENT TOKEN_OF_EVENT "events",
     EventAttendance OF_EVENT_ATTENDANCE TOKEN_OF_EVENT_ATTENDANCE "event_attendances",
     EventMessage OF_EVENT_MESSAGE TOKEN_OF_EVENT_MESSAGE "event_messages",
+    ExternalBooking OF_EXTERNAL_BOOKING TOKEN_OF_EXTERNAL_BOOKING "external_bookings",
+    ExternalResource OF_EXTERNAL_RESOURCE TOKEN_OF_EXTERNAL_RESOURCE "external_resources",
 }
 
 /// The token with this SHA-256, unless it has expired.
