@@ -15,6 +15,7 @@ pub use cancel::{Lapse, Offer, ask_to_cancel, cancel, cancel_by_link, lapse, loo
 pub use change::{Change, approve, change};
 pub use create::{Wish, create};
 pub use preview::{Preview, PreviewWish, preview};
+pub use price::total_of as total;
 pub use view::{View, get, list, some};
 
 use crate::Error;

@@ -7,7 +7,6 @@ use super::may_not;
 use super::view::{Eyes, View};
 use crate::access::{Access, Place};
 use crate::invitations::space;
-use crate::throttles::{self, MAIL_ADDRESS};
 use crate::{App, Error, Event, Result, bookings};
 use domain::external_bookings::{CanceledBy, Status};
 use domain::ids::{ExternalBookingId, SpaceId};
@@ -39,21 +38,23 @@ pub async fn cancel(app: &App, access: &Access, id: ExternalBookingId) -> Result
     .await
 }
 
-/// Mails the visitor a link that cancels; anybody may ask for it. Earlier links do not work any more.
-///
-/// # Errors
-/// [`Error::RateLimited`] after too many mails to one address.
+/// How long after one link no other is sent: anybody may ask, and nobody shall be flooded.
+const PAUSE: SignedDuration = SignedDuration::from_mins(5);
+
+/// Mails the visitor a link that cancels; anybody may ask for it. Earlier links do not work any more. Whoever asks again
+/// at once has to do with the link that is on its way.
 pub async fn ask_to_cancel(app: &App, access: &Access, id: ExternalBookingId) -> Result<()> {
-    let (found, now) = (super::get(app, access, id).await?.booking, app.clock.now());
-    found.life().may_change(now).map_err(may_not)?;
-    throttles::attempt(app, MAIL_ADDRESS, &found.email.to_lowercase()).await?;
-    let secret = Secret::new(app.chance.bytes());
+    let (secret, now) = (Secret::new(app.chance.bytes()), app.clock.now());
     let expires_at = now.checked_add(LIFETIME).map_err(Error::internal)?;
+    let sent_lately = expires_at.checked_sub(PAUSE).map_err(Error::internal)?;
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let mut booking = locked(&mut tx, id, |life| life.may_change(now)).await?;
+        if booking.cancel_expires_at.is_some_and(|end| end > sent_lately) {
+            return Ok(());
+        }
         (booking.cancel_hash, booking.cancel_expires_at) = (Some(secret.hash().to_vec()), Some(expires_at));
         external_bookings::update(&mut tx, &booking).await?;
         let name = resource_name(&mut tx, &booking).await?;

@@ -2,7 +2,7 @@
 
 use super::create::{check_visitors, locked, visit, watch};
 use super::mail;
-use super::price::{minutes, price, sum};
+use super::price::{price, total_of};
 use super::view::{Eyes, View};
 use crate::access::Access;
 use crate::bookings::{self, Wrong, refused, tidy};
@@ -87,8 +87,7 @@ pub async fn change(app: &App, access: &Access, id: ExternalBookingId, change: C
         if new.custom_price != old.custom_price || (moved && new.custom_price.is_none()) {
             reprice(&access, &whole, &mut new)?;
         }
-        let display = access.space().price_display;
-        sum(new.price, &new.taxes.0, new.currency, &new.extras.0, minutes(new.interval()), display)?;
+        total_of(access.space(), &new)?; // it can be shown
         let mut place = None;
         if moved || new.title != old.title {
             place = Some(bookings::move_visit(&mut tx, &visit(&access, &app, &new)).await?);

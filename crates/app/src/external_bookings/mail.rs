@@ -1,6 +1,6 @@
 //! What visitors and the space are told (section 23).
 
-use super::price::{minutes, sum};
+use super::price::total_of;
 use crate::mails::{self, NewMail};
 use crate::{App, Result};
 use domain::external_bookings::{CanceledBy, Status};
@@ -31,8 +31,7 @@ pub(super) fn when(booking: &ExternalBooking, zone: &TimeZone) -> String {
 
 /// With extras, as the space shows prices; `None` where nothing is to be paid.
 fn price(space: &Space, booking: &ExternalBooking) -> Result<Option<String>> {
-    let (taxes, display) = (&booking.taxes.0, space.price_display);
-    let total = sum(booking.price, taxes, booking.currency, &booking.extras.0, minutes(booking.interval()), display)?;
+    let (total, display) = (total_of(space, booking)?, space.price_display);
     if total.gross.0 == 0 {
         return Ok(None);
     }

@@ -12,6 +12,7 @@ use domain::taxes::{self, Line, PriceDisplay, Tax};
 use rust_decimal::Decimal;
 use store::SpaceTx;
 use store::bookings::facts::Offered;
+use store::external_bookings::ExternalBooking;
 use store::external_resources::{self, ExternalResource};
 use store::resources::Resource;
 use store::spaces::Space;
@@ -46,6 +47,12 @@ pub(super) fn sum(net: Amount, taxes: &[Tax], currency: Currency, extras: &[Extr
         lines.push(extras::total(extra, minutes, display).map_err(too_large)?);
     }
     total(&lines).map_err(too_large)
+}
+
+/// What a booking costs in all, as the space shows prices.
+pub fn total_of(space: &Space, booking: &ExternalBooking) -> Result<Line> {
+    let (taxes, minutes) = (&booking.taxes.0, minutes(booking.interval()));
+    sum(booking.price, taxes, booking.currency, &booking.extras.0, minutes, space.price_display)
 }
 
 /// Products that visitors can book with it, as extras with today's prices. All of one booking is in one currency.

@@ -13,10 +13,12 @@ jsonapi::kinds! {
     CheckIns = "checkIns",
     Contacts = "contacts",
     CostCenters = "costCenters",
+    DiscountCodes = "discountCodes",
     EventAttendances = "eventAttendances",
     EventMessages = "eventMessages",
     EventTags = "eventTags",
     Events = "events",
+    ExternalBookingPreviews = "externalBookingPreviews",
     ExternalBookings = "externalBookings",
     ExternalResources = "externalResources",
     Invoices = "invoices",
@@ -24,6 +26,8 @@ jsonapi::kinds! {
     MembershipProfiles = "membershipProfiles",
     Memberships = "memberships",
     Networks = "networks",
+    PaymentMethods = "paymentMethods",
+    Payments = "payments",
     ProductCategories = "productCategories",
     Products = "products",
     ResourceAvailabilities = "resourceAvailabilities",
@@ -44,6 +48,13 @@ jsonapi::kinds! {
 pub struct NetworkMemberships;
 impl jsonapi::Kind for NetworkMemberships {
     const TYPE: &'static str = "memberships";
+}
+
+/// When visitors can book.
+#[derive(Debug)]
+pub struct ExternalAvailabilities;
+impl jsonapi::Kind for ExternalAvailabilities {
+    const TYPE: &'static str = "resourceAvailabilities";
 }
 
 /// Bookings by the id of what recurs.
@@ -68,6 +79,8 @@ owned! {
     EventAttendances = EventAttendance,
     EventMessages = EventMessage,
     Events = Event,
+    ExternalBookings = ExternalBooking,
+    ExternalResources = ExternalResource,
     Memberships = Membership,
     Products = Product,
     Recurrences = Recurrence,

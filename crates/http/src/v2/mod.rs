@@ -10,6 +10,8 @@ pub mod contacts;
 mod document;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod external_bookings;
+pub mod external_resources;
 mod kinds;
 pub mod membership_plans;
 pub mod memberships;
