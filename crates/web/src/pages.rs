@@ -1,7 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, admins, applications, assets, home, invitations, mailbox, oauth, reference, spaces};
+use crate::{accounts, admins, applications, assets, external_bookings, home, invitations, mailbox, oauth, reference, spaces};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -59,7 +59,8 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
-                .merge(invitations::router(&desk)),
+                .merge(invitations::router(&desk))
+                .merge(external_bookings::router(&desk)),
         ),
         api: hosts.api,
     }
