@@ -6,7 +6,7 @@ use crate::admins::enter;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
-use app::external_bookings::{self, View};
+use app::external_bookings::{self, Offer, View};
 use app::{Error, resources};
 use askama::Template;
 use axum::Router;
@@ -91,14 +91,12 @@ async fn ask(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> R
 async fn before_canceling(visit: Visit, Path((id, token)): Path<(String, String)>) -> Result<Response, Response> {
     let id = read(&id)?;
     match external_bookings::look_at_link(visit.app(), &subdomain(&visit)?, id, &token).await {
-        Ok(offer) => match offer.too_late {
-            Some(reason) => Ok(told(&visit, "This cannot be done", reason, None).await),
-            None => {
-                let text = format!("{} at {}, {}: it will be somebody else's to book.", offer.resource, offer.space, offer.when);
-                let here = format!("/external_bookings/{id}/cancellation/{token}");
-                question(&visit, "Cancel this booking?".to_owned(), text, "Cancel it", here).await
-            }
-        },
+        Ok(Offer { too_late: Some(reason), .. }) => Ok(told(&visit, "This cannot be done", reason, None).await),
+        Ok(offer) => {
+            let text = format!("{} at {}, {}: it will be somebody else's to book.", offer.resource, offer.space, offer.when);
+            let here = format!("/external_bookings/{id}/cancellation/{token}");
+            question(&visit, "Cancel this booking?".to_owned(), text, "Cancel it", here).await
+        }
         Err(error) => Ok(refused(&visit, error).await),
     }
 }

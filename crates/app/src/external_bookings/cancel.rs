@@ -16,10 +16,10 @@ use jiff::{SignedDuration, Timestamp};
 use oauth::Secret;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::SpaceTx;
 use store::external_bookings::{self, ExternalBooking};
 use store::resources::{self, Word};
 use store::spaces::{self, Space};
-use store::SpaceTx;
 
 /// How long a link to cancel works.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
@@ -85,7 +85,8 @@ pub async fn look_at_link(app: &App, subdomain: &str, id: ExternalBookingId, sec
         .read(async move |tx| {
             let space = space(tx, &place).await?;
             let mut tx = SpaceTx::bind(tx, space.id);
-            let booking = external_bookings::find(&mut tx, id).await?.filter(|booking| opens(booking, &hash, now)).ok_or(Error::NOT_FOUND)?;
+            let booking =
+                external_bookings::find(&mut tx, id).await?.filter(|booking| opens(booking, &hash, now)).ok_or(Error::NOT_FOUND)?;
             let too_late = booking.life().may_be_canceled_by_visitor(now, booking.cancellation_period).err();
             let (resource, zone) = (resource_name(&mut tx, &booking).await?, zone(&space));
             Ok::<_, Error>(Offer {

@@ -74,7 +74,8 @@ pub(super) async fn new_extras(
             ExtraWish::New { product, .. } => offered.iter().find(|offered| offered.id == *product),
             ExtraWish::Kept { .. } => None,
         };
-        let found = found.ok_or_else(|| FieldError::field("booking_extras", "unknown", "must name products that visitors can book with it"))?;
+        let found =
+            found.ok_or_else(|| FieldError::field("booking_extras", "unknown", "must name products that visitors can book with it"))?;
         if found.currency != currency {
             return Err(FieldError::field("booking_extras", "other_currency", "must be in the currency of the booking").into());
         }

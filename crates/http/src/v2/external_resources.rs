@@ -34,9 +34,7 @@ const ANYBODY: &str = "**Access**: any user.";
 pub fn operations(api: &mut Api<JsonApi>) {
     api.tag("External resource");
     api.post("create-external-resource", "/external_resources", create, "Offer a resource to visitors")
-        .about(
-            "What is not said, or null, is as the resource has it.\n\n**Access**: admins of the space who may edit resources.",
-        )
+        .about("What is not said, or null, is as the resource has it.\n\n**Access**: admins of the space who may edit resources.")
         .refuses(402, ADD_ON);
     api.get("get-external-resource", "/external_resources/{id}", get, "What visitors may book").about(ANYBODY).refuses(402, ADD_ON);
     api.patch("patch-external-resource", "/external_resources/{id}", update, "Update what visitors may book")
@@ -45,14 +43,9 @@ pub fn operations(api: &mut Api<JsonApi>) {
     api.delete("delete-external-resource", "/external_resources/{id}", delete, "Offer it no more")
         .about("The resource stays, and so do the bookings of visitors.\n\n**Access**: admins of the space who may edit resources.")
         .refuses(402, ADD_ON);
-    api.get(
-        "get-external-resource-availbility",
-        "/external_resources/{id}/availability",
-        availability,
-        "Free times for visitors",
-    )
-    .about(ANYBODY)
-    .refuses(402, ADD_ON);
+    api.get("get-external-resource-availbility", "/external_resources/{id}/availability", availability, "Free times for visitors")
+        .about(ANYBODY)
+        .refuses(402, ADD_ON);
     api.get("get-external-resources", "/spaces/{spaceId}/external_resources", list, "What visitors may book in a space")
         .about("By name.\n\n**Access**: any user.")
         .refuses(402, ADD_ON);

@@ -318,24 +318,68 @@ on_both! {
         assert_eq!(owner.get(&path("&filter[sortOrder]=sideways")).await.status, 400);
     }
 
-    async fn of_sixty_four_who_want_the_hour_one_gets_it(db: db::Db) {
+    async fn what_is_booked_along_is_paid_with_it(db: db::Db) {
+        let world = World::new(House::new(db)).await;
+        let (owner, stranger, harbour) = (world.client(Who::Owner), world.client(Who::Stranger), &world.facts.harbour);
+        let caller = world.house.caller(world.facts.users[&Who::Owner], "read write").await;
+        let access = app::access::enter_as(&world.house.app, &caller, app::access::Place::Space(harbour.space), &[], app::access::Door::Related).await.unwrap();
+        let lunch = app::products::Create {
+            name: "Lunch".into(),
+            description: Some("Tacos".into()),
+            unit: domain::extras::Unit::Person,
+            price: "12.5".parse().unwrap(),
+            taxes: None,
+            category: None,
+            scopes: vec![domain::products::ProductScope::ExternalBookings],
+            accounting_code: Some("LUNCH".into()),
+            cost_center: None,
+            revenue_account: None,
+        };
+        let lunch = app::products::create(&world.house.app, &access, lunch).await.unwrap();
+        let offer = harbour.offer.to_string();
+        let mut linked = change("externalResources", &offer, &json!({"pricing": {"pricePerHour": {"net": "20.0"}, "priceCaps": [{"price": {"net": "30.0"}, "maximumDuration": {"hours": 8, "minutes": 0}}]}}));
+        linked["data"]["relationships"] = json!({"products": {"data": [{"type": "products", "id": lunch.to_string()}]}});
+        let linked = owner.api(&format!("PATCH /external_resources/{offer}"), linked).await;
+        assert_eq!(linked.body["data"]["relationships"]["products"]["data"][0]["id"], lunch.to_string(), "{}", linked.text);
+
+        let extras = json!({"bookingExtras": [{"productId": lunch.to_string(), "quantity": "2.0"}]});
+        let mut asked = json!({"data": {"type": "externalBookingPreviews", "attributes": {"from": FROM, "to": TO},
+            "relationships": {"resource": {"data": {"type": "externalResources", "id": offer}}}}});
+        asked["data"]["attributes"]["bookingExtras"] = extras["bookingExtras"].clone();
+        let preview = stranger.api("POST /external_bookings_preview", asked).await;
+        let attributes = &preview.body["data"]["attributes"];
+        assert_eq!((&attributes["fullPrice"]["net"], &attributes["finalPrice"]["net"], &attributes["totalPrice"]["net"]), (&json!("40.0"), &json!("30.0"), &json!("55.0")), "{}", preview.text);
+        assert_eq!(attributes["appliedPriceCaps"].as_array().unwrap().len(), 1);
+        let made = stranger.api("POST /external_bookings", visit(harbour.offer, &extras)).await;
+        let attributes = &made.body["data"]["attributes"];
+        assert_eq!((&attributes["price"]["net"], &attributes["totalPrice"]["gross"]), (&json!("30.0"), &json!("65.45")), "{}", made.text);
+        assert_eq!((&attributes["bookingExtras"][0]["name"], &attributes["bookingExtras"][0]["pricing"]["quantity"]), (&json!("Lunch"), &json!("2.0")));
+        let kept = stranger.api("POST /external_bookings", visit(harbour.offer, &json!({"bookingExtras": [{"id": lunch.to_string(), "quantity": "1.0"}]}))).await;
+        assert_eq!((kept.status, kept.blame().1.as_str()), (422, "/data/attributes/bookingExtras"));
+    }
+
+    async fn of_sixty_four_who_want_the_hour_as_many_get_it_as_there_are_units(db: db::Db) {
         let world = World::new(House::new(db)).await;
         let harbour = &world.facts.harbour;
-        let calls = (0..WRITERS).map(|writer| {
-            let client = Client::speaking(world.house.router.clone(), &world.facts.tokens[&if writer % 2 == 0 { Who::Stranger } else { Who::Owner }]);
-            let external = visit(harbour.offer, &json!({"email": format!("v{writer}@visitors.test")}));
-            let internal = json!({"data": {"type": "bookings", "attributes": {"from": FROM, "to": TO},
-                "relationships": {"resource": {"data": {"type": "resources", "id": harbour.room.to_string()}}}}});
-            async move {
-                if writer % 2 == 0 { client.api("POST /external_bookings", external).await } else { client.api("POST /bookings", internal).await }
+        let desks = json!({"data": {"type": "externalResources", "relationships": {"resource": {"data": {"type": "resources", "id": harbour.desks.to_string()}}}}});
+        let desks = id(&world.client(Who::Owner).api("POST /external_resources", desks).await);
+        for (offer, resource, units, all) in [(harbour.offer.to_string(), harbour.room, 1, 1), (desks, harbour.desks, 3, 4)] {
+            let calls = (0..WRITERS).map(|writer| {
+                let client = Client::speaking(world.house.router.clone(), &world.facts.tokens[&if writer % 2 == 0 { Who::Stranger } else { Who::Owner }]);
+                let external = visit(&offer, &json!({"email": format!("v{writer}@visitors.test")}));
+                let internal = json!({"data": {"type": "bookings", "attributes": {"from": FROM, "to": TO},
+                    "relationships": {"resource": {"data": {"type": "resources", "id": resource.to_string()}}}}});
+                async move {
+                    if writer % 2 == 0 { client.api("POST /external_bookings", external).await } else { client.api("POST /bookings", internal).await }
+                }
+            });
+            let tasks: Vec<_> = calls.map(tokio::spawn).collect();
+            let answers: Vec<_> = join_all(tasks).await.into_iter().map(Result::unwrap).collect();
+            let won = answers.iter().filter(|answer| answer.status == 201).count();
+            assert_eq!((won, taken(&world).await), (units, all), "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
+            for lost in answers.iter().filter(|answer| answer.status != 201) {
+                assert_eq!((lost.status, lost.blame().0.as_str()), (400, "slot_taken"), "{}", lost.text);
             }
-        });
-        let tasks: Vec<_> = calls.map(tokio::spawn).collect();
-        let answers: Vec<_> = join_all(tasks).await.into_iter().map(Result::unwrap).collect();
-        let won = answers.iter().filter(|answer| answer.status == 201).count();
-        assert_eq!((won, taken(&world).await), (1, 1), "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
-        for lost in answers.iter().filter(|answer| answer.status != 201) {
-            assert_eq!((lost.status, lost.blame().0.as_str()), (400, "slot_taken"), "{}", lost.text);
         }
     }
 }

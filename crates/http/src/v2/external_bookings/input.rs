@@ -86,14 +86,15 @@ struct Whole {
     full_address: String,
 }
 
+/// Name and company.
+type BilledTo = (Option<String>, Option<String>);
+
 impl BillingAddress {
     /// The address, and the name and company that stand in it.
-    fn read(self) -> Result<(Address, (Option<String>, Option<String>)), Error> {
+    fn read(self) -> Result<(Address, BilledTo), Error> {
         let (billed_to, address) = match self {
             Self::Text(text) => return Ok((Address { full_address: Some(text), ..Address::default() }, (None, None))),
-            Self::Whole(whole) => {
-                ((whole.name, whole.company), Address { full_address: Some(whole.full_address), ..Address::default() })
-            }
+            Self::Whole(whole) => ((whole.name, whole.company), Address { full_address: Some(whole.full_address), ..Address::default() }),
             Self::Parts(parts) => {
                 let address = Address {
                     street: Some(parts.street),
@@ -155,7 +156,8 @@ pub(super) fn wish(body: Ordered) -> Result<(Wish, Places), Error> {
         return Err(FieldError::relation("payment_method", "too_many", "must not be named together with a payment").into());
     }
     // No space has any of these, so none that is named exists.
-    let named = [(links.payment.is_some(), "payment"), (links.payment_method.is_some(), "payment_method"), (links.discount.is_some(), "discount")];
+    let named =
+        [(links.payment.is_some(), "payment"), (links.payment_method.is_some(), "payment_method"), (links.discount.is_some(), "discount")];
     if let Some((_, relation)) = named.into_iter().find(|(is_there, _)| *is_there) {
         return Err(app::Error::no_such(relation).into());
     }

@@ -138,7 +138,7 @@ pub fn resource(space: &Space, view: View) -> Result<Resource<ExternalBookings>,
     };
     let nothing: [domain::ids::InvoiceId; 0] = [];
     let relationships = ExternalBookingRelationships {
-        invoices: many(&nothing),
+        invoices: many(nothing),
         payment_method: one_or_null(booking.payment_method_id.map(uuid::Uuid::simple)),
         resource: one_or_null(booking.external_resource_id.map(uuid::Uuid::simple)),
         space: one(space.id),

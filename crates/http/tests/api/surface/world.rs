@@ -12,8 +12,9 @@ use app::{
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, MembershipId,
-    NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId,
+    ExternalResourceId, FileId, InvitationId, MembershipId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId,
+    UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -381,7 +382,7 @@ impl Desk<'_> {
             accepted_terms: true,
             extras: vec![],
         };
-        external_bookings::create(self.app, self.access, wish).await.unwrap().booking.id
+        Box::pin(external_bookings::create(self.app, self.access, wish)).await.unwrap().booking.id
     }
 
     async fn product(&self) -> ProductId {
