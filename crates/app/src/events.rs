@@ -42,6 +42,11 @@ pub enum Event {
     CreatedRefund,
     CreatedContact,
     UpdatedContact,
+    CreatedExternalResource,
+    UpdatedExternalResource,
+    DeletedExternalResource,
+    ApprovedExternalBooking,
+    CanceledExternalBooking,
 }
 
 impl Event {
@@ -80,6 +85,11 @@ impl Event {
             Self::CreatedRefund => "created_refund",
             Self::CreatedContact => "created_contact",
             Self::UpdatedContact => "updated_contact",
+            Self::CreatedExternalResource => "created_external_resource",
+            Self::UpdatedExternalResource => "updated_external_resource",
+            Self::DeletedExternalResource => "deleted_external_resource",
+            Self::ApprovedExternalBooking => "approved_external_booking",
+            Self::CanceledExternalBooking => "canceled_external_booking",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
 use crate::bookings::Repetition;
+use crate::external_bookings::Lapse;
 use crate::mails::Posting;
 use crate::sessions::Ended;
 use crate::tokens::Expired;
@@ -58,6 +59,8 @@ kinds! {
     SendMail(Posting) = "send_mail",
     /// Writes the bookings of a recurrence, but the first.
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
+    /// Cancels a visitor's booking that nobody approved.
+    LapseExternalBooking(Lapse) = "lapse_external_booking",
 }
 
 /// Tells the runner of this process that there may be something to do.

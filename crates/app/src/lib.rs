@@ -20,6 +20,8 @@ pub mod calendar_events;
 pub mod contacts;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod external_bookings;
+pub mod external_resources;
 pub mod files;
 pub mod grants;
 pub mod invitations;

@@ -9,6 +9,7 @@ pub use availability::{
     Asked, availabilities, availabilities_in_network, availability, available, available_in_network, check_days, check_window,
 };
 pub use change::{create, update};
+pub(crate) use checks::apply;
 pub use checks::{Details, NewPhoto, PriceDetails};
 
 use crate::access::{Access, NetworkAccess};

@@ -135,6 +135,8 @@ pub struct Existing {
     pub may_edit_started: bool,
     /// Made by an event, which must be changed instead (rule B8).
     pub from_event: bool,
+    /// Made by a visitor; what was agreed with that person is changed instead.
+    pub from_visitor: bool,
 }
 
 /// Why a booking cannot be changed or deleted.
@@ -142,6 +144,8 @@ pub struct Existing {
 pub enum MayNot {
     #[error("The booking belongs to an event; change the event")]
     FromEvent,
+    #[error("The booking belongs to a visitor; change the external booking")]
+    FromVisitor,
     #[error("Only admins and the member who booked may do this")]
     NotYours,
     #[error("The booking has already started")]
@@ -155,6 +159,7 @@ impl MayNot {
     pub const fn code(self) -> &'static str {
         match self {
             Self::FromEvent => "from_event",
+            Self::FromVisitor => "from_visitor",
             Self::NotYours => "not_yours",
             Self::Started => "started",
             Self::WithinCancellationPeriod => "within_cancellation_period",
@@ -177,6 +182,9 @@ pub fn may_delete(booking: &Existing, who: Standing) -> Result<(), MayNot> {
 fn may(booking: &Existing, who: Standing, until: Timestamp) -> Result<(), MayNot> {
     if booking.from_event {
         return Err(MayNot::FromEvent);
+    }
+    if booking.from_visitor {
+        return Err(MayNot::FromVisitor);
     }
     match who {
         Standing::Admin => return Ok(()),
@@ -274,6 +282,7 @@ mod tests {
             cancellation_period_hours: 3,
             may_edit_started: false,
             from_event: false,
+            from_visitor: false,
         };
         let late = Existing { now: at("02T07:01"), ..booking };
         let running = Existing { now: at("02T10:00"), cancellation_period_hours: 0, ..booking };
@@ -289,5 +298,6 @@ mod tests {
         let period = Existing { cancellation_period_hours: 1, ..lifted };
         assert_eq!(may_change(&period, Standing::Owner), Err(MayNot::WithinCancellationPeriod));
         assert_eq!(may_change(&Existing { from_event: true, ..booking }, Standing::Admin), Err(MayNot::FromEvent));
+        assert_eq!(may_delete(&Existing { from_visitor: true, ..booking }, Standing::Admin), Err(MayNot::FromVisitor));
     }
 }

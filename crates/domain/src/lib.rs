@@ -15,6 +15,8 @@ pub mod credits;
 pub mod currency;
 pub mod cycles;
 pub mod emails;
+pub mod external_bookings;
+pub mod external_resources;
 pub mod extras;
 pub mod ids;
 pub mod interval;

@@ -59,6 +59,8 @@ pub fn api2() -> Api<JsonApi> {
     v2::calendar_events::operations(&mut api);
     v2::event_attendances::operations(&mut api);
     v2::event_messages::operations(&mut api);
+    v2::external_resources::operations(&mut api);
+    v2::external_bookings::operations(&mut api);
     v2::membership_plans::operations(&mut api);
     v2::memberships::operations(&mut api);
     v2::networks::operations(&mut api);

@@ -249,6 +249,8 @@ things! {
     EventAttendance OF_EVENT_ATTENDANCE TOKEN_OF_EVENT_ATTENDANCE "event_attendances",
     EventMessage OF_EVENT_MESSAGE TOKEN_OF_EVENT_MESSAGE "event_messages",
     Invoice OF_INVOICE TOKEN_OF_INVOICE "invoices",
+    ExternalBooking OF_EXTERNAL_BOOKING TOKEN_OF_EXTERNAL_BOOKING "external_bookings",
+    ExternalResource OF_EXTERNAL_RESOURCE TOKEN_OF_EXTERNAL_RESOURCE "external_resources",
 }
 
 /// The token with this SHA-256, unless it has expired.

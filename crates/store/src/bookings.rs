@@ -15,7 +15,7 @@ use crate::{SpaceTx, statements};
 use credits::Draws;
 use db::{FromRow, Result, Row, Value, params};
 use domain::extras::Extra;
-use domain::ids::{BookingId, EventId, MembershipId, RecurrenceId, ResourceId, SpaceId};
+use domain::ids::{BookingId, EventId, ExternalBookingId, MembershipId, RecurrenceId, ResourceId, SpaceId};
 use domain::money::{Amount, Currency};
 use domain::pricing::Pricing;
 use domain::recurrence::Rule;
@@ -171,6 +171,7 @@ statements! {
     DELETE = "DELETE FROM bookings WHERE space_id = $1 AND id = $2";
     FORGET_MEMBERSHIP = "UPDATE bookings SET membership_space_id = NULL, membership_id = NULL, credit_entries = NULL, attendees_message = NULL,
         attendees = $3 WHERE membership_space_id = $1 AND membership_id = $2";
+    OF_VISITOR = shown!(" WHERE b.space_id = $1 AND b.external_booking_id = $2");
     OF_EVENT = shown!(" WHERE b.space_id = $1 AND b.event_id = $2 ORDER BY b.resource_id");
     STARTING_AFTER = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
 }
@@ -211,6 +212,11 @@ pub async fn following(tx: &mut SpaceTx<'_>, recurrence: RecurrenceId, from: Tim
 pub async fn of_event(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Booking>> {
     let rows: Vec<Shown> = tx.query(OF_EVENT, params![event.0]).await?;
     Ok(rows.into_iter().map(|shown| shown.booking).collect())
+}
+
+/// The place that a visitor's booking has in the calendar.
+pub async fn of_visitor(tx: &mut SpaceTx<'_>, external: ExternalBookingId) -> Result<Option<Booking>> {
+    Ok(tx.query_opt::<Shown>(OF_VISITOR, params![external.0]).await?.map(|shown| shown.booking))
 }
 
 /// A membership's bookings in all spaces that start at `from` or later (L7).

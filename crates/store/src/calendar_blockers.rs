@@ -36,6 +36,10 @@ statements! {
     OF_MEMBERS = "SELECT b.starts_at, b.ends_at, r.resource_id FROM calendar_blockers b
         LEFT JOIN calendar_blocker_resources r ON r.space_id = b.space_id AND r.blocker_id = b.id AND NOT b.all_resources
         WHERE b.space_id = $1 AND b.ends_at > $2 AND b.starts_at < $3 AND b.for_bookings AND (b.all_resources OR r.resource_id IS NOT NULL)";
+    OF_VISITORS = "SELECT b.starts_at, b.ends_at, r.resource_id FROM calendar_blockers b
+        LEFT JOIN calendar_blocker_resources r ON r.space_id = b.space_id AND r.blocker_id = b.id AND NOT b.all_resources
+        WHERE b.space_id = $1 AND b.ends_at > $2 AND b.starts_at < $3 AND b.for_external_bookings
+        AND (b.all_resources OR r.resource_id IS NOT NULL)";
 }
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<Option<CalendarBlocker>> {
@@ -79,6 +83,15 @@ pub async fn insert(tx: &mut SpaceTx<'_>, blocker: &CalendarBlocker, resources: 
 
 /// What keeps members from booking within the time: the blocked time and the resource, or none for all.
 pub async fn of_members(tx: &mut SpaceTx<'_>, within: Interval) -> Result<Vec<(Interval, Option<ResourceId>)>> {
-    let rows: Vec<(Timestamp, Timestamp, Option<Uuid>)> = tx.query(OF_MEMBERS, params![within.from, within.to]).await?;
+    blocked(tx, OF_MEMBERS, within).await
+}
+
+/// The same for visitors.
+pub async fn of_visitors(tx: &mut SpaceTx<'_>, within: Interval) -> Result<Vec<(Interval, Option<ResourceId>)>> {
+    blocked(tx, OF_VISITORS, within).await
+}
+
+async fn blocked(tx: &mut SpaceTx<'_>, statement: &'static str, within: Interval) -> Result<Vec<(Interval, Option<ResourceId>)>> {
+    let rows: Vec<(Timestamp, Timestamp, Option<Uuid>)> = tx.query(statement, params![within.from, within.to]).await?;
     Ok(rows.into_iter().map(|(from, to, resource)| (Interval::new(from, to), resource.map(ResourceId))).collect())
 }

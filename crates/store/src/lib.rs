@@ -19,6 +19,8 @@ pub mod clients;
 pub mod contacts;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod external_bookings;
+pub mod external_resources;
 pub mod files;
 pub mod grants;
 pub mod invitations;
@@ -73,6 +75,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         event_attendances::STATEMENTS,
         event_messages::STATEMENTS,
         clients::STATEMENTS,
+        external_bookings::STATEMENTS,
+        external_resources::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,
         invitations::STATEMENTS,

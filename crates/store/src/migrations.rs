@@ -22,4 +22,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007", "events"),
     migration!(8, "0008", "second_factors"),
     migration!(9, "0009", "invoices"),
+    migration!(10, "0010", "external_bookings"),
 ];

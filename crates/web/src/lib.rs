@@ -5,6 +5,7 @@ mod accounts;
 mod admins;
 mod applications;
 mod assets;
+mod external_bookings;
 mod home;
 mod invitations;
 mod invoicing;

@@ -1,7 +1,9 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, admins, applications, assets, home, invitations, invoicing, look, mailbox, oauth, reference, spaces};
+use crate::{
+    accounts, admins, applications, assets, external_bookings, home, invitations, invoicing, look, mailbox, oauth, reference, spaces,
+};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -61,7 +63,8 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(admins::router(&desk))
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))
-                .merge(invitations::router(&desk)),
+                .merge(invitations::router(&desk))
+                .merge(external_bookings::router(&desk)),
         ),
         api: hosts.api,
     }

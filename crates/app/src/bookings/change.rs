@@ -126,6 +126,7 @@ fn same(wishes: &[ExtraWish], booking: &Booking) -> bool {
 pub(super) fn may_not(reason: MayNot) -> Error {
     match reason {
         MayNot::FromEvent => Error::conflict("event_booking", "The booking belongs to an event; change the event."),
+        MayNot::FromVisitor => Error::conflict("external_booking", "The booking belongs to a visitor; change the external booking."),
         other => Error::forbidden(other.code(), other.to_string()),
     }
 }

@@ -153,7 +153,7 @@ fn row(desk: &Desk, facts: &Facts, id: BookingId, draft: &Draft, interval: Inter
         membership_id: draft.owner.map(|(_, id)| id.0),
         recurrence_id: draft.recurrence.map(|id| id.0),
         event_id: draft.event.map(|id| id.0),
-        external_booking_id: None,
+        external_booking_id: draft.external.map(|id| id.0),
         starts_at: interval.from,
         ends_at: interval.to,
         units: draft.units,

@@ -185,7 +185,7 @@ fn times_of(resource: &Bookable) -> Result<BookingTimes> {
 
 /// How rules that are broken are answered: what cannot be seen is not there, what may not be booked is
 /// forbidden, a time that is taken is told apart from data that is wrong.
-pub(super) fn refused(refusals: Vec<Refusal>) -> Error {
+pub(crate) fn refused(refusals: Vec<Refusal>) -> Error {
     if let Some(refusal) = refusals.iter().find(|refusal| refusal.field == "resource") {
         return match refusal.code {
             "not_accessible" => Error::no_such("resource"),

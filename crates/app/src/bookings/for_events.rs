@@ -113,6 +113,7 @@ fn draft(occasion: &Occasion<'_>, resource: ResourceId, units: u32) -> Draft {
         custom_price: None,
         recurrence: None,
         event: Some(occasion.event),
+        external: None,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Priced {
 }
 
 /// A sum that is too large is the fault of the data.
-pub(super) fn too_large(_: OutOfRange) -> Error {
+pub(crate) fn too_large(_: OutOfRange) -> Error {
     FieldError::base("too_large", "The price is too large.").into()
 }
 

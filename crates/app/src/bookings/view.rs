@@ -78,6 +78,7 @@ impl Eyes {
             cancellation_period_hours: shown.cancellation_period,
             may_edit_started: self.space.settings.0.members_may_edit_started_bookings,
             from_event: shown.booking.event_id.is_some(),
+            from_visitor: shown.booking.external_booking_id.is_some(),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Owner, refused};
 use crate::{Error, FieldError, Result};
 use domain::bookings;
-use domain::ids::{BookingExtraId, BookingId, EventId, MembershipId, ProductId, RecurrenceId, ResourceId};
+use domain::ids::{BookingExtraId, BookingId, EventId, ExternalBookingId, MembershipId, ProductId, RecurrenceId, ResourceId};
 use domain::interval::Interval;
 use domain::money::{self, Amount};
 use domain::recurrence::Rule;
@@ -40,7 +40,7 @@ pub enum ExtraWish {
 }
 
 impl ExtraWish {
-    pub(super) fn quantity(&self) -> Decimal {
+    pub(crate) fn quantity(&self) -> Decimal {
         match self {
             Self::Kept { quantity, .. } | Self::New { quantity, .. } => *quantity,
         }
@@ -65,6 +65,9 @@ pub(super) struct Draft {
     /// Absent in work that was noted before there were events.
     #[serde(default)]
     pub event: Option<EventId>,
+    /// The same for visitors' bookings.
+    #[serde(default)]
+    pub external: Option<ExternalBookingId>,
 }
 
 impl Draft {
@@ -87,7 +90,7 @@ const MOST_UNITS: u32 = 100_000;
 
 /// Collects what is wrong with the data.
 #[derive(Default)]
-pub(super) struct Wrong(Vec<FieldError>);
+pub(crate) struct Wrong(Vec<FieldError>);
 
 impl Wrong {
     pub fn field(&mut self, name: &'static str, code: &'static str, message: impl Into<std::borrow::Cow<'static, str>>) {
@@ -162,7 +165,7 @@ impl Wrong {
 }
 
 /// Empty texts are none.
-pub(super) fn tidy(text: Option<String>) -> Option<String> {
+pub(crate) fn tidy(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -206,6 +209,7 @@ impl Wish {
             custom_price: self.custom_price,
             recurrence: None,
             event: None,
+            external: None,
         };
         Ok((interval, draft))
     }

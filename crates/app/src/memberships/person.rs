@@ -95,7 +95,7 @@ impl Checker {
 
 impl Person {
     /// Tidied up, or everything that is wrong (J2, J12, M15).
-    pub(super) fn checked(mut self, space: &Space) -> Result<Self> {
+    pub(crate) fn checked(mut self, space: &Space) -> Result<Self> {
         let mut check = Checker(Vec::new());
         check.line("name", &mut self.name);
         check.line("company", &mut self.company);

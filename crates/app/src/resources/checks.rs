@@ -123,7 +123,7 @@ impl Wrong {
 }
 
 /// Sets what is said, and checks the whole. Photo and products are left to the caller.
-pub(super) fn apply(details: &Details, resource: &mut Resource, space: &Space) -> Result<(), Vec<FieldError>> {
+pub(crate) fn apply(details: &Details, resource: &mut Resource, space: &Space) -> Result<(), Vec<FieldError>> {
     let mut wrong = Wrong::default();
     describe(details, resource, &mut wrong);
     limit(details, resource, &mut wrong);

@@ -1,8 +1,8 @@
 //! Bookings.
 
-mod input;
+pub(super) mod input;
 mod preview;
-mod resource;
+pub(super) mod resource;
 
 use crate::access::{ByBookingId, ByMembershipId, ByRecurringId, InPath, Of, SpaceAccess, UserAccess};
 use crate::error::Error;
@@ -11,11 +11,11 @@ use crate::operation::Api;
 use crate::scopes::{ReadBookings, WriteBookings};
 use crate::style::JsonApi;
 use crate::v2::{Accepted, Body, Bookings, Collection, Created, Document, Either, Memberships, NoContent, Recurrences};
-use crate::v2::{calendar_events, memberships};
+use crate::v2::{calendar_events, external_bookings, memberships};
 use app::access::{Place, Thing};
 use app::bookings::{self, Listed, Subject, View, WindowOf};
 use app::{Error as AppError, FieldError};
-use domain::ids::{BookingId, EventId, MembershipId, RecurrenceId, ResourceId, SpaceId};
+use domain::ids::{BookingId, EventId, ExternalBookingId, MembershipId, RecurrenceId, ResourceId, SpaceId};
 use domain::scopes::Scope;
 use input::{Changed, Order as _, Ordered};
 use resource::resource;
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use store::spaces::Space;
 
 const TAKEN: &str = "The resource cannot be booked, or not at that time.";
-const EVENT: &str = "The booking was made by an event and is changed there.";
+const EVENT: &str = "The booking was made by an event or a visitor and is changed there.";
 const RELATED: &str = "**Access**: admins and members of the space, or of a space in its network.";
 const OWNER: &str = "**Access**: the owner of the membership, and admins of its space.";
 
@@ -226,6 +226,12 @@ async fn list_space(
     } else {
         None
     };
+    let visits = if asked(Include::ExternalBooking) {
+        let named = listed.views.iter().filter_map(|view| view.shown.booking.external_booking_id.map(ExternalBookingId)).collect();
+        Some(app::external_bookings::some(access.app(), &access, named).await?)
+    } else {
+        None
+    };
     let mut shown = collection(access.space(), listed, page)?.meta("totalBookings", total);
     if let Some(members) = members {
         shown = shown.include(members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
@@ -234,8 +240,9 @@ async fn list_space(
         let events = events.iter().map(|event| calendar_events::resource(access.app(), access.space(), event));
         shown = shown.include(events.collect::<Result<Vec<_>, _>>()?);
     }
-    if asked(Include::ExternalBooking) {
-        shown = shown.include::<Memberships>([]); // no booking has a visitor yet
+    if let Some(visits) = visits {
+        let visits = visits.into_iter().map(|view| external_bookings::resource(access.space(), view));
+        shown = shown.include(visits.collect::<Result<Vec<_>, _>>()?);
     }
     Ok(shown)
 }

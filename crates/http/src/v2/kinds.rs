@@ -13,10 +13,12 @@ jsonapi::kinds! {
     CheckIns = "checkIns",
     Contacts = "contacts",
     CostCenters = "costCenters",
+    DiscountCodes = "discountCodes",
     EventAttendances = "eventAttendances",
     EventMessages = "eventMessages",
     EventTags = "eventTags",
     Events = "events",
+    ExternalBookingPreviews = "externalBookingPreviews",
     ExternalBookings = "externalBookings",
     ExternalResources = "externalResources",
     InvoiceReminders = "invoiceReminders",
@@ -26,6 +28,7 @@ jsonapi::kinds! {
     Memberships = "memberships",
     Networks = "networks",
     PaymentMethods = "paymentMethods",
+    Payments = "payments",
     ProductCategories = "productCategories",
     Products = "products",
     Refunds = "refunds",
@@ -47,6 +50,13 @@ jsonapi::kinds! {
 pub struct NetworkMemberships;
 impl jsonapi::Kind for NetworkMemberships {
     const TYPE: &'static str = "memberships";
+}
+
+/// When visitors can book.
+#[derive(Debug)]
+pub struct ExternalAvailabilities;
+impl jsonapi::Kind for ExternalAvailabilities {
+    const TYPE: &'static str = "resourceAvailabilities";
 }
 
 /// Bookings by the id of what recurs.
@@ -72,6 +82,8 @@ owned! {
     EventMessages = EventMessage,
     Events = Event,
     Invoices = Invoice,
+    ExternalBookings = ExternalBooking,
+    ExternalResources = ExternalResource,
     Memberships = Membership,
     Products = Product,
     Recurrences = Recurrence,

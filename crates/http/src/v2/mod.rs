@@ -11,6 +11,8 @@ pub mod contacts;
 mod document;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod external_bookings;
+pub mod external_resources;
 pub mod invoice_reminders;
 pub mod invoices;
 mod kinds;

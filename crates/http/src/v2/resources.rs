@@ -1,9 +1,9 @@
 //! Resources and when they are free.
 
-mod details;
-mod free;
+pub(super) mod details;
+pub(super) mod free;
 mod network;
-mod shape;
+pub(super) mod shape;
 
 use crate::access::{Of, SpaceAccess, UserAccess};
 use crate::error::Error;
@@ -57,7 +57,7 @@ pub(super) enum Include {
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[schemars(inline)]
-enum IncludeMedia {
+pub(super) enum IncludeMedia {
     Media,
 }
 

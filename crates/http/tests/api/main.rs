@@ -9,6 +9,8 @@ mod client;
 mod contacts;
 mod contract;
 mod doors;
+mod external_bookings;
+mod external_resources;
 mod invoices;
 mod limits;
 mod memberships;

@@ -61,7 +61,7 @@ pub struct CustomPrice {
 }
 
 impl CustomPrice {
-    fn amount(self) -> Result<Amount, Error> {
+    pub(in crate::v2) fn amount(self) -> Result<Amount, Error> {
         self.net.amount("custom_price.net")
     }
 }
@@ -112,7 +112,7 @@ impl ExtraInput {
 }
 
 /// What the use cases take of them.
-pub(super) fn extras(inputs: &[ExtraInput]) -> Result<Vec<ExtraWish>, Error> {
+pub(in crate::v2) fn extras(inputs: &[ExtraInput]) -> Result<Vec<ExtraWish>, Error> {
     inputs.iter().map(ExtraInput::wish).collect()
 }
 

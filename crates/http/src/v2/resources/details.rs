@@ -67,7 +67,7 @@ struct Photo {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(inline)]
-struct FullPrice {
+pub(in crate::v2) struct FullPrice {
     net: crate::v2::price_lists::Net,
     currency: Code,
     #[serde(default)]
@@ -77,7 +77,7 @@ struct FullPrice {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(inline)]
-struct Discount {
+pub(in crate::v2) struct Discount {
     price_per_hour: NetPrice,
     minimum_duration: Duration,
 }
@@ -85,7 +85,7 @@ struct Discount {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(inline)]
-struct PriceCap {
+pub(in crate::v2) struct PriceCap {
     price: NetPrice,
     maximum_duration: Duration,
 }
@@ -93,21 +93,21 @@ struct PriceCap {
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(inline)]
-struct PaidTime {
+pub(in crate::v2) struct PaidTime {
     maximum_duration: Option<Duration>,
 }
 
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(inline)]
-struct Prices {
-    currency: Patch<Code>,
-    price_per_hour: Patch<Option<NetPrice>>,
-    price_cap: Patch<Option<PaidTime>>,
-    discounts: Patch<Vec<Discount>>,
-    price_caps: Patch<Vec<PriceCap>>,
-    taxes: Patch<Option<Vec<NewTax>>>,
-    fixed_rates: Patch<Vec<PriceCap>>,
+pub(in crate::v2) struct Prices {
+    pub(in crate::v2) currency: Patch<Code>,
+    pub(in crate::v2) price_per_hour: Patch<Option<NetPrice>>,
+    pub(in crate::v2) price_cap: Patch<Option<PaidTime>>,
+    pub(in crate::v2) discounts: Patch<Vec<Discount>>,
+    pub(in crate::v2) price_caps: Patch<Vec<PriceCap>>,
+    pub(in crate::v2) taxes: Patch<Option<Vec<NewTax>>>,
+    pub(in crate::v2) fixed_rates: Patch<Vec<PriceCap>>,
 }
 
 fn discounts(list: Vec<Discount>) -> Vec<pricing::Discount> {
@@ -132,7 +132,7 @@ fn read_taxes(new: Option<Vec<NewTax>>, field: &str) -> Result<Option<Vec<domain
 
 /// In which form the prices came, so that errors point at what was sent.
 pub struct Places {
-    flat: bool,
+    pub(in crate::v2) flat: bool,
 }
 
 impl ResourceDetails {
@@ -167,7 +167,7 @@ impl ResourceDetails {
     }
 }
 
-fn prices(
+pub(in crate::v2) fn prices(
     full: Patch<FullPrice>,
     flat_discounts: Patch<Vec<Discount>>,
     flat_caps: Patch<Vec<PriceCap>>,

@@ -25,16 +25,16 @@ pub fn operations(api: &mut Api<JsonApi>) {
 }
 
 #[derive(Deserialize, JsonSchema)]
-struct Window {
+pub(in crate::v2) struct Window {
     /// Start of the time in question.
     #[serde(rename = "filter[from]")]
-    from: DateTime,
+    pub(in crate::v2) from: DateTime,
     /// End of the time in question, at most 366 days later.
     #[serde(rename = "filter[to]")]
-    to: DateTime,
+    pub(in crate::v2) to: DateTime,
 }
 
-pub(super) fn window(from: DateTime, to: DateTime) -> Result<Interval, Error> {
+pub(in crate::v2) fn window(from: DateTime, to: DateTime) -> Result<Interval, Error> {
     let window = Interval::new(from.0, to.0);
     check_window(window, "filter[from]", "filter[to]")?;
     Ok(window)
@@ -117,7 +117,7 @@ pub struct AvailabilityAttributes {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
-struct Free {
+pub(in crate::v2) struct Free {
     from: DateTime,
     to: DateTime,
 }
@@ -134,6 +134,11 @@ impl Entity for ResourceAvailabilities {
 }
 
 pub(super) fn resource(id: ResourceId, free: &[Interval]) -> Resource<ResourceAvailabilities> {
-    let times = free.iter().map(|free| Free { from: free.from.into(), to: free.to.into() });
-    Resource::new(id, AvailabilityAttributes { available_times: times.collect() }, AvailabilityRelationships { resource: one(id) })
+    Resource::new(id, AvailabilityAttributes::of(free), AvailabilityRelationships { resource: one(id) })
+}
+
+impl AvailabilityAttributes {
+    pub(in crate::v2) fn of(free: &[Interval]) -> Self {
+        Self { available_times: free.iter().map(|free| Free { from: free.from.into(), to: free.to.into() }).collect() }
+    }
 }

@@ -55,7 +55,7 @@ pub struct ResourceAttributes {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
-struct Area {
+pub(in crate::v2) struct Area {
     #[schemars(extend("enum" = ["sqm", "sqft"]))]
     unit: &'static str,
     number: Option<i64>,
@@ -64,7 +64,7 @@ struct Area {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(inline)]
-struct Prices {
+pub(in crate::v2) struct Prices {
     currency: String,
     price_per_hour: Price,
     discounts: Vec<Discount>,
@@ -142,7 +142,7 @@ impl From<Picture> for Photo {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
-struct Window {
+pub(in crate::v2) struct Window {
     #[schemars(extend("pattern" = "^\\d{2}:\\d{2}$"))]
     from: String,
     #[schemars(extend("pattern" = "^\\d{2}:\\d{2}$"))]
@@ -186,8 +186,8 @@ fn attributes(app: &App, space: &Space, shown: &Shown) -> Result<ResourceAttribu
         usage: row.usage.name(),
         pricing: prices(space, row)?,
         accounting_code: row.accounting_code.clone(),
-        area: [Area { unit: "sqm", number: row.area_sqm }, Area { unit: "sqft", number: row.area_sqm.map(square_feet) }],
-        area_preferred_unit: if prefers_square_feet(&space.country) { "sqft" } else { "sqm" },
+        area: area(row.area_sqm),
+        area_preferred_unit: preferred_unit(space),
         cost_center: row.cost_center.as_ref().map(|Json(account)| account.into()),
         revenue_account: row.revenue_account.as_ref().map(|Json(account)| account.into()),
         description: row.description.clone(),
@@ -207,7 +207,15 @@ fn attributes(app: &App, space: &Space, shown: &Shown) -> Result<ResourceAttribu
     })
 }
 
-fn windows(text: &str) -> Vec<Window> {
+pub(in crate::v2) fn area(square_metres: Option<i64>) -> [Area; 2] {
+    [Area { unit: "sqm", number: square_metres }, Area { unit: "sqft", number: square_metres.map(square_feet) }]
+}
+
+pub(in crate::v2) fn preferred_unit(space: &Space) -> &'static str {
+    if prefers_square_feet(&space.country) { "sqft" } else { "sqm" }
+}
+
+pub(in crate::v2) fn windows(text: &str) -> Vec<Window> {
     let times: BookingTimes = text.parse().unwrap_or_default();
     let time = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
     let window = |window: &domain::booking_times::Window| Window {
@@ -218,7 +226,7 @@ fn windows(text: &str) -> Vec<Window> {
     times.windows().iter().map(window).collect()
 }
 
-fn prices(space: &Space, row: &Row) -> Result<Prices, Error> {
+pub(in crate::v2) fn prices(space: &Space, row: &Row) -> Result<Prices, Error> {
     let pricer = Pricer::new(space, row.taxes.as_ref().map(|Json(taxes)| taxes.as_slice()), row.currency);
     let Pricing { price_per_hour, discounts, price_caps, paid_time_cap, fixed_rates, .. } = &row.pricing.0;
     let discount = |one: &domain::pricing::Discount| {

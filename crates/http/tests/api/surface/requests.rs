@@ -109,6 +109,8 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
             _ => place.overdue.0,
         },
         ("payment_records", _) => place.payment.0,
+        ("external_resources", _) => place.offer.0,
+        ("external_bookings", _) => place.visit.0,
         ("bookings", _) => place.booking.0,
         ("recurring_bookings", "recurringId") => place.series.0,
         ("recurring_bookings", _) => place.series_booking.0,
@@ -135,8 +137,12 @@ fn query(line: &str, place: &Place) -> String {
         "GET /networks/{networkId}/resource_availabilities"
         | "GET /resources/{id}/availability"
         | "GET /memberships/{membershipId}/bookings"
+        | "GET /external_resources/{id}/availability"
+        | "GET /spaces/{spaceId}/external_bookings"
         | "GET /spaces/{spaceId}/bookings" => TIMES.into(),
-        "GET /networks/{networkId}/resources/available" | "GET /spaces/{spaceId}/resources/available" => {
+        "GET /networks/{networkId}/resources/available"
+        | "GET /spaces/{spaceId}/resources/available"
+        | "GET /spaces/{spaceId}/external_resources/available" => {
             "?filter[from]=2026-03-12T10:00:00Z&filter[to]=2026-03-12T11:00:00Z".into()
         }
         "GET /spaces/{spaceId}/events" => format!("{TIMES}&filter[publishedState]=published"),
@@ -194,6 +200,19 @@ fn second_body(line: &str, place: &Place) -> Value {
         "POST /invoice_reminders" => json!({"data": {"type": "invoiceReminders",
             "attributes": {"to": "mia@members.test", "subject": "Please pay", "body": "It is late."},
             "relationships": {"invoice": link("invoices", place.overdue.0)}}}),
+        "POST /external_resources" => json!({"data": {"type": "externalResources", "relationships": {"resource": room}}}),
+        "PATCH /external_resources/{id}" => {
+            json!({"data": {"type": "externalResources", "id": place.offer.to_string(), "attributes": {"instructions": "Ring twice."}}})
+        }
+        "POST /external_bookings" => json!({"data": {"type": "externalBookings",
+            "attributes": {"from": free["from"], "to": free["to"], "numberOfVisitors": 1, "acceptedTerms": true, "name": "Vic",
+                "billingAddress": "Street 1, Berlin", "email": "vic@visitors.test"},
+            "relationships": {"resource": link("externalResources", place.offer.0)}}}),
+        "PATCH /external_bookings/{id}" => {
+            json!({"data": {"type": "externalBookings", "id": place.visit.to_string(), "attributes": {"title": "Workshop"}}})
+        }
+        "POST /external_bookings_preview" => json!({"data": {"type": "externalBookingPreviews", "attributes": free,
+            "relationships": {"resource": link("externalResources", place.offer.0)}}}),
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
         _ => Value::Null,

@@ -6,14 +6,15 @@ use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, invoices, plans, products,
-    resources, teams,
+    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, external_bookings,
+    external_resources, invoices, plans, products, resources, teams,
 };
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, InvoiceId,
-    MembershipId, NetworkId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId,
+    ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId, NetworkId, PaymentRecordId, PlanId, ProductId, RecurrenceId,
+    ResourceId, SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -105,6 +106,10 @@ pub struct Place {
     /// Of `membership`, repeated.
     pub series: RecurrenceId,
     pub series_booking: BookingId,
+    /// The room, for visitors.
+    pub offer: ExternalResourceId,
+    /// A visitor in the room, next week.
+    pub visit: ExternalBookingId,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -236,6 +241,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let payment = invoices::record(app, &access, invoice, record).await.unwrap().id;
     let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
     let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
+    let offer = external_resources::create(app, &access, room, external_resources::Details::default()).await.unwrap().twin.id;
     Place {
         space,
         network,
@@ -270,6 +276,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         booking,
         series: series.unwrap(),
         series_booking,
+        offer,
+        visit: desk.visit(offer).await,
     }
 }
 
@@ -384,6 +392,25 @@ impl Desk<'_> {
         };
         let booking = bookings::create(self.app, self.access, wish).await.unwrap().view.shown.booking;
         (booking.id, booking.recurrence_id.map(RecurrenceId))
+    }
+
+    /// On Wednesday of next week.
+    async fn visit(&self, offer: ExternalResourceId) -> ExternalBookingId {
+        let visitor = Person { name: Some("Vera".into()), email: Some("vera@visitors.test".into()), ..Person::default() };
+        let wish = external_bookings::Wish {
+            offer,
+            from: at("2026-03-11T10:00:00Z"),
+            to: at("2026-03-11T12:00:00Z"),
+            number_of_visitors: 2,
+            title: Some("Interviews".into()),
+            visitor,
+            billed_to: (None, None),
+            comments: None,
+            admin_comments: None,
+            accepted_terms: true,
+            extras: vec![],
+        };
+        Box::pin(external_bookings::create(self.app, self.access, wish)).await.unwrap().booking.id
     }
 
     async fn product(&self) -> ProductId {

@@ -1,0 +1,198 @@
+//! `SUBDOMAIN/external_bookings/ID/cancellation`: visitors cancel, with a link that is mailed to them (E6);
+//! `SUBDOMAIN/admin/external_bookings/ID`: admins look at a booking, say yes to it, or cancel it (E3, E7).
+
+use crate::accounts::{Frame, Nothing, told};
+use crate::admins::enter;
+use crate::pages::{problem, render};
+use crate::visits::{Desk, Posted, Visit, lead_to};
+use app::access::{self, Access, Door, Place};
+use app::external_bookings::{self, Offer, View};
+use app::{Error, resources};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::external_bookings::Status;
+use domain::ids::ExternalBookingId;
+use domain::scopes::Scope;
+use jiff::Timestamp;
+
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new()
+        .route("/external_bookings/{id}/cancellation", get(before_asking).post(ask))
+        .route("/external_bookings/{id}/cancellation/{token}", get(before_canceling).post(cancel))
+        .route("/admin/external_bookings/{id}", get(look))
+        .route("/admin/external_bookings/{id}/approval", post(approve))
+        .route("/admin/external_bookings/{id}/cancellation", post(decline))
+        .with_state(desk.clone())
+}
+
+/// Asks before anything is done: programs that look into mails open links.
+#[derive(Template)]
+#[template(path = "question.html")]
+struct Question {
+    frame: Frame,
+    title: String,
+    text: String,
+    button: &'static str,
+    /// Where the form goes.
+    here: String,
+}
+
+async fn question(visit: &Visit, title: String, text: String, button: &'static str, here: String) -> Result<Response, Response> {
+    let frame = Frame::of(visit).await?;
+    Ok(visit.page(render(StatusCode::OK, &Question { frame, title, text, button, here })))
+}
+
+fn read(id: &str) -> Result<ExternalBookingId, Response> {
+    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
+}
+
+fn subdomain(visit: &Visit) -> Result<String, Response> {
+    visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))
+}
+
+/// The space, for somebody who has no account.
+async fn come_in(visit: &Visit) -> Result<Access, Response> {
+    let place = Place::Subdomain(subdomain(visit)?);
+    access::enter(visit.app(), None, place, &[], Door::Public).await.map_err(|error| problem(&error))
+}
+
+async fn no_link(visit: &Visit) -> Response {
+    told(visit, "This link does not work", "It was used before, or it is too old. You can ask for a new one.", None).await
+}
+
+/// The page for what stands in the way, in words for visitors.
+async fn refused(visit: &Visit, error: Error) -> Response {
+    match error {
+        Error::Conflict { message, .. } => told(visit, "This cannot be done", message, None).await,
+        Error::NotFound { .. } => no_link(visit).await,
+        error => problem(&error),
+    }
+}
+
+async fn before_asking(visit: Visit, Path(id): Path<String>) -> Result<Response, Response> {
+    let (id, access) = (read(&id)?, come_in(&visit).await?);
+    external_bookings::get(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
+    let text = "A link that cancels the booking is sent to the address with which it was made.".to_owned();
+    question(&visit, "Cancel a booking".to_owned(), text, "Send the link", format!("/external_bookings/{id}/cancellation")).await
+}
+
+async fn ask(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let (id, access) = (read(&id)?, come_in(&visit).await?);
+    match external_bookings::ask_to_cancel(visit.app(), &access, id).await {
+        Ok(()) => Ok(told(&visit, "Look into your mails", "The link is on its way. It works for 24 hours.", None).await),
+        Err(error) => Ok(refused(&visit, error).await),
+    }
+}
+
+async fn before_canceling(visit: Visit, Path((id, token)): Path<(String, String)>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    match external_bookings::look_at_link(visit.app(), &subdomain(&visit)?, id, &token).await {
+        Ok(Offer { too_late: Some(reason), .. }) => Ok(told(&visit, "This cannot be done", reason, None).await),
+        Ok(offer) => {
+            let text = format!("{} at {}, {}: it will be somebody else's to book.", offer.resource, offer.space, offer.when);
+            let here = format!("/external_bookings/{id}/cancellation/{token}");
+            question(&visit, "Cancel this booking?".to_owned(), text, "Cancel it", here).await
+        }
+        Err(error) => Ok(refused(&visit, error).await),
+    }
+}
+
+async fn cancel(Path((id, token)): Path<(String, String)>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    match external_bookings::cancel_by_link(visit.app(), &subdomain(&visit)?, id, &token).await {
+        Ok(()) => Ok(told(&visit, "It is canceled", "Your booking is canceled. A mail says so, too.", None).await),
+        Err(error) => Ok(refused(&visit, error).await),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "external_booking.html")]
+struct BookingPage {
+    frame: Frame,
+    title: String,
+    /// What and the value.
+    facts: Vec<(&'static str, String)>,
+    here: String,
+    may_approve: bool,
+    may_cancel: bool,
+    waits: bool,
+}
+
+async fn look(visit: Visit, Path(id): Path<String>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let here = format!("/admin/external_bookings/{id}");
+    let access = enter(&visit, &here).await?;
+    access.require_admin(Scope::ReadExternalBookings).map_err(|error| problem(&error))?;
+    let found = load(&visit, &access, id).await.map_err(|error| problem(&error))?;
+    let (view, resource) = found;
+    let (life, now, edits) = (view.booking.life(), visit.app().clock.now(), access.is_admin(Scope::WriteExternalBookings));
+    let page = BookingPage {
+        frame: Frame::of(&visit).await?,
+        title: resource,
+        facts: facts(&access, &view),
+        here,
+        may_approve: edits && life.may_approve(now).is_ok(),
+        may_cancel: edits && life.may_be_canceled_by_space(now).is_ok(),
+        waits: view.booking.status == Status::Pending,
+    };
+    Ok(visit.page(render(StatusCode::OK, &page)))
+}
+
+/// The booking and the name of what is booked.
+async fn load(visit: &Visit, access: &Access, id: ExternalBookingId) -> app::Result<(View, String)> {
+    let view = external_bookings::get(visit.app(), access, id).await?;
+    let name = resources::get(visit.app(), access, view.booking.resource_id).await.map(|shown| shown.resource.name);
+    // Who may not see resources sees the bookings all the same.
+    Ok((view, name.unwrap_or_else(|_| "A booking".to_owned())))
+}
+
+fn facts(access: &Access, view: &View) -> Vec<(&'static str, String)> {
+    let booking = &view.booking;
+    let local = |at: Timestamp| access.zone().to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string();
+    let address = booking.address.0.in_full().map(std::borrow::Cow::into_owned);
+    let price = external_bookings::total(access.space(), booking).ok().map(|total| format!("{} {}", total.gross, booking.currency));
+    let optional = [
+        ("Title", booking.title.clone()),
+        ("Name", booking.name.clone()),
+        ("Company", booking.company.clone()),
+        ("E-mail", Some(booking.email.clone())),
+        ("Phone", booking.phone.clone()),
+        ("Address", address),
+        ("Tax id", booking.tax_id.clone()),
+        ("Price with extras and taxes", price),
+        ("Comments", booking.comments.clone()),
+        ("Comments for admins", booking.admin_comments.clone()),
+    ];
+    let mut facts = vec![
+        ("State", booking.status.name().to_owned()),
+        ("From", local(booking.starts_at)),
+        ("To", local(booking.ends_at)),
+        ("Visitors", booking.number_of_visitors.to_string()),
+    ];
+    facts.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    facts
+}
+
+async fn approve(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let here = format!("/admin/external_bookings/{id}");
+    let access = enter(&visit, &here).await?;
+    match external_bookings::approve(visit.app(), &access, id).await {
+        Ok(_) => Ok(lead_to(&here)),
+        Err(error) => Err(problem(&error)),
+    }
+}
+
+async fn decline(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let here = format!("/admin/external_bookings/{id}");
+    let access = enter(&visit, &here).await?;
+    match external_bookings::cancel(visit.app(), &access, id).await {
+        Ok(_) => Ok(lead_to(&here)),
+        Err(error) => Err(problem(&error)),
+    }
+}
