@@ -87,6 +87,16 @@ ids! {
     ExternalBookingId,
     ExternalResourceId,
     InvoiceId,
+    CheckInId,
+    /// What a card or a device shows to check its owner in.
+    CheckInTokenId,
+    /// A time pass that a member has.
+    TimePassId,
+    DiscountCodeId,
+    DropInPassTemplateId,
+    /// One sold to a visitor.
+    DropInPassId,
+    DropInPassPurchaseId,
     JobId,
     /// A browser in which somebody is signed in.
     SessionId,

@@ -9,6 +9,15 @@ macro_rules! migration {
             postgres: include_str!(concat!("../migrations/000", $version, "_", $name, ".postgres.sql")),
         }
     };
+    // Of four digits, written out.
+    ($version:literal, $digits:literal, $name:literal) => {
+        Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $digits, "_", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../migrations/", $digits, "_", $name, ".postgres.sql")),
+        }
+    };
 }
 
 /// In order. An applied migration is never edited: its checksum is compared at every start.
@@ -20,4 +29,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "invitations"),
     migration!(6, "contacts"),
     migration!(7, "events"),
+    migration!(30, "0030", "check_ins_and_passes"),
 ];
