@@ -17,7 +17,10 @@ pub mod authorizations;
 pub mod bookings;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod check_in_tokens;
+pub mod check_ins;
 pub mod contacts;
+pub mod discount_codes;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod files;
@@ -41,6 +44,7 @@ pub mod spaces;
 pub mod teams;
 pub mod throttles;
 pub mod tickets;
+pub mod time_passes;
 pub mod tokens;
 pub mod users;
 

@@ -14,6 +14,7 @@ pub mod countries;
 pub mod credits;
 pub mod currency;
 pub mod cycles;
+pub mod discount_codes;
 pub mod emails;
 pub mod extras;
 pub mod ids;

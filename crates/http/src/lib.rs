@@ -50,6 +50,8 @@ pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
     v2::allocations::operations(&mut api);
     v2::calendar_blockers::operations(&mut api);
+    v2::check_ins::operations(&mut api);
+    v2::discount_codes::operations(&mut api);
     v2::contacts::operations(&mut api);
     v2::calendar_events::operations(&mut api);
     v2::event_attendances::operations(&mut api);
@@ -81,6 +83,8 @@ pub fn api1_space() -> Api<V1> {
     v1::teams::operations(&mut api);
     v1::booking_credits::operations(&mut api);
     v1::bookings::operations(&mut api);
+    v1::check_ins::operations(&mut api);
+    v1::time_passes::operations(&mut api);
     api
 }
 

@@ -229,6 +229,7 @@ things! {
     Allocation OF_ALLOCATION TOKEN_OF_ALLOCATION "allocations",
     Event OF_EVENT TOKEN_OF_EVENT "events",
     EventAttendance OF_EVENT_ATTENDANCE TOKEN_OF_EVENT_ATTENDANCE "event_attendances",
+    CheckIn OF_CHECK_IN TOKEN_OF_CHECK_IN "check_ins",
     EventMessage OF_EVENT_MESSAGE TOKEN_OF_EVENT_MESSAGE "event_messages",
 }
 

@@ -15,8 +15,10 @@ pub mod allocations;
 pub mod bookings;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod check_ins;
 pub mod clients;
 pub mod contacts;
+pub mod discount_codes;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod files;
@@ -37,6 +39,7 @@ pub mod signing_keys;
 pub mod spaces;
 pub mod teams;
 pub mod throttles;
+pub mod time_passes;
 pub mod tickets;
 pub mod tokens;
 pub mod users;
@@ -68,8 +71,10 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
+        discount_codes::STATEMENTS,
         event_attendances::STATEMENTS,
         event_messages::STATEMENTS,
+        check_ins::STATEMENTS,
         clients::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,
@@ -90,6 +95,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         spaces::STATEMENTS,
         teams::STATEMENTS,
         throttles::STATEMENTS,
+        time_passes::STATEMENTS,
         tickets::STATEMENTS,
         tokens::STATEMENTS,
         users::STATEMENTS,

@@ -5,6 +5,7 @@ mod api1_edges;
 mod api2_edges;
 mod bookings;
 mod calendar_events;
+mod check_ins;
 mod client;
 mod contacts;
 mod contract;

@@ -94,6 +94,9 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("files", _) => place.file.0,
         ("products", _) => place.product.0,
         ("contacts", _) => place.contact.0,
+        ("check_ins", _) => place.check_in.0,
+        ("check_in_tokens", _) => place.card_id.0,
+        ("time_passes", _) => place.time_pass.0,
         ("teams", _) => place.team.0,
         ("calendar_blockers", _) => place.blocker.0,
         ("allocations", _) => place.allocation.0,
@@ -112,6 +115,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("invitations", _) => place.invitation.0,
         ("memberships", _) => match line {
             "POST /api/memberships/{id}/invitations" | "DELETE /api/memberships/{id}" => place.single.0,
+            "POST /api/memberships/{id}/time_passes" | "DELETE /api/memberships/{membershipId}/time_passes/{id}" => place.limited.0,
             "POST /api/memberships/{id}/confirmation" => place.pending.0,
             "DELETE /api/memberships/{id}/cancellation" => place.leaving.0,
             "POST /api/memberships/{id}/reactivation" => place.gone.0,
@@ -130,6 +134,7 @@ fn query(line: &str, place: &Place) -> String {
         "GET /networks/{networkId}/resource_availabilities"
         | "GET /resources/{id}/availability"
         | "GET /memberships/{membershipId}/bookings"
+        | "GET /memberships/{membershipId}/check_ins"
         | "GET /spaces/{spaceId}/bookings" => TIMES.into(),
         "GET /networks/{networkId}/resources/available" | "GET /spaces/{spaceId}/resources/available" => {
             "?filter[from]=2026-03-12T10:00:00Z&filter[to]=2026-03-12T11:00:00Z".into()
@@ -141,7 +146,9 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /spaces/{spaceId}/membership_plans"
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
+        "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
         "GET /networks/{networkId}/memberships/search" => "?filter[query]=mia".into(),
+        "GET /api/work_sessions" | "GET /api/memberships/{id}/check_ins" => "?from=2026-03-01&to=2026-03-31".into(),
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
         _ => String::new(),
@@ -156,6 +163,8 @@ fn second_body(line: &str, place: &Place) -> Value {
     let (room, membership) = (link("resources", place.room.0), link("memberships", place.membership.0));
     let free = json!({"from": "2026-03-12T10:00:00Z", "to": "2026-03-12T11:00:00Z"});
     match line {
+        "POST /check_ins" => json!({"data": {"type": "checkIns", "attributes": {"checkInToken": place.card},
+            "relationships": {"space": link("spaces", place.space.0)}}}),
         "POST /bookings" => json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room}}}),
         "POST /memberships/{membershipId}/bookings" => {
             json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room, "membership": membership}}})
@@ -203,6 +212,9 @@ fn first_body(line: &str, place: &Place) -> Value {
         "PUT /api/memberships/{id}/picture" => json!({"data": format!("data:image/png;base64,{PIXEL}")}),
         "POST /api/memberships/{payingId}/team/team_members" => json!({"membership_id": place.single.to_string()}),
         "POST /api/resources/{id}/bookings" => json!({"from": "2026-03-12 10:00 +0000", "to": "2026-03-12 11:00 +0000"}),
+        "POST /api/check_ins" => json!({"token": place.card}),
+        "POST /api/check_in_tokens" => json!({"membership_id": place.single.to_string(), "token": "04:A2:FF"}),
+        "POST /api/memberships/{id}/time_passes" => json!({"id": place.pass_kind.to_string(), "no_of_passes": 2, "charge": "charge"}),
         "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
         _ => Value::Null,
     }

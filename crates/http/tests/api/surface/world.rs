@@ -12,8 +12,8 @@ use app::{
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
-    NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
+    NetworkId, PassTemplateId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, TimePassId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -85,6 +85,16 @@ pub struct Place {
     pub file: FileId,
     pub product: ProductId,
     pub contact: ContactId,
+    /// Running, of `membership`.
+    pub check_in: CheckInId,
+    /// What `membership` shows to be checked in.
+    pub card: String,
+    pub card_id: CheckInTokenId,
+    /// On a plan with time passes.
+    pub limited: MembershipId,
+    pub pass_kind: PassTemplateId,
+    /// Unused, of `limited`.
+    pub time_pass: TimePassId,
     pub blocker: CalendarBlockerId,
     pub allocation: AllocationId,
     /// Published, for members; `membership` attends it.
@@ -213,6 +223,9 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     desk.cancel(gone, "2026-02-28").await;
     let (payer, paid) = (desk.member("Pam", plan, true).await, desk.member("Pat", plan, true).await);
     let single = desk.member("Sue", plan, true).await;
+    let (limited, pass_kind, time_pass) = desk.passes().await;
+    let card = app::check_in_tokens::create(app, &access, membership, &format!("card of {subdomain}")).await.unwrap();
+    let check_in = app::check_ins::check_in(app, &access, space, membership, false).await.unwrap().id;
     let team = teams::add_member(app, &access, payer, paid).await.unwrap()[0].team_id;
     let (room, desks) = (desk.resource("Room", 1, Usage::Bookable).await, desk.resource("Desks", 3, Usage::Bookable).await);
     let hall = desk.resource("Hall", 1, Usage::Allocatable).await;
@@ -248,6 +261,12 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         file,
         product: desk.product().await,
         contact: desk.contact().await,
+        check_in,
+        card: card.token,
+        card_id: card.id,
+        limited,
+        pass_kind,
+        time_pass,
         blocker: desk.blocker().await,
         allocation: desk.allocation(hall, membership).await,
         event,
@@ -272,6 +291,17 @@ impl Desk<'_> {
         let terms = json!({"name": name, "price_per_cycle": "100.0", "currency": "EUR", "cycle_months": 1});
         let terms: PlanTerms = serde_json::from_value(terms).unwrap();
         plans::create(self.app, self.access, terms).await.unwrap()
+    }
+
+    async fn passes(&self) -> (MembershipId, PassTemplateId, TimePassId) {
+        let template = self.app.id::<PassTemplateId>();
+        let terms = json!({"name": "Passes", "price_per_cycle": "10.0", "currency": "EUR", "cycle_months": 1,
+            "time_passes": [{"id": template, "name": "Day", "price": "20", "currency": "EUR"}]});
+        let plan = plans::create(self.app, self.access, serde_json::from_value(terms).unwrap()).await.unwrap();
+        let member = self.member("Tim", plan, true).await;
+        let wish = app::time_passes::Add { template, count: 1, charge: false };
+        let added = app::time_passes::add(self.app, self.access, member, wish).await.unwrap();
+        (member, template, added[0].id)
     }
 
     /// Since the beginning of the year.

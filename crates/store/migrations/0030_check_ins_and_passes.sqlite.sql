@@ -1,0 +1,53 @@
+-- Who is in the space, and the time passes that are used for it (business rules, section 7).
+CREATE TABLE check_in_tokens (
+    space_id BLOB NOT NULL, id BLOB NOT NULL, membership_id BLOB NOT NULL, token TEXT NOT NULL, created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX check_in_tokens_token ON check_in_tokens (space_id, token);
+CREATE INDEX check_in_tokens_membership ON check_in_tokens (space_id, membership_id);
+
+CREATE TABLE time_passes (
+    space_id BLOB NOT NULL, id BLOB NOT NULL, membership_id BLOB NOT NULL, template_id BLOB NOT NULL, name TEXT NOT NULL,
+    times TEXT NOT NULL, source TEXT NOT NULL,
+    -- Net, of this pass; what was bought is billed with the taxes of that day (M12).
+    price INTEGER NOT NULL, currency TEXT NOT NULL, taxes TEXT NOT NULL, accounting_code TEXT, expires_at INTEGER,
+    -- From the check-in that used it, up to when it is good for further ones.
+    used_at INTEGER, good_until INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE,
+    CONSTRAINT time_passes_source CHECK (source IN ('included', 'bought', 'given')),
+    CONSTRAINT time_passes_used CHECK ((used_at IS NULL) = (good_until IS NULL))) STRICT, WITHOUT ROWID;
+CREATE INDEX time_passes_unused ON time_passes (space_id, membership_id, used_at, id);
+
+-- Up to when a member has had the passes that the plan includes (T3).
+CREATE TABLE time_pass_grants (
+    space_id BLOB NOT NULL, membership_id BLOB NOT NULL, template_id BLOB NOT NULL, granted_until TEXT NOT NULL,
+    PRIMARY KEY (space_id, membership_id, template_id),
+    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+
+-- `space_id` is the membership's; `at_space_id` another one of the network where somebody visits (T18).
+CREATE TABLE check_ins (
+    space_id BLOB NOT NULL, id BLOB NOT NULL, membership_id BLOB NOT NULL,
+    at_space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, valid_from INTEGER NOT NULL, valid_until INTEGER NOT NULL,
+    time_pass_id BLOB, created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE,
+    CONSTRAINT check_ins_order CHECK (valid_from <= valid_until)) STRICT, WITHOUT ROWID;
+CREATE INDEX check_ins_id ON check_ins (id);
+CREATE INDEX check_ins_membership ON check_ins (space_id, membership_id, valid_from, id);
+CREATE INDEX check_ins_current ON check_ins (space_id, membership_id, valid_until);
+CREATE INDEX check_ins_at ON check_ins (at_space_id, valid_from, id);
+CREATE INDEX check_ins_pass ON check_ins (space_id, time_pass_id);
+
+-- Codes that lower a price (G5).
+CREATE TABLE discount_codes (
+    space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, name TEXT NOT NULL, code TEXT NOT NULL,
+    -- The code in small letters, whatever alphabet it is in.
+    folded TEXT NOT NULL, unit TEXT NOT NULL, value INTEGER NOT NULL, currency TEXT NOT NULL, category TEXT NOT NULL,
+    starts_on TEXT, ends_on TEXT, max_redemptions INTEGER, redemptions INTEGER NOT NULL,
+    -- Plans or external resources; empty: all of the category.
+    objects TEXT NOT NULL, created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    CONSTRAINT discount_codes_unit CHECK (unit IN ('percentage', 'amount')),
+    CONSTRAINT discount_codes_category CHECK (category IN ('membershipPlans', 'externalBookings'))) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX discount_codes_code ON discount_codes (space_id, folded);
