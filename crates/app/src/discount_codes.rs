@@ -3,14 +3,13 @@
 use crate::access::Access;
 use crate::{App, At, Error, FieldError, Result};
 use domain::discount_codes::DiscountCode;
-use domain::ids::PlanId;
+use domain::ids::{DiscountedId, PlanId};
 use domain::scopes::Scope;
 use store::{discount_codes, plans};
-use uuid::Uuid;
 
 /// The code that somebody typed, where it is good for the thing now; what is wrong with it otherwise is nobody's concern.
 /// For any user.
-pub async fn find(app: &App, access: &Access, code: &str, object: Uuid) -> Result<DiscountCode> {
+pub async fn find(app: &App, access: &Access, code: &str, object: DiscountedId) -> Result<DiscountCode> {
     let (access, code) = (access.clone(), code.to_owned());
     app.db
         .read(async move |tx| {
@@ -18,7 +17,7 @@ pub async fn find(app: &App, access: &Access, code: &str, object: Uuid) -> Resul
             let mut tx = access.bind(tx);
             let found = discount_codes::by_code(&mut tx, &code).await?.ok_or_else(none)?;
             let redemptions = found.redemptions;
-            let plan = plans::find(&mut tx, PlanId(object)).await?.filter(|plan| plan.deleted_at.is_none());
+            let plan = plans::find(&mut tx, PlanId(object.0)).await?.filter(|plan| plan.deleted_at.is_none());
             let code = found.rule();
             if code.is_valid(access.today(), redemptions) && code.is_good_for(object, plan.map(|plan| plan.id)) {
                 Ok(code)

@@ -40,6 +40,8 @@ pub enum Event {
     DeletedCheckinToken,
     MembershipAddedTimePasses,
     MembershipRemovedTimePasses,
+    CreatedDropInPass,
+    CanceledDropInPass,
     CreatedContact,
     UpdatedContact,
 }
@@ -78,6 +80,8 @@ impl Event {
             Self::DeletedCheckinToken => "deleted_checkin_token",
             Self::MembershipAddedTimePasses => "membership_added_time_passes",
             Self::MembershipRemovedTimePasses => "membership_removed_time_passes",
+            Self::CreatedDropInPass => "created_drop_in_pass",
+            Self::CanceledDropInPass => "canceled_drop_in_pass",
             Self::CreatedContact => "created_contact",
             Self::UpdatedContact => "updated_contact",
         }

@@ -21,6 +21,7 @@ pub mod check_in_tokens;
 pub mod check_ins;
 pub mod contacts;
 pub mod discount_codes;
+pub mod drop_in_passes;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod files;

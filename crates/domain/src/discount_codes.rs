@@ -1,12 +1,11 @@
 //! Codes that lower a price (rule G5).
 
-use crate::ids::{DiscountCodeId, PlanId};
+use crate::ids::{DiscountCodeId, DiscountedId, PlanId};
 use crate::money::{Amount, Currency};
 use crate::refusal::Refusal;
 use crate::texts;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 crate::words::words! {
     /// What the value of a code is.
@@ -41,7 +40,7 @@ pub struct DiscountCode {
     pub ends_on: Option<Date>,
     pub max_redemptions: Option<u32>,
     /// Plans or external resources; none: all of the category.
-    pub objects: Vec<Uuid>,
+    pub objects: Vec<DiscountedId>,
 }
 
 const HUNDRED: Amount = Amount::units(100);
@@ -81,9 +80,9 @@ impl DiscountCode {
     }
 
     /// Whether it is good for something; `plan` is the plan of the space that has this id, if there is one.
-    pub fn is_good_for(&self, object: Uuid, plan: Option<PlanId>) -> bool {
+    pub fn is_good_for(&self, object: DiscountedId, plan: Option<PlanId>) -> bool {
         match self.category {
-            DiscountCategory::MembershipPlans if self.objects.is_empty() => plan.is_some_and(|plan| plan.0 == object),
+            DiscountCategory::MembershipPlans if self.objects.is_empty() => plan.is_some_and(|plan| plan.0 == object.0),
             _ => self.objects.contains(&object),
         }
     }
@@ -93,6 +92,7 @@ impl DiscountCode {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use uuid::Uuid;
 
     fn code() -> DiscountCode {
         DiscountCode {
@@ -124,10 +124,10 @@ mod tests {
 
     #[test]
     fn all_plans_or_chosen_ones() {
-        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        assert!(code().is_good_for(one, Some(PlanId(one))) && !code().is_good_for(one, None));
+        let (one, other) = (DiscountedId(Uuid::from_u128(1)), DiscountedId(Uuid::from_u128(2)));
+        assert!(code().is_good_for(one, Some(PlanId(one.0))) && !code().is_good_for(one, None));
         let chosen = DiscountCode { objects: vec![one], ..code() };
-        assert!(chosen.is_good_for(one, Some(PlanId(one))) && !chosen.is_good_for(other, Some(PlanId(other))));
+        assert!(chosen.is_good_for(one, Some(PlanId(one.0))) && !chosen.is_good_for(other, Some(PlanId(other.0))));
     }
 
     #[test]

@@ -93,6 +93,8 @@ ids! {
     /// A time pass that a member has.
     TimePassId,
     DiscountCodeId,
+    /// What a discount code is good for: a plan or an external resource.
+    DiscountedId,
     DropInPassTemplateId,
     /// One sold to a visitor.
     DropInPassId,

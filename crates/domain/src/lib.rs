@@ -15,6 +15,7 @@ pub mod credits;
 pub mod currency;
 pub mod cycles;
 pub mod discount_codes;
+pub mod drop_in_passes;
 pub mod emails;
 pub mod extras;
 pub mod ids;

@@ -52,6 +52,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::calendar_blockers::operations(&mut api);
     v2::check_ins::operations(&mut api);
     v2::discount_codes::operations(&mut api);
+    v2::drop_in_passes::operations(&mut api);
     v2::contacts::operations(&mut api);
     v2::calendar_events::operations(&mut api);
     v2::event_attendances::operations(&mut api);

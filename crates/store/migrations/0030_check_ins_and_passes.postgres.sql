@@ -51,3 +51,35 @@ CREATE TABLE discount_codes (
     CONSTRAINT discount_codes_unit CHECK (unit IN ('percentage', 'amount')),
     CONSTRAINT discount_codes_category CHECK (category IN ('membershipPlans', 'externalBookings')));
 CREATE UNIQUE INDEX discount_codes_code ON discount_codes (space_id, folded);
+
+-- Passes for visitors (section 16).
+CREATE TABLE drop_in_pass_templates (
+    space_id UUID NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id UUID NOT NULL, name TEXT NOT NULL, description TEXT,
+    onboarding_instructions TEXT, times TEXT NOT NULL, photo TEXT, color TEXT NOT NULL, price BIGINT NOT NULL, currency TEXT NOT NULL,
+    tax JSONB, accounting_code TEXT, hidden BOOLEAN NOT NULL, max_per_day BIGINT, created_at TIMESTAMPTZ NOT NULL, updated_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (space_id, id),
+    CONSTRAINT drop_in_pass_templates_most CHECK (max_per_day >= 1));
+CREATE INDEX drop_in_pass_templates_id ON drop_in_pass_templates (id);
+
+-- Who bought, as typed; the contact may change afterwards.
+CREATE TABLE drop_in_pass_purchases (
+    space_id UUID NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id UUID NOT NULL, contact_id UUID NOT NULL, name TEXT NOT NULL,
+    company TEXT, email TEXT NOT NULL, phone TEXT, tax_id TEXT, address JSONB NOT NULL, comments TEXT, created_by UUID,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, contact_id) REFERENCES contacts (space_id, id));
+CREATE INDEX drop_in_pass_purchases_contact ON drop_in_pass_purchases (space_id, contact_id);
+
+CREATE TABLE drop_in_passes (
+    space_id UUID NOT NULL, id UUID NOT NULL, purchase_id UUID NOT NULL, template_id UUID NOT NULL, name TEXT NOT NULL,
+    valid_on DATE NOT NULL, times TEXT NOT NULL, onboarding_instructions TEXT, price BIGINT NOT NULL, currency TEXT NOT NULL,
+    -- Of the day of the purchase (M12).
+    taxes JSONB NOT NULL, accounting_code TEXT, status TEXT NOT NULL, canceled_at TIMESTAMPTZ, created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, purchase_id) REFERENCES drop_in_pass_purchases (space_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (space_id, template_id) REFERENCES drop_in_pass_templates (space_id, id),
+    CONSTRAINT drop_in_passes_status CHECK (status IN ('confirmed', 'canceled')));
+CREATE INDEX drop_in_passes_id ON drop_in_passes (id);
+CREATE INDEX drop_in_passes_sold ON drop_in_passes (space_id, template_id, valid_on, status);
+CREATE INDEX drop_in_passes_day ON drop_in_passes (space_id, valid_on, id);
+CREATE INDEX drop_in_passes_purchase ON drop_in_passes (space_id, purchase_id);

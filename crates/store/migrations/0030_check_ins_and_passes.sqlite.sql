@@ -51,3 +51,35 @@ CREATE TABLE discount_codes (
     CONSTRAINT discount_codes_unit CHECK (unit IN ('percentage', 'amount')),
     CONSTRAINT discount_codes_category CHECK (category IN ('membershipPlans', 'externalBookings'))) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX discount_codes_code ON discount_codes (space_id, folded);
+
+-- Passes for visitors (section 16).
+CREATE TABLE drop_in_pass_templates (
+    space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, name TEXT NOT NULL, description TEXT,
+    onboarding_instructions TEXT, times TEXT NOT NULL, photo TEXT, color TEXT NOT NULL, price INTEGER NOT NULL, currency TEXT NOT NULL,
+    tax TEXT, accounting_code TEXT, hidden INTEGER NOT NULL, max_per_day INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    CONSTRAINT drop_in_pass_templates_most CHECK (max_per_day >= 1)) STRICT, WITHOUT ROWID;
+CREATE INDEX drop_in_pass_templates_id ON drop_in_pass_templates (id);
+
+-- Who bought, as typed; the contact may change afterwards.
+CREATE TABLE drop_in_pass_purchases (
+    space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, contact_id BLOB NOT NULL, name TEXT NOT NULL,
+    company TEXT, email TEXT NOT NULL, phone TEXT, tax_id TEXT, address TEXT NOT NULL, comments TEXT, created_by BLOB,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, contact_id) REFERENCES contacts (space_id, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX drop_in_pass_purchases_contact ON drop_in_pass_purchases (space_id, contact_id);
+
+CREATE TABLE drop_in_passes (
+    space_id BLOB NOT NULL, id BLOB NOT NULL, purchase_id BLOB NOT NULL, template_id BLOB NOT NULL, name TEXT NOT NULL,
+    valid_on TEXT NOT NULL, times TEXT NOT NULL, onboarding_instructions TEXT, price INTEGER NOT NULL, currency TEXT NOT NULL,
+    -- Of the day of the purchase (M12).
+    taxes TEXT NOT NULL, accounting_code TEXT, status TEXT NOT NULL, canceled_at INTEGER, created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, purchase_id) REFERENCES drop_in_pass_purchases (space_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (space_id, template_id) REFERENCES drop_in_pass_templates (space_id, id),
+    CONSTRAINT drop_in_passes_status CHECK (status IN ('confirmed', 'canceled'))) STRICT, WITHOUT ROWID;
+CREATE INDEX drop_in_passes_id ON drop_in_passes (id);
+CREATE INDEX drop_in_passes_sold ON drop_in_passes (space_id, template_id, valid_on, status);
+CREATE INDEX drop_in_passes_day ON drop_in_passes (space_id, valid_on, id);
+CREATE INDEX drop_in_passes_purchase ON drop_in_passes (space_id, purchase_id);

@@ -230,6 +230,8 @@ things! {
     Event OF_EVENT TOKEN_OF_EVENT "events",
     EventAttendance OF_EVENT_ATTENDANCE TOKEN_OF_EVENT_ATTENDANCE "event_attendances",
     CheckIn OF_CHECK_IN TOKEN_OF_CHECK_IN "check_ins",
+    DropInPass OF_DROP_IN_PASS TOKEN_OF_DROP_IN_PASS "drop_in_passes",
+    DropInPassTemplate OF_DROP_IN_PASS_TEMPLATE TOKEN_OF_DROP_IN_PASS_TEMPLATE "drop_in_pass_templates",
     EventMessage OF_EVENT_MESSAGE TOKEN_OF_EVENT_MESSAGE "event_messages",
 }
 

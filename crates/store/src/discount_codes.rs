@@ -4,7 +4,7 @@ use crate::json::Json;
 use crate::{SpaceTx, statements};
 use db::{Result, params};
 use domain::discount_codes::{self as rule, DiscountCategory, DiscountUnit};
-use domain::ids::DiscountCodeId;
+use domain::ids::{DiscountCodeId, DiscountedId};
 use domain::money::{Amount, Currency};
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
@@ -24,7 +24,7 @@ db::row! {
         pub max_redemptions: Option<u32>,
         /// How often it was used.
         pub redemptions: u32,
-        pub objects: Json<Vec<Uuid>>,
+        pub objects: Json<Vec<DiscountedId>>,
     }
 }
 

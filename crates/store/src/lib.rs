@@ -19,6 +19,7 @@ pub mod check_ins;
 pub mod clients;
 pub mod contacts;
 pub mod discount_codes;
+pub mod drop_in_passes;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod files;
@@ -72,6 +73,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
         discount_codes::STATEMENTS,
+        drop_in_passes::STATEMENTS,
         event_attendances::STATEMENTS,
         event_messages::STATEMENTS,
         check_ins::STATEMENTS,

@@ -9,12 +9,11 @@ use crate::style::JsonApi;
 use crate::v2::{DiscountCodes, Document};
 use app::discount_codes;
 use domain::discount_codes::{DiscountCode, DiscountUnit};
-use domain::ids::SpaceId;
+use domain::ids::{DiscountedId, SpaceId};
 use domain::money;
 use jsonapi::{Entity, NoRelationships, Resource};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 pub fn operations(api: &mut Api<JsonApi>) {
     api.tag("Discount code");
@@ -38,7 +37,7 @@ async fn find(
     Id(_): Id<SpaceId>,
     Query(query): Query<Find>,
 ) -> Result<Document<DiscountCodes>, Error> {
-    let object: Uuid = query.discounted_id.parse().map_err(|_| Error::NOT_FOUND)?;
+    let object: DiscountedId = query.discounted_id.parse().map_err(|_| Error::NOT_FOUND)?;
     let found = discount_codes::find(access.app(), &access, &query.code, object).await?;
     Ok(Document::new(&resource(found)))
 }

@@ -5,6 +5,8 @@ mod free;
 mod network;
 mod shape;
 
+pub(in crate::v2) use shape::{Window, windows};
+
 use crate::access::{Of, SpaceAccess, UserAccess};
 use crate::error::Error;
 use crate::input::{Csv, Id, Page, Query};

@@ -142,7 +142,7 @@ impl From<Picture> for Photo {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
-struct Window {
+pub struct Window {
     #[schemars(extend("pattern" = "^\\d{2}:\\d{2}$"))]
     from: String,
     #[schemars(extend("pattern" = "^\\d{2}:\\d{2}$"))]
@@ -202,13 +202,12 @@ fn attributes(app: &App, space: &Space, shown: &Shown) -> Result<ResourceAttribu
         max_booking_duration: row.max_booking_duration,
         color: row.color.clone(),
         photo: row.photo.as_ref().map(|Word(photo)| app.picture(space, photo).into()),
-        booking_times: windows(&row.booking_times),
+        booking_times: windows(&row.booking_times.parse().unwrap_or_default()),
         booking_times_string: Some(row.booking_times.clone()).filter(|text| !text.is_empty()),
     })
 }
 
-fn windows(text: &str) -> Vec<Window> {
-    let times: BookingTimes = text.parse().unwrap_or_default();
+pub fn windows(times: &BookingTimes) -> Vec<Window> {
     let time = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
     let window = |window: &domain::booking_times::Window| Window {
         from: time(window.from),

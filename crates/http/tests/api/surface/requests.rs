@@ -94,6 +94,8 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("files", _) => place.file.0,
         ("products", _) => place.product.0,
         ("contacts", _) => place.contact.0,
+        ("drop_in_pass_templates", _) => place.drop_in_template.0,
+        ("drop_in_passes", _) => place.drop_in_pass.0,
         ("check_ins", _) => place.check_in.0,
         ("check_in_tokens", _) => place.card_id.0,
         ("time_passes", _) => place.time_pass.0,
@@ -141,11 +143,14 @@ fn query(line: &str, place: &Place) -> String {
         }
         "GET /spaces/{spaceId}/events" => format!("{TIMES}&filter[publishedState]=published"),
         "GET /spaces/{spaceId}/resource_availabilities" => format!("{TIMES}&filter[resource_ids]={}", place.room),
+        "GET /drop_in_pass_templates/{id}/availability" => "?filter[from]=2026-03-03&filter[to]=2026-03-31".into(),
+        "GET /spaces/{spaceId}/drop_in_passes" => "?filter[valid_on_from]=2026-03-01&filter[valid_on_to]=2026-03-31".into(),
         "GET /spaces/{spaceId}/allocations"
         | "GET /spaces/{spaceId}/calendar_blockers"
         | "GET /spaces/{spaceId}/membership_plans"
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
+        "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
         "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
         "GET /networks/{networkId}/memberships/search" => "?filter[query]=mia".into(),
         "GET /api/work_sessions" | "GET /api/memberships/{id}/check_ins" => "?from=2026-03-01&to=2026-03-31".into(),
@@ -165,6 +170,10 @@ fn second_body(line: &str, place: &Place) -> Value {
     match line {
         "POST /check_ins" => json!({"data": {"type": "checkIns", "attributes": {"checkInToken": place.card},
             "relationships": {"space": link("spaces", place.space.0)}}}),
+        "POST /drop_in_pass_purchases" => json!({"data": {"type": "dropInPassPurchases", "attributes": {
+            "dropInPasses": [{"type": "dropInPasses", "attributes": {"validOn": "2026-03-12", "numberOfPasses": 1},
+                "relationships": {"dropInPassTemplate": link("dropInPassTemplates", place.drop_in_template.0)}}],
+            "acceptedTerms": true, "name": "Vera", "billingAddress": "Street 1", "email": "vera@visitors.test"}}}),
         "POST /bookings" => json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room}}}),
         "POST /memberships/{membershipId}/bookings" => {
             json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room, "membership": membership}}})

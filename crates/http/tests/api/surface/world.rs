@@ -12,7 +12,7 @@ use app::{
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
+    AllocationId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
     NetworkId, PassTemplateId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, TimePassId, UserId,
 };
 use domain::interval::Interval;
@@ -90,6 +90,8 @@ pub struct Place {
     /// What `membership` shows to be checked in.
     pub card: String,
     pub card_id: CheckInTokenId,
+    pub drop_in_template: DropInPassTemplateId,
+    pub drop_in_pass: DropInPassId,
     /// On a plan with time passes.
     pub limited: MembershipId,
     pub pass_kind: PassTemplateId,
@@ -209,7 +211,7 @@ async fn open(house: &House, subdomain: &str, network: NetworkId, owner: UserId)
 async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId, members: [UserId; 2]) -> Place {
     let app = &house.app;
     let space = open(house, subdomain, network, owner).await;
-    let caller = house.caller(owner, "read write").await;
+    let caller = house.caller(owner, "read write checkin_tokens").await;
     let access = access::enter_as(app, &caller, At::Space(space), &[], Door::Related).await.unwrap();
     let desk = Desk { app, access: &access };
     let (plan, other_plan) = (desk.plan("Flex").await, desk.plan("Fix").await);
@@ -226,6 +228,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let (limited, pass_kind, time_pass) = desk.passes().await;
     let card = app::check_in_tokens::create(app, &access, membership, &format!("card of {subdomain}")).await.unwrap();
     let check_in = app::check_ins::check_in(app, &access, space, membership, false).await.unwrap().id;
+    desk.discount_code().await;
+    let (drop_in_template, drop_in_pass) = desk.drop_in().await;
     let team = teams::add_member(app, &access, payer, paid).await.unwrap()[0].team_id;
     let (room, desks) = (desk.resource("Room", 1, Usage::Bookable).await, desk.resource("Desks", 3, Usage::Bookable).await);
     let hall = desk.resource("Hall", 1, Usage::Allocatable).await;
@@ -262,6 +266,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         product: desk.product().await,
         contact: desk.contact().await,
         check_in,
+        drop_in_template,
+        drop_in_pass,
         card: card.token,
         card_id: card.id,
         limited,
@@ -302,6 +308,33 @@ impl Desk<'_> {
         let wish = app::time_passes::Add { template, count: 1, charge: false };
         let added = app::time_passes::add(self.app, self.access, member, wish).await.unwrap();
         (member, template, added[0].id)
+    }
+
+    /// `SUN`, for all plans.
+    async fn discount_code(&self) {
+        let code = json!({"id": self.app.id::<DiscountCodeId>(), "name": "Summer", "code": "SUN", "unit": "percentage", "value": "10",
+            "currency": "EUR", "category": "membershipPlans", "objects": []});
+        app::discount_codes::create(self.app, self.access, serde_json::from_value(code).unwrap()).await.unwrap();
+    }
+
+    /// Three a day, and one that is sold for 10 March.
+    async fn drop_in(&self) -> (DropInPassTemplateId, DropInPassId) {
+        let template = json!({"id": self.app.id::<DropInPassTemplateId>(), "name": "Day pass", "price": "20", "currency": "EUR",
+            "times": "9-17", "hidden": false, "max_per_day": 30, "color": "#00aaff"});
+        let template = serde_json::from_value(template).unwrap();
+        let id = app::drop_in_passes::create_template(self.app, self.access, template, None).await.unwrap();
+        let purchase = app::drop_in_passes::Purchase {
+            template: id,
+            valid_on: date(2026, 3, 10),
+            name: "Vic".into(),
+            company: None,
+            email: "vic@visitors.test".into(),
+            phone: None,
+            tax_id: None,
+            address: spaces::Address::default(),
+            comments: None,
+        };
+        (id, app::drop_in_passes::buy(self.app, self.access, purchase).await.unwrap().pass.id)
     }
 
     /// Since the beginning of the year.
