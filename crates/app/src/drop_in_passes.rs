@@ -26,15 +26,15 @@ pub async fn template(app: &App, access: &Access, id: DropInPassTemplateId) -> R
     app.db.read(async move |tx| drop_in_passes::find_template(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
 }
 
-/// Puts a kind of passes on offer, with a picture as a data URI. For admins who may edit them.
-pub async fn create_template(app: &App, access: &Access, new: rule::Template, photo: Option<&str>) -> Result<DropInPassTemplateId> {
+/// Puts a kind of passes on offer, with the bytes of a picture. For admins who may edit them.
+pub async fn create_template(app: &App, access: &Access, new: rule::Template, photo: Option<Vec<u8>>) -> Result<DropInPassTemplateId> {
     access.require_admin(Scope::WriteDropInPasses)?;
     let wrong = |refusals: Vec<_>| Error::Invalid(refusals.into_iter().map(FieldError::from).collect());
     let new = new.checked().map_err(wrong)?;
     if new.currency != access.space().currency && !access.space().settings.0.multiple_currencies {
         return Err(FieldError::field("currency", "other_currency", "must be the currency of the space").into());
     }
-    let photo = photo.map(|data| files::image("photo", data)).transpose()?;
+    let photo = photo.map(|bytes| files::picture("photo", bytes)).transpose()?;
     let (app, access, file) = (app.clone(), access.clone(), app.id::<FileId>());
     let db = app.db.clone();
     db.write(async move |tx| {

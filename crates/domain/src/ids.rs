@@ -99,6 +99,7 @@ ids! {
     /// One sold to a visitor.
     DropInPassId,
     DropInPassPurchaseId,
+    EventTicketPurchaseId,
     JobId,
     /// A browser in which somebody is signed in.
     SessionId,

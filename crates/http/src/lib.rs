@@ -56,6 +56,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::contacts::operations(&mut api);
     v2::calendar_events::operations(&mut api);
     v2::event_attendances::operations(&mut api);
+    v2::event_tickets::operations(&mut api);
     v2::event_messages::operations(&mut api);
     v2::membership_plans::operations(&mut api);
     v2::memberships::operations(&mut api);

@@ -83,3 +83,20 @@ CREATE INDEX drop_in_passes_id ON drop_in_passes (id);
 CREATE INDEX drop_in_passes_sold ON drop_in_passes (space_id, template_id, valid_on, status);
 CREATE INDEX drop_in_passes_day ON drop_in_passes (space_id, valid_on, id);
 CREATE INDEX drop_in_passes_purchase ON drop_in_passes (space_id, purchase_id);
+
+-- Visitors attend events, too, as contacts (X4). Who bought, as typed; the contact may change afterwards.
+CREATE TABLE event_ticket_purchases (
+    space_id UUID NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id UUID NOT NULL, contact_id UUID NOT NULL, name TEXT NOT NULL,
+    company TEXT, email TEXT NOT NULL, phone TEXT, tax_id TEXT, address JSONB NOT NULL, comments TEXT, created_by UUID,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, contact_id) REFERENCES contacts (space_id, id));
+CREATE INDEX event_ticket_purchases_contact ON event_ticket_purchases (space_id, contact_id);
+
+ALTER TABLE event_attendances ALTER COLUMN membership_id DROP NOT NULL;
+ALTER TABLE event_attendances ADD COLUMN contact_id UUID, ADD COLUMN purchase_id UUID,
+    ADD FOREIGN KEY (space_id, contact_id) REFERENCES contacts (space_id, id),
+    ADD FOREIGN KEY (space_id, purchase_id) REFERENCES event_ticket_purchases (space_id, id),
+    ADD CONSTRAINT event_attendances_who CHECK ((membership_id IS NULL) <> (contact_id IS NULL));
+CREATE INDEX event_attendances_contact ON event_attendances (space_id, contact_id);
+CREATE INDEX event_attendances_purchase ON event_attendances (space_id, purchase_id);

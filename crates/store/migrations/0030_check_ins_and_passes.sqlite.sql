@@ -83,3 +83,36 @@ CREATE INDEX drop_in_passes_id ON drop_in_passes (id);
 CREATE INDEX drop_in_passes_sold ON drop_in_passes (space_id, template_id, valid_on, status);
 CREATE INDEX drop_in_passes_day ON drop_in_passes (space_id, valid_on, id);
 CREATE INDEX drop_in_passes_purchase ON drop_in_passes (space_id, purchase_id);
+
+-- Visitors attend events, too, as contacts (X4). Who bought, as typed; the contact may change afterwards.
+CREATE TABLE event_ticket_purchases (
+    space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, contact_id BLOB NOT NULL, name TEXT NOT NULL,
+    company TEXT, email TEXT NOT NULL, phone TEXT, tax_id TEXT, address TEXT NOT NULL, comments TEXT, created_by BLOB,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, contact_id) REFERENCES contacts (space_id, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX event_ticket_purchases_contact ON event_ticket_purchases (space_id, contact_id);
+
+CREATE TABLE new_event_attendances (
+    space_id BLOB NOT NULL, id BLOB NOT NULL, event_id BLOB NOT NULL, membership_id BLOB, number_of_attendees INTEGER NOT NULL,
+    visibility TEXT NOT NULL,
+    -- Of one place, with the taxes of the day it was made (X5, M12); none where the event costs nothing.
+    price INTEGER, currency TEXT NOT NULL, taxes TEXT NOT NULL, accounting_code TEXT, cost_center TEXT, revenue_account TEXT,
+    created_at INTEGER NOT NULL, contact_id BLOB, purchase_id BLOB,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, event_id) REFERENCES events (space_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (space_id, contact_id) REFERENCES contacts (space_id, id),
+    FOREIGN KEY (space_id, purchase_id) REFERENCES event_ticket_purchases (space_id, id),
+    CONSTRAINT event_attendances_people CHECK (number_of_attendees >= 1),
+    CONSTRAINT event_attendances_visibility CHECK (visibility IN ('admins', 'members', 'public')),
+    CONSTRAINT event_attendances_who CHECK ((membership_id IS NULL) <> (contact_id IS NULL))) STRICT, WITHOUT ROWID;
+INSERT INTO new_event_attendances SELECT space_id, id, event_id, membership_id, number_of_attendees, visibility, price, currency, taxes,
+    accounting_code, cost_center, revenue_account, created_at, NULL, NULL FROM event_attendances;
+DROP TABLE event_attendances;
+ALTER TABLE new_event_attendances RENAME TO event_attendances;
+CREATE INDEX event_attendances_id ON event_attendances (id);
+CREATE UNIQUE INDEX event_attendances_member ON event_attendances (space_id, event_id, membership_id);
+CREATE INDEX event_attendances_membership ON event_attendances (space_id, membership_id);
+CREATE INDEX event_attendances_contact ON event_attendances (space_id, contact_id);
+CREATE INDEX event_attendances_purchase ON event_attendances (space_id, purchase_id);

@@ -1,5 +1,6 @@
 //! Passes for visitors: what is on offer, who bought one, and for which day (section 16).
 
+use crate::buyers::Buyer;
 use crate::json::{Json, json};
 use crate::resources::{Slice, Word};
 use crate::spaces::Address;
@@ -65,19 +66,11 @@ impl Template {
     }
 }
 
-/// Who bought, as typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Purchase {
     pub id: DropInPassPurchaseId,
     pub contact: ContactId,
-    pub name: String,
-    pub company: Option<String>,
-    pub email: String,
-    pub phone: Option<String>,
-    pub tax_id: Option<String>,
-    /// Without name and company, unless those on the bill differ.
-    pub address: Address,
-    pub comments: Option<String>,
+    pub buyer: Buyer,
     pub created_by: Option<UserId>,
     pub created_at: Timestamp,
 }
@@ -181,10 +174,9 @@ pub async fn blocked(tx: &mut SpaceTx<'_>, within: Interval) -> Result<Vec<Inter
 }
 
 pub async fn insert_purchase(tx: &mut SpaceTx<'_>, new: &Purchase) -> Result<()> {
-    let p = new;
-    let mut values = params![p.id.0, p.contact.0, &*p.name, p.company.clone(), &*p.email, p.phone.clone(), p.tax_id.clone()];
-    values.push(json(&p.address));
-    values.extend(params![p.comments.clone(), p.created_by.map(|user| user.0), p.created_at]);
+    let mut values = params![new.id.0, new.contact.0];
+    values.extend(new.buyer.values());
+    values.extend(params![new.created_by.map(|user| user.0), new.created_at]);
     tx.execute(INSERT_PURCHASE, values).await.map(drop)
 }
 

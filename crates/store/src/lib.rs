@@ -13,6 +13,7 @@ pub mod access;
 pub mod admins;
 pub mod allocations;
 pub mod bookings;
+pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
 pub mod check_ins;
@@ -22,6 +23,7 @@ pub mod discount_codes;
 pub mod drop_in_passes;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod event_tickets;
 pub mod files;
 pub mod grants;
 pub mod invitations;
@@ -78,6 +80,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         event_messages::STATEMENTS,
         check_ins::STATEMENTS,
         clients::STATEMENTS,
+        event_tickets::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,
         invitations::STATEMENTS,

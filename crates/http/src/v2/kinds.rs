@@ -21,6 +21,8 @@ jsonapi::kinds! {
     EventAttendances = "eventAttendances",
     EventMessages = "eventMessages",
     EventTags = "eventTags",
+    EventTicketPurchases = "eventTicketPurchases",
+    EventTickets = "eventTickets",
     Events = "events",
     ExternalBookings = "externalBookings",
     ExternalResources = "externalResources",

@@ -14,6 +14,7 @@ mod document;
 pub mod drop_in_passes;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod event_tickets;
 mod kinds;
 pub mod membership_plans;
 pub mod memberships;

@@ -5,7 +5,7 @@ mod free;
 mod network;
 mod shape;
 
-pub(in crate::v2) use shape::{Window, windows};
+pub(in crate::v2) use shape::{Photo as Sizes, Window, windows};
 
 use crate::access::{Of, SpaceAccess, UserAccess};
 use crate::error::Error;

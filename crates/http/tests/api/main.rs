@@ -12,6 +12,7 @@ mod contract;
 mod discount_codes;
 mod doors;
 mod drop_in_passes;
+mod event_tickets;
 mod limits;
 mod memberships;
 mod oauth;

@@ -6,10 +6,10 @@ use crate::input::Day;
 use crate::operation::Api;
 use crate::scopes::WriteDropInPassPurchases;
 use crate::style::JsonApi;
-use crate::v2::buyers::{BillingAddress, StructuredAddress, in_full};
+use crate::v2::buyers::{BillingAddress, PaymentLinks, PurchaseAttributes, accepted};
 use crate::v2::prices::Price;
 use crate::v2::{
-    Body, Created, DropInPassPurchases, DropInPassTemplates, DropInPasses, Invoices, PaymentMethods, Payments, Spaces,
+    Body, Created, DropInPassPurchases, DropInPassTemplates, DropInPasses, Invoices, PaymentMethods, Spaces,
 };
 use app::access::{Place, Thing};
 use app::drop_in_passes::{self, Bought, Purchase};
@@ -19,6 +19,7 @@ use domain::money::Amount;
 use jsonapi::{Entity, Many, New, NewLoose, One, OneOrNull, Resource, many, none, one};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::buyers::Buyer;
 use store::spaces::Space;
 
 pub(super) fn operations(api: &mut Api<JsonApi>) {
@@ -63,14 +64,6 @@ struct PassLinks {
     drop_in_pass_template: One<DropInPassTemplates>,
 }
 
-#[derive(Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[schemars(inline)]
-struct PaymentLinks {
-    payment: Option<One<Payments>>,
-    payment_method: Option<One<PaymentMethods>>,
-}
-
 /// Where the pass of the purchase stands in the body.
 fn at_pass(part: &str) -> String {
     format!("drop_in_passes.0.{part}")
@@ -97,45 +90,23 @@ async fn create(
     if pass.attributes.number_of_passes != 1 {
         return Err(FieldError::field(at_pass("attributes.number_of_passes"), "not_one", "must be 1").into());
     }
-    if !wish.accepted_terms {
-        return Err(FieldError::field("accepted_terms", "not_accepted", "must be accepted").into());
-    }
-    // Nothing is paid through the program yet, so no payment can be meant.
-    if new.relationships.payment.is_some() {
-        return Err(app::Error::no_such("payment").into());
-    }
-    if new.relationships.payment_method.is_some() {
-        return Err(app::Error::no_such("payment_method").into());
-    }
+    accepted(wish.accepted_terms)?;
+    new.relationships.none()?;
     let purchase = Purchase {
         template: id,
         valid_on: pass.attributes.valid_on.0,
-        name: wish.name,
-        company: wish.company,
-        email: wish.email,
-        phone: wish.phone,
-        tax_id: wish.tax_id,
-        address: wish.billing_address.into(),
-        comments: wish.comments,
+        buyer: Buyer {
+            name: wish.name,
+            company: wish.company,
+            email: wish.email,
+            phone: wish.phone,
+            tax_id: wish.tax_id,
+            address: wish.billing_address.into(),
+            comments: wish.comments,
+        },
     };
     let bought = drop_in_passes::buy(visited.app(), &visited, purchase).await?;
     Ok(Created::new(&resource(visited.space(), bought)?))
-}
-
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[schemars(rename = "dropInPassPurchaseAttributes")]
-pub struct PurchaseAttributes {
-    price: Price,
-    accepted_terms: bool,
-    name: String,
-    company: Option<String>,
-    billing_address: String,
-    structured_billing_address: StructuredAddress,
-    email: String,
-    comments: Option<String>,
-    phone: Option<String>,
-    tax_id: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -154,18 +125,8 @@ impl Entity for DropInPassPurchases {
 }
 
 fn resource(space: &Space, Bought { purchase, pass }: Bought) -> Result<Resource<DropInPassPurchases>, Error> {
-    let attributes = PurchaseAttributes {
-        price: Price::of(Amount(pass.price), &pass.taxes.0, space.price_display, pass.currency)?,
-        accepted_terms: true,
-        billing_address: in_full(&purchase.address),
-        structured_billing_address: StructuredAddress::new(&purchase.address, &purchase.name, purchase.company.as_deref()),
-        name: purchase.name,
-        company: purchase.company,
-        email: purchase.email,
-        comments: purchase.comments,
-        phone: purchase.phone,
-        tax_id: purchase.tax_id,
-    };
+    let price = Price::of(Amount(pass.price), &pass.taxes.0, space.price_display, pass.currency)?;
+    let attributes = PurchaseAttributes::new(purchase.buyer, price);
     let links = PurchaseRelationships {
         drop_in_passes: many([pass.id]),
         invoices: many(Vec::<domain::ids::InvoiceId>::new()), // none are written for passes yet

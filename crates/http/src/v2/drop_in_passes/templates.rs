@@ -7,8 +7,8 @@ use crate::operation::Api;
 use crate::scopes::ReadDropInPassTemplates;
 use crate::style::JsonApi;
 use crate::v2::prices::Price;
-use crate::v2::resources::{Window, windows};
-use crate::v2::{Document, DropInPassTemplateAvailabilities, DropInPassTemplates, Photo, Spaces};
+use crate::v2::resources::{Sizes, Window, windows};
+use crate::v2::{Document, DropInPassTemplateAvailabilities, DropInPassTemplates, Spaces};
 use app::drop_in_passes;
 use domain::drop_in_passes::Run;
 use domain::ids::DropInPassTemplateId;
@@ -69,7 +69,7 @@ pub struct TemplateAttributes {
     description: Option<String>,
     onboarding_instructions: Option<String>,
     time_availability: Vec<Window>,
-    photo: Option<Photo>,
+    photo: Option<Sizes>,
     #[schemars(extend("pattern" = "^#[a-fA-F0-9]{6}$"))]
     color: String,
     price: Price,
@@ -93,7 +93,7 @@ fn resource(app: &app::App, space: &Space, template: Template) -> Result<Resourc
     let attributes = TemplateAttributes {
         price: Price::of(Amount(template.price), &taxes, space.price_display, template.currency)?,
         time_availability: windows(&template.times.0.0),
-        photo: template.photo.map(|Word(photo)| Photo::new(app.picture(space, &photo))),
+        photo: template.photo.map(|Word(photo)| app.picture(space, &photo).into()),
         name: template.name,
         description: template.description,
         onboarding_instructions: template.onboarding_instructions,

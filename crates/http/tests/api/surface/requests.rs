@@ -174,6 +174,10 @@ fn second_body(line: &str, place: &Place) -> Value {
             "dropInPasses": [{"type": "dropInPasses", "attributes": {"validOn": "2026-03-12", "numberOfPasses": 1},
                 "relationships": {"dropInPassTemplate": link("dropInPassTemplates", place.drop_in_template.0)}}],
             "acceptedTerms": true, "name": "Vera", "billingAddress": "Street 1", "email": "vera@visitors.test"}}}),
+        "POST /event_ticket_purchases" => json!({"data": {"type": "eventTicketPurchases", "attributes": {
+            "eventTickets": [{"type": "eventTickets", "attributes": {"numberOfTickets": 1},
+                "relationships": {"event": link("events", place.fair.0)}}],
+            "acceptedTerms": true, "name": "Vera", "billingAddress": "Street 1", "email": "vera@visitors.test"}}}),
         "POST /bookings" => json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room}}}),
         "POST /memberships/{membershipId}/bookings" => {
             json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room, "membership": membership}}})

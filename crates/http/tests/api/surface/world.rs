@@ -90,6 +90,8 @@ pub struct Place {
     /// What `membership` shows to be checked in.
     pub card: String,
     pub card_id: CheckInTokenId,
+    /// Published, for visitors, too, and free.
+    pub fair: EventId,
     pub drop_in_template: DropInPassTemplateId,
     pub drop_in_pass: DropInPassId,
     /// On a plan with time passes.
@@ -236,7 +238,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let file = desk.photo(hall).await;
     let (booking, _) = desk.book(room, membership, "10", None).await;
     let (event, draft, party) = (desk.event("Talk").await, desk.event("Draft").await, desk.event("Party").await);
-    for published in [event, party] {
+    let fair = desk.event_for("Fair", Audience::Public).await;
+    for published in [event, party, fair] {
         calendar_events::publish(app, &access, published).await.unwrap();
     }
     let message = event_messages::create(app, &access, event, Trigger::Published, "Come!".into()).await.unwrap().id;
@@ -266,6 +269,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         product: desk.product().await,
         contact: desk.contact().await,
         check_in,
+        fair,
         drop_in_template,
         drop_in_pass,
         card: card.token,
@@ -326,13 +330,7 @@ impl Desk<'_> {
         let purchase = app::drop_in_passes::Purchase {
             template: id,
             valid_on: date(2026, 3, 10),
-            name: "Vic".into(),
-            company: None,
-            email: "vic@visitors.test".into(),
-            phone: None,
-            tax_id: None,
-            address: spaces::Address::default(),
-            comments: None,
+            buyer: store::buyers::Buyer { name: "Vic".into(), email: "vic@visitors.test".into(), ..store::buyers::Buyer::default() },
         };
         (id, app::drop_in_passes::buy(self.app, self.access, purchase).await.unwrap().pass.id)
     }
@@ -456,11 +454,15 @@ impl Desk<'_> {
     }
 
     async fn event(&self, title: &str) -> EventId {
+        self.event_for(title, Audience::MembersOnly).await
+    }
+
+    async fn event_for(&self, title: &str, audience: Audience) -> EventId {
         let details = calendar_events::Details {
             title: Some(title.into()),
             from: Some(at("2026-03-20T18:00:00Z")),
             to: Some(at("2026-03-20T20:00:00Z")),
-            audience: Some(Audience::MembersOnly),
+            audience: Some(audience),
             tags: Some(vec!["evening".into()]),
             ..calendar_events::Details::default()
         };
