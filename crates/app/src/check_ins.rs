@@ -10,11 +10,11 @@ use domain::interval::Interval;
 use domain::scopes::Scope;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
+use store::SpaceTx;
 use store::check_ins::{self, CheckIn};
 use store::memberships::Membership;
 use store::resources::Slice;
 use store::time_passes::{self as passes, TimePass};
-use store::SpaceTx;
 
 /// More visits than any list of API 1 needs, which knows no pages.
 const MOST: i64 = 10_000;

@@ -51,7 +51,8 @@ pub async fn create_template(app: &App, access: &Access, new: rule::Template, ph
 
 /// The days on which passes of a kind are sold, from `from` to `to`, both included (D2).
 pub async fn availability(app: &App, access: &Access, id: DropInPassTemplateId, from: Date, to: Date) -> Result<Vec<Run>> {
-    let parameter = |refusal: domain::refusal::Refusal| FieldError::parameter(format!("filter[{}]", refusal.field), refusal.code, refusal.message);
+    let parameter =
+        |refusal: domain::refusal::Refusal| FieldError::parameter(format!("filter[{}]", refusal.field), refusal.code, refusal.message);
     check_range(from, to, access.today()).map_err(parameter)?;
     let (access, now) = (access.clone(), app.clock.now());
     app.db

@@ -31,7 +31,7 @@ pub async fn get(app: &App, access: &Access, id: EventAttendanceId, with_attende
             let wanted = || with_attendee.then_some(&found).into_iter();
             let members = named(&access, &mut tx, wanted().filter_map(Attendance::member)).await?;
             let contacts = named_contacts(&access, &mut tx, wanted().filter_map(Attendance::contact)).await?;
-            Ok(Attending { members, contacts, found })
+            Ok(Attending { found, members, contacts })
         })
         .await
 }
@@ -53,7 +53,7 @@ pub async fn list(app: &App, access: &Access, event: EventId, with_attendees: bo
             let wanted = || items.iter().filter(|_| with_attendees);
             let members = named(&access, &mut tx, wanted().filter_map(Attendance::member)).await?;
             let contacts = named_contacts(&access, &mut tx, wanted().filter_map(Attendance::contact)).await?;
-            Ok(Attending { members, contacts, found: Page { items, total } })
+            Ok(Attending { found: Page { items, total }, members, contacts })
         })
         .await
 }

@@ -305,8 +305,11 @@ impl<T: JsonSchema> JsonSchema for EnvelopeSchema<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut properties = Map::new();
         properties.insert("data".into(), generator.subschema_for::<T>().to_value());
-        properties.insert("included".into(), json!({"type": "array", "items": {
-            "type": "object", "required": ["id", "type"], "properties": {"id": {"type": "string"}, "type": {"type": "string"}}}}));
+        properties.insert(
+            "included".into(),
+            json!({"type": "array", "items": {
+            "type": "object", "required": ["id", "type"], "properties": {"id": {"type": "string"}, "type": {"type": "string"}}}}),
+        );
         if T::inline_schema() {
             let link = json!({"type": ["string", "null"]});
             let links = json!({

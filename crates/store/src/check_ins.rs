@@ -121,9 +121,8 @@ pub async fn here(tx: &mut SpaceTx<'_>, within: Interval, most: i64) -> Result<V
 
 /// `name` is not read.
 pub async fn insert(tx: &mut SpaceTx<'_>, new: &CheckIn) -> Result<()> {
-    let values = params![
-        new.id.0, new.membership_id.0, new.at_space_id.0, new.valid_from, new.valid_until, new.time_pass_id, new.created_at
-    ];
+    let values =
+        params![new.id.0, new.membership_id.0, new.at_space_id.0, new.valid_from, new.valid_until, new.time_pass_id, new.created_at];
     tx.execute(INSERT, values).await.map(drop)
 }
 

@@ -42,8 +42,8 @@ pub mod signing_keys;
 pub mod spaces;
 pub mod teams;
 pub mod throttles;
-pub mod time_passes;
 pub mod tickets;
+pub mod time_passes;
 pub mod tokens;
 pub mod users;
 

@@ -4,7 +4,7 @@ use crate::access::Access;
 use crate::resources::Page;
 use crate::{App, Error, FieldError, Result};
 use domain::calendar_events::Audience;
-use domain::ids::{ContactId, BookingId, EventId, EventTagId, MembershipId, ResourceId};
+use domain::ids::{BookingId, ContactId, EventId, EventTagId, MembershipId, ResourceId};
 use domain::interval::Interval;
 use domain::money::{Amount, Currency, OutOfRange};
 use domain::scopes::Scope;

@@ -26,9 +26,8 @@ pub fn operations(api: &mut Api<V1>) {
     api.get("v1-get-check-in", "/api/check_ins/{id}", get, "Single check-in");
     api.get("v1-list-membership-check-ins", "/api/memberships/{id}/check_ins", of_member, "Check-ins of a membership or a team mate");
     api.post("v1-check-in-membership", "/api/memberships/{id}/work_sessions", check_in, "Check a member in");
-    api.post("v1-check-in", "/api/check_ins", by_token, "Check the owner of a token in").about(
-        "With `login` and `password` the token becomes that member's first. 204 where the token is nobody's.",
-    );
+    api.post("v1-check-in", "/api/check_ins", by_token, "Check the owner of a token in")
+        .about("With `login` and `password` the token becomes that member's first. 204 where the token is nobody's.");
     api.delete("v1-check-out", "/api/memberships/{id}/check_ins/current", check_out, "Check a member out");
     api.get("v1-list-check-in-tokens", "/api/check_in_tokens", tokens, "Tokens of cards and devices");
     api.post("v1-create-check-in-token", "/api/check_in_tokens", create_token, "Give a member a token");
@@ -121,10 +120,7 @@ struct NewToken {
     token: String,
 }
 
-async fn create_token(
-    access: SpaceAccess<CheckinTokens, ByHost>,
-    Body(new): Body<NewToken>,
-) -> Result<Json<TokenObject, 201>, Error> {
+async fn create_token(access: SpaceAccess<CheckinTokens, ByHost>, Body(new): Body<NewToken>) -> Result<Json<TokenObject, 201>, Error> {
     let unknown = |_| FieldError::field("membership_id", "unknown", "does not exist");
     let member = new.membership_id.parse().map_err(|error: domain::ids::NotAnId| app::Error::from(unknown(error)))?;
     Ok(Json(TokenObject::new(app::check_in_tokens::create(access.app(), &access, member, &new.token).await?)))

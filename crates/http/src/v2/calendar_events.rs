@@ -107,7 +107,7 @@ async fn get(
     }
     if asked.attendees {
         answer = answer.include(found.members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
-        answer = answer.include(found.contacts.into_iter().map(|contact| contacts::resource(access.app(), access.space(), contact)));
+        // The contract knows no contacts beside a single event, only beside lists and attendances.
     }
     Ok(answer)
 }

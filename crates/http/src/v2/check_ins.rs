@@ -34,10 +34,11 @@ pub fn operations(api: &mut Api<JsonApi>) {
         "Those that begin within the time range, in all spaces of the network.\n\n\
          **Access**: the owner of the membership and admins of its space.",
     );
-    api.get("list-space-check-ins-current", "/spaces/{spaceId}/check_ins/current", list_current, "Current check-ins of a membership").about(
-        "Those at the space that have not ended, of the membership that the token stands for.\n\n\
+    api.get("list-space-check-ins-current", "/spaces/{spaceId}/check_ins/current", list_current, "Current check-ins of a membership")
+        .about(
+            "Those at the space that have not ended, of the membership that the token stands for.\n\n\
          **Access**: admins of the membership's space.",
-    );
+        );
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -64,11 +65,11 @@ async fn create(
     let found = check_ins::behind(at.app(), &at, &new.attributes.check_in_token, Scope::WriteCheckIns).await?;
     let unknown = || FieldError::field("check_in_token", "unknown", "is not known here");
     let (home, membership) = found.ok_or_else(unknown)?;
-    Ok(Created::new(&resource(check_ins::check_in(at.app(), &home, space, membership, false).await?)))
+    Ok(Created::new(&resource(&check_ins::check_in(at.app(), &home, space, membership, false).await?)))
 }
 
 async fn check_out(access: SpaceAccess<WriteCheckIns, Of<CheckIns>>, Id(id): Id<CheckInId>) -> Result<Document<CheckIns>, Error> {
-    Ok(Document::new(&resource(check_ins::check_out(access.app(), &access, id).await?)))
+    Ok(Document::new(&resource(&check_ins::check_out(access.app(), &access, id).await?)))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -92,7 +93,7 @@ async fn list_membership(
     }
     let within = Interval::new(range.from.0, range.to.0);
     let found = check_ins::of_member(access.app(), &access, id, within, false, slice(page)).await?;
-    Ok(Collection::new(found.items.into_iter().map(resource).collect::<Vec<_>>(), page, total(found.total)))
+    Ok(Collection::new(found.items.iter().map(resource).collect::<Vec<_>>(), page, total(found.total)))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -109,7 +110,7 @@ async fn list_current(
     Page(page): Page,
 ) -> Result<Collection<CheckIns>, Error> {
     let found = check_ins::current(access.app(), &access, &query.token, slice(page)).await?;
-    Ok(Collection::new(found.items.into_iter().map(resource).collect::<Vec<_>>(), page, total(found.total)))
+    Ok(Collection::new(found.items.iter().map(resource).collect::<Vec<_>>(), page, total(found.total)))
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -132,7 +133,7 @@ impl Entity for CheckIns {
     type Relationships = CheckInRelationships;
 }
 
-fn resource(check_in: CheckIn) -> Resource<CheckIns> {
+fn resource(check_in: &CheckIn) -> Resource<CheckIns> {
     let attributes = CheckInAttributes { valid_from: check_in.valid_from.into(), valid_until: check_in.valid_until.into() };
     let links = CheckInRelationships { space: one(check_in.at_space_id), membership: one(check_in.membership_id) };
     Resource::new(check_in.id, attributes, links)

@@ -17,9 +17,8 @@ use serde::{Deserialize, Serialize};
 
 pub fn operations(api: &mut Api<JsonApi>) {
     api.tag("Discount code");
-    api.get("find-space-discount-code", "/spaces/{spaceId}/discount_codes/find", find, "Find discount code").about(
-        "404 where there is no such code, or it is not valid now, used up or not good for the thing.\n\n**Access**: any user.",
-    );
+    api.get("find-space-discount-code", "/spaces/{spaceId}/discount_codes/find", find, "Find discount code")
+        .about("404 where there is no such code, or it is not valid now, used up or not good for the thing.\n\n**Access**: any user.");
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -8,7 +8,9 @@ use crate::operation::Api;
 use crate::scopes::{ReadEventAttendances, WriteEventAttendances};
 use crate::style::JsonApi;
 use crate::v2::prices::Price;
-use crate::v2::{Body, Collection, Contacts, Created, Document, EventAttendances, Events, Link as _, Memberships, NoContent, contacts, memberships};
+use crate::v2::{
+    Body, Collection, Contacts, Created, Document, EventAttendances, Events, Link as _, Memberships, NoContent, contacts, memberships,
+};
 use app::access::{Place, Thing};
 use app::event_attendances;
 use domain::calendar_events::Visibility;

@@ -135,7 +135,7 @@ on_both! {
         // Both included ones go first (T7), each for a day.
         assert_eq!(harbour.unused(&anna).await, ["Day", "Day"]);
         for _ in 0..2 {
-            assert_eq!(harbour.check_in("A").await.body["data"]["attributes"]["validFrom"].as_str().is_some(), true);
+            assert_eq!(harbour.check_in("A").await.status, 201);
             harbour.wait(24);
         }
         assert_eq!(harbour.unused(&anna).await, [""; 0]);

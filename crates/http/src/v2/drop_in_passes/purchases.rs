@@ -8,9 +8,7 @@ use crate::scopes::WriteDropInPassPurchases;
 use crate::style::JsonApi;
 use crate::v2::buyers::{BillingAddress, PaymentLinks, PurchaseAttributes, accepted};
 use crate::v2::prices::Price;
-use crate::v2::{
-    Body, Created, DropInPassPurchases, DropInPassTemplates, DropInPasses, Invoices, PaymentMethods, Spaces,
-};
+use crate::v2::{Body, Created, DropInPassPurchases, DropInPassTemplates, DropInPasses, Invoices, PaymentMethods, Spaces};
 use app::access::{Place, Thing};
 use app::drop_in_passes::{self, Bought, Purchase};
 use app::{At, FieldError};

@@ -12,8 +12,9 @@ use app::{
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
-    NetworkId, PassTemplateId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, TimePassId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
+    EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId, NetworkId, PassTemplateId, PlanId, ProductId,
+    RecurrenceId, ResourceId, SpaceId, TeamId, TimePassId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -131,7 +132,7 @@ pub struct World {
 
 impl World {
     pub async fn new(house: House) -> Self {
-        let facts = facts(&house).await;
+        let facts = Box::pin(facts(&house)).await;
         Self { house, facts }
     }
 
