@@ -77,7 +77,7 @@ on_both! {
         let shown = harbour.desk.get(&format!("/events/{event}?include=attendances,attendances.attendee")).await;
         assert_eq!((shown.status, shown.body["included"].as_array().unwrap().len()), (200, 1), "{}", shown.text);
         let times = "filter[from]=2026-03-01T00:00:00Z&filter[to]=2026-04-01T00:00:00Z";
-        let line = format!("/spaces/{}/events?{times}&include=attendances,attendances.attendee", harbour.access.space_id());
+        let line = format!("/spaces/{}/events?{times}&filter[publishedState]=published&include=attendances,attendances.attendee", harbour.access.space_id());
         let shown = harbour.desk.get(&line).await;
         assert_eq!((shown.status, shown.body["included"].as_array().unwrap().len()), (200, 2), "{}", shown.text);
         let mails = app::mails::latest(&harbour.house.app, 10).await.unwrap();
