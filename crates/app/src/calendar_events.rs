@@ -8,4 +8,4 @@ pub use change::{create, delete, publish, unpublish, update};
 pub use details::{Details, TypedPrice};
 pub use view::{Asked, Attending, Sum, View, Wanted, get, list, some, tags};
 
-pub(crate) use view::{Eyes, named};
+pub(crate) use view::{Eyes, named, named_contacts};

@@ -1,7 +1,7 @@
 //! Attending events (X4, X5, X8).
 
 use crate::access::Access;
-use crate::calendar_events::{Attending, Eyes, named};
+use crate::calendar_events::{Attending, Eyes, named, named_contacts};
 use crate::resources::Page;
 use crate::{App, Error, Event, FieldError, Result};
 use domain::calendar_events::{MayNot, Places, Visibility, may_attend_on};
@@ -28,9 +28,10 @@ pub async fn get(app: &App, access: &Access, id: EventAttendanceId, with_attende
         .read(async move |tx| {
             let mut tx = access.bind(tx);
             let found = event_attendances::find(&mut tx, id).await?.filter(|found| eyes.seen.sees(found)).ok_or(Error::NOT_FOUND)?;
-            let wanted = with_attendee.then_some(found.membership_id);
-            let members = named(&access, &mut tx, wanted.into_iter()).await?;
-            Ok(Attending { found, members })
+            let wanted = || with_attendee.then_some(&found).into_iter();
+            let members = named(&access, &mut tx, wanted().filter_map(Attendance::member)).await?;
+            let contacts = named_contacts(&access, &mut tx, wanted().filter_map(Attendance::contact)).await?;
+            Ok(Attending { found, members, contacts })
         })
         .await
 }
@@ -49,9 +50,10 @@ pub async fn list(app: &App, access: &Access, event: EventId, with_attendees: bo
                 return Err(Error::forbidden("members_only", "Only admins and members of the space may see who attends."));
             }
             let (items, total) = event_attendances::list(&mut tx, event, &eyes.seen, slice).await?;
-            let wanted = items.iter().filter(|_| with_attendees).map(|attendance| attendance.membership_id);
-            let members = named(&access, &mut tx, wanted).await?;
-            Ok(Attending { found: Page { items, total }, members })
+            let wanted = || items.iter().filter(|_| with_attendees);
+            let members = named(&access, &mut tx, wanted().filter_map(Attendance::member)).await?;
+            let contacts = named_contacts(&access, &mut tx, wanted().filter_map(Attendance::contact)).await?;
+            Ok(Attending { found: Page { items, total }, members, contacts })
         })
         .await
 }
@@ -119,7 +121,9 @@ fn new(app: &App, access: &Access, event: &CalendarEvent, member: &Membership, v
     Attendance {
         id: app.id(),
         event_id: event.id,
-        membership_id: member.id,
+        membership_id: Some(member.id.0),
+        contact_id: None,
+        purchase_id: None,
         number_of_attendees: 1,
         visibility,
         price: event.price,
@@ -140,7 +144,7 @@ pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let found = event_attendances::find(&mut tx, id).await?.filter(|found| eyes.seen.sees(found)).ok_or(Error::NOT_FOUND)?;
-        if !access.owns(found.membership_id) {
+        if !found.member().is_some_and(|member| access.owns(member)) {
             return Err(Error::forbidden("not_the_owner", "Only the owner of the membership may do this."));
         }
         let event = calendar_events::lock(&mut tx, found.event_id).await?.ok_or(Error::NOT_FOUND)?;
@@ -154,6 +158,6 @@ pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<
     .await
 }
 
-fn told(attendance: &Attendance) -> Value {
-    json!({"event_id": attendance.event_id, "membership_id": attendance.membership_id})
+pub(crate) fn told(attendance: &Attendance) -> Value {
+    json!({"event_id": attendance.event_id, "membership_id": attendance.member(), "contact_id": attendance.contact()})
 }

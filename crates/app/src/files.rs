@@ -36,6 +36,12 @@ pub fn image(field: &'static str, data: &str) -> Result<Image, FieldError> {
         return Err(wrong("too_large", "must not be larger than 10 MiB"));
     }
     let body = STANDARD.decode(encoded).map_err(|_| wrong("not_base64", "is not valid base64"))?;
+    picture(field, body)
+}
+
+/// The same for the bytes themselves.
+pub fn picture(field: &'static str, body: Vec<u8>) -> Result<Image, FieldError> {
+    let wrong = |code, message: &'static str| FieldError::field(field, code, message);
     if body.len() > MOST_BYTES {
         return Err(wrong("too_large", "must not be larger than 10 MiB"));
     }

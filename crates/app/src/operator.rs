@@ -1,6 +1,7 @@
 //! What the operator of the server does at its command line. Whoever can start the program may do all
 //! of it, so there is no access to check.
 
+use crate::access::{Access, Caller, Door, enter_as};
 use crate::tokens::{self, Grant};
 use crate::{App, Error, FieldError, Result, admins, users};
 use domain::ids::{AdminId, UserId};
@@ -46,6 +47,16 @@ pub async fn create_token(app: &App, email: &str, scopes: Scopes, space: Option<
         None => None,
     };
     tokens::create(app, Grant { user, client: None, space, scopes, expires_at: None }).await
+}
+
+/// Whoever owns the space, with all that an owner may do: the operator acts for that person.
+pub async fn as_owner(app: &App, subdomain: &str) -> Result<Access> {
+    let name = subdomain.to_owned();
+    let found = app.db.read(async move |tx| Ok::<_, Error>(spaces::find_by_subdomain(tx, &name).await?)).await?;
+    let space = found.ok_or_else(|| no_space(subdomain))?;
+    let scopes = Scopes::all();
+    let caller = Caller { user: space.owner_id, token: app.id(), client: None, scopes, bound_to: None, personal: true };
+    enter_as(app, &caller, Place::Space(space.id), &[], Door::Related).await
 }
 
 fn no_space(subdomain: &str) -> Error {

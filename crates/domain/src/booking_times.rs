@@ -44,14 +44,14 @@ pub struct NotBookingTimes {
 }
 
 impl Window {
-    fn starts_on(&self, day: Date) -> bool {
+    pub(crate) fn starts_on(&self, day: Date) -> bool {
         let weekday = day.weekday().to_monday_one_offset().unsigned_abs();
         self.weekdays.is_empty() || self.weekdays.contains(&weekday)
     }
 
     /// The window that starts on this day. A time skipped by the clock change stands for the instant of the
     /// change; of a time that comes twice the first opens and the second closes.
-    fn on(&self, day: Date, tz: &TimeZone) -> Option<Interval> {
+    pub(crate) fn on(&self, day: Date, tz: &TimeZone) -> Option<Interval> {
         let end_day = if self.to <= self.from { day.tomorrow().ok()? } else { day };
         let mut end = end_day.to_datetime(self.to);
         if self.to.minute() == 59 {

@@ -90,6 +90,19 @@ ids! {
     PaymentMethodId,
     PaymentRecordId,
     AccountId,
+    CheckInId,
+    /// What a card or a device shows to check its owner in.
+    CheckInTokenId,
+    /// A time pass that a member has.
+    TimePassId,
+    DiscountCodeId,
+    /// What a discount code is good for: a plan or an external resource.
+    DiscountedId,
+    DropInPassTemplateId,
+    /// One sold to a visitor.
+    DropInPassId,
+    DropInPassPurchaseId,
+    EventTicketPurchaseId,
     JobId,
     /// A browser in which somebody is signed in.
     SessionId,

@@ -50,6 +50,9 @@ pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
     v2::allocations::operations(&mut api);
     v2::calendar_blockers::operations(&mut api);
+    v2::check_ins::operations(&mut api);
+    v2::discount_codes::operations(&mut api);
+    v2::drop_in_passes::operations(&mut api);
     v2::contacts::operations(&mut api);
     v2::accounts::operations(&mut api);
     v2::invoices::operations(&mut api);
@@ -58,6 +61,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::refunds::operations(&mut api);
     v2::calendar_events::operations(&mut api);
     v2::event_attendances::operations(&mut api);
+    v2::event_tickets::operations(&mut api);
     v2::event_messages::operations(&mut api);
     v2::external_resources::operations(&mut api);
     v2::external_bookings::operations(&mut api);
@@ -89,6 +93,8 @@ pub fn api1_space() -> Api<V1> {
     v1::teams::operations(&mut api);
     v1::booking_credits::operations(&mut api);
     v1::bookings::operations(&mut api);
+    v1::check_ins::operations(&mut api);
+    v1::time_passes::operations(&mut api);
     api
 }
 

@@ -56,6 +56,18 @@ pub struct NewLinked<K: Kind, A, R> {
     pub relationships: R,
 }
 
+// A creation whose relationships may be absent.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, bound = "A: DeserializeOwned, R: DeserializeOwned + Default")]
+#[schemars(inline, bound = "K: Kind, A: JsonSchema, R: JsonSchema + Default")]
+pub struct NewLoose<K: Kind, A, R> {
+    #[serde(rename = "type")]
+    _kind: Typed<K>,
+    pub attributes: A,
+    #[serde(default)]
+    pub relationships: R,
+}
+
 // An update: `attributes` and `relationships` may be absent.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, bound = "A: DeserializeOwned + Default, R: DeserializeOwned + Default")]
@@ -103,6 +115,15 @@ impl<K: Kind, A, R> Incoming for NewLinked<K, A, R>
 where
     A: DeserializeOwned + JsonSchema + Default + Send,
     R: DeserializeOwned + JsonSchema + Send,
+{
+    fn id(&self) -> Option<&str> {
+        None
+    }
+}
+impl<K: Kind, A, R> Incoming for NewLoose<K, A, R>
+where
+    A: DeserializeOwned + JsonSchema + Send,
+    R: DeserializeOwned + JsonSchema + Default + Send,
 {
     fn id(&self) -> Option<&str> {
         None

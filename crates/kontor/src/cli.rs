@@ -1,5 +1,6 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
+use crate::offer::{DiscountCodeCommand, DropInPassCommand};
 use crate::seed::Size;
 use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueHint};
@@ -107,6 +108,12 @@ Then:
     /// OAuth applications
     #[command(subcommand)]
     Client(ClientCommand),
+    /// Codes that lower a price
+    #[command(subcommand)]
+    DiscountCode(DiscountCodeCommand),
+    /// Passes that visitors buy for a day
+    #[command(subcommand)]
+    DropInPass(DropInPassCommand),
     /// Keys that sign the ID tokens of people who sign in elsewhere
     #[command(subcommand)]
     Keys(KeysCommand),

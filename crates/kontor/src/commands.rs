@@ -4,6 +4,7 @@ use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, 
 use crate::database::{self, Use};
 use crate::demo;
 use crate::failure::Failure;
+use crate::offer::{self, DiscountCodeCommand, DropInPassCommand};
 use crate::seed;
 use crate::serve;
 use crate::settings::Settings;
@@ -22,6 +23,8 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::User(UserCommand::Create(user)) => create_user(settings, user).await,
         Command::Token(TokenCommand::Create(token)) => create_token(settings, token).await,
         Command::Client(ClientCommand::Create(client)) => create_client(settings, client).await,
+        Command::DiscountCode(DiscountCodeCommand::Create(code)) => offer::create_code(&app(settings).await?, code).await,
+        Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
         Command::Openapi => openapi(settings),
         Command::Backup { file } => backup(settings, &file).await,

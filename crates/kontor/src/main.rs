@@ -10,6 +10,7 @@ mod dice;
 mod failure;
 mod logs;
 mod metrics;
+mod offer;
 mod seed;
 mod serve;
 mod settings;

@@ -6,7 +6,7 @@ use crate::{SpaceTx, statements};
 use db::{Query, Result, Value, params};
 use domain::accounting::Account;
 use domain::calendar_events::Visibility;
-use domain::ids::{EventAttendanceId, EventId, MembershipId};
+use domain::ids::{ContactId, EventAttendanceId, EventId, MembershipId};
 use domain::money::Currency;
 use domain::taxes::Tax;
 use jiff::Timestamp;
@@ -18,7 +18,8 @@ db::row! {
     pub struct Attendance {
         pub id: EventAttendanceId as Uuid,
         pub event_id: EventId as Uuid,
-        pub membership_id: MembershipId as Uuid,
+        /// None where a contact attends.
+        pub membership_id: Option<Uuid>,
         pub number_of_attendees: u32,
         pub visibility: Visibility as String,
         /// Net, of one place; none where it costs nothing.
@@ -30,8 +31,22 @@ db::row! {
         pub cost_center: Option<Json<Account>>,
         pub revenue_account: Option<Json<Account>>,
         pub created_at: Timestamp,
-        /// The member's, else the company's; kept with the membership.
+        /// None where a member attends.
+        pub contact_id: Option<Uuid>,
+        /// Of the contact.
+        pub purchase_id: Option<Uuid>,
+        /// The attendee's, else the company's; kept with the membership or the contact.
         pub name: Option<String>,
+    }
+}
+
+impl Attendance {
+    pub fn member(&self) -> Option<MembershipId> {
+        self.membership_id.map(MembershipId)
+    }
+
+    pub fn contact(&self) -> Option<ContactId> {
+        self.contact_id.map(ContactId)
     }
 }
 
@@ -49,7 +64,7 @@ impl Seen {
         self.all
             || attendance.visibility == Visibility::Public
             || (self.members && attendance.visibility == Visibility::Members)
-            || self.own.contains(&attendance.membership_id)
+            || attendance.member().is_some_and(|member| self.own.contains(&member))
     }
 }
 
@@ -65,12 +80,13 @@ pub(crate) fn only_seen(query: Query, seen: &Seen) -> Query {
 macro_rules! columns {
     () => {
         "a.id, a.event_id, a.membership_id, a.number_of_attendees, a.visibility, a.price, a.currency, a.taxes, a.accounting_code,
-        a.cost_center, a.revenue_account, a.created_at, COALESCE(m.name, m.company) AS name"
+        a.cost_center, a.revenue_account, a.created_at, a.contact_id, a.purchase_id, COALESCE(m.name, m.company, t.name, t.company) AS name"
     };
 }
 macro_rules! joined {
     () => {
-        " JOIN memberships m ON m.space_id = a.space_id AND m.id = a.membership_id"
+        " LEFT JOIN memberships m ON m.space_id = a.space_id AND m.id = a.membership_id
+        LEFT JOIN contacts t ON t.space_id = a.space_id AND t.id = a.contact_id"
     };
 }
 
@@ -79,7 +95,8 @@ statements! {
     OF_MEMBER = "SELECT id FROM event_attendances WHERE space_id = $1 AND event_id = $2 AND membership_id = $3";
     TAKEN = "SELECT CAST(COALESCE(SUM(number_of_attendees), 0) AS BIGINT) FROM event_attendances WHERE space_id = $1 AND event_id = $2";
     INSERT = "INSERT INTO event_attendances (space_id, id, event_id, membership_id, number_of_attendees, visibility, price, currency, taxes,
-        accounting_code, cost_center, revenue_account, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        accounting_code, cost_center, revenue_account, created_at, contact_id, purchase_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     DELETE = "DELETE FROM event_attendances WHERE space_id = $1 AND id = $2";
 }
 
@@ -102,9 +119,9 @@ pub async fn taken(tx: &mut SpaceTx<'_>, event: EventId) -> Result<u32> {
 pub async fn insert(tx: &mut SpaceTx<'_>, attendance: &Attendance) -> Result<()> {
     let a = attendance;
     let account = |account: &Option<Json<Account>>| account.as_ref().map_or(Value::Null, |Json(account)| json(account));
-    let mut values = params![a.id.0, a.event_id.0, a.membership_id.0, a.number_of_attendees, a.visibility.name(), a.price];
+    let mut values = params![a.id.0, a.event_id.0, a.membership_id, a.number_of_attendees, a.visibility.name(), a.price];
     values.extend(params![a.currency.to_string(), &a.taxes, a.accounting_code.clone()]);
-    values.extend([account(&a.cost_center), account(&a.revenue_account), a.created_at.into()]);
+    values.extend([account(&a.cost_center), account(&a.revenue_account), a.created_at.into(), a.contact_id.into(), a.purchase_id.into()]);
     tx.execute(INSERT, values).await.map(drop)
 }
 

@@ -13,12 +13,17 @@ pub mod access;
 pub mod admins;
 pub mod allocations;
 pub mod bookings;
+pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod check_ins;
 pub mod clients;
 pub mod contacts;
+pub mod discount_codes;
+pub mod drop_in_passes;
 pub mod event_attendances;
 pub mod event_messages;
+pub mod event_tickets;
 pub mod external_bookings;
 pub mod external_resources;
 pub mod files;
@@ -42,6 +47,7 @@ pub mod spaces;
 pub mod teams;
 pub mod throttles;
 pub mod tickets;
+pub mod time_passes;
 pub mod tokens;
 pub mod users;
 
@@ -72,11 +78,15 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
+        discount_codes::STATEMENTS,
+        drop_in_passes::STATEMENTS,
         event_attendances::STATEMENTS,
         event_messages::STATEMENTS,
+        check_ins::STATEMENTS,
         clients::STATEMENTS,
         external_bookings::STATEMENTS,
         external_resources::STATEMENTS,
+        event_tickets::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,
         invitations::STATEMENTS,
@@ -101,6 +111,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         spaces::STATEMENTS,
         teams::STATEMENTS,
         throttles::STATEMENTS,
+        time_passes::STATEMENTS,
         tickets::STATEMENTS,
         tokens::STATEMENTS,
         users::STATEMENTS,

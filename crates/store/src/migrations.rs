@@ -23,4 +23,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008", "second_factors"),
     migration!(9, "0009", "invoices"),
     migration!(10, "0010", "external_bookings"),
+    migration!(11, "0011", "check_ins_and_passes"),
 ];

@@ -4,7 +4,7 @@ use crate::access::Access;
 use crate::resources::Page;
 use crate::{App, Error, FieldError, Result};
 use domain::calendar_events::Audience;
-use domain::ids::{BookingId, EventId, EventTagId, MembershipId, ResourceId};
+use domain::ids::{BookingId, ContactId, EventId, EventTagId, MembershipId, ResourceId};
 use domain::interval::Interval;
 use domain::money::{Amount, Currency, OutOfRange};
 use domain::scopes::Scope;
@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::SpaceTx;
 use store::calendar_events::{self, Any, CalendarEvent, Filter};
+use store::contacts::{self, Contact};
 use store::event_attendances::{self, Attendance, Seen, Sold};
 use store::memberships::{self, Membership};
 use store::resources::Slice;
@@ -132,10 +133,11 @@ fn sums(sold: Vec<Sold>, display: PriceDisplay) -> Result<HashMap<EventId, Vec<S
     Ok(sums.into_iter().map(|(event, by_currency)| (event, by_currency.into_values().collect())).collect())
 }
 
-/// Events, and the memberships behind the attendances that stand with them.
+/// Events, and the memberships and contacts behind the attendances that stand with them.
 pub struct Attending<T> {
     pub found: T,
     pub members: Vec<Membership>,
+    pub contacts: Vec<Contact>,
 }
 
 /// One event: published ones are for their audience, drafts for admins.
@@ -147,8 +149,8 @@ pub async fn get(app: &App, access: &Access, id: EventId, asked: Asked) -> Resul
             let mut tx = access.bind(tx);
             let event = calendar_events::find(&mut tx, id).await?.filter(|event| eyes.sees(event)).ok_or(Error::NOT_FOUND)?;
             let found = show(&mut tx, &eyes, vec![event], asked).await?.pop().ok_or(Error::NOT_FOUND)?;
-            let members = attendees(&access, &mut tx, std::slice::from_ref(&found), asked).await?;
-            Ok(Attending { found, members })
+            let (members, contacts) = attendees(&access, &mut tx, std::slice::from_ref(&found), asked).await?;
+            Ok(Attending { found, members, contacts })
         })
         .await
 }
@@ -169,13 +171,23 @@ fn may_ask(access: &Access, asked: Asked) -> Result<Eyes> {
     }
 }
 
-/// Memberships behind attendances, as far as the caller may read them: admins all, members their own.
-async fn attendees(access: &Access, tx: &mut SpaceTx<'_>, views: &[View], asked: Asked) -> Result<Vec<Membership>> {
+/// Who attends, as far as the caller may read them: admins all, members themselves.
+async fn attendees(access: &Access, tx: &mut SpaceTx<'_>, views: &[View], asked: Asked) -> Result<(Vec<Membership>, Vec<Contact>)> {
     if !asked.attendees {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let attendances = || views.iter().flat_map(|view| view.attending.iter().flatten());
+    let members = named(access, tx, attendances().filter_map(Attendance::member)).await?;
+    Ok((members, named_contacts(access, tx, attendances().filter_map(Attendance::contact)).await?))
+}
+
+/// Those of the contacts that the caller may read.
+pub(crate) async fn named_contacts(access: &Access, tx: &mut SpaceTx<'_>, ids: impl Iterator<Item = ContactId>) -> Result<Vec<Contact>> {
+    let ids: BTreeSet<ContactId> = ids.filter(|_| access.is_admin(Scope::ReadContacts)).collect();
+    if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let attendances = views.iter().flat_map(|view| view.attending.iter().flatten());
-    named(access, tx, attendances.map(|attendance| attendance.membership_id)).await
+    Ok(contacts::some(tx, &ids.into_iter().collect::<Vec<_>>()).await?)
 }
 
 /// Those of the memberships that the caller may read.
@@ -225,8 +237,8 @@ pub async fn list(app: &App, access: &Access, wanted: Wanted, asked: Asked, slic
             let mut tx = access.bind(tx);
             let (events, total) = calendar_events::list(&mut tx, &filter, slice).await?;
             let items = show(&mut tx, &eyes, events, asked).await?;
-            let members = attendees(&access, &mut tx, &items, asked).await?;
-            Ok(Attending { found: Page { items, total }, members })
+            let (members, contacts) = attendees(&access, &mut tx, &items, asked).await?;
+            Ok(Attending { found: Page { items, total }, members, contacts })
         })
         .await
 }

@@ -5,6 +5,7 @@ pub mod admins;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
+pub mod check_ins;
 pub mod invitations;
 pub mod invoices;
 pub mod memberships;
@@ -15,6 +16,7 @@ pub mod sessions;
 pub mod spaces;
 pub mod teams;
 mod time;
+pub mod time_passes;
 pub mod users;
 
 pub use body::Body;

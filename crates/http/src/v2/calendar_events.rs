@@ -12,7 +12,7 @@ use crate::operation::Api;
 use crate::scopes::{ReadEvents, WriteBookings, WriteEvents};
 use crate::style::JsonApi;
 use crate::v2::event_attendances::{self, resource as attendance};
-use crate::v2::{Body, Collection, Created, Document, EventTags, Events, Link as _, List, NoContent, PHOTOS, memberships};
+use crate::v2::{Body, Collection, Created, Document, EventTags, Events, Link as _, List, NoContent, PHOTOS, contacts, memberships};
 use app::access::{Access, Place};
 use app::calendar_events::{self, Asked, View};
 use domain::ids::{EventId, SpaceId};
@@ -107,6 +107,7 @@ async fn get(
     }
     if asked.attendees {
         answer = answer.include(found.members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
+        // The contract knows no contacts beside a single event, only beside lists and attendances.
     }
     Ok(answer)
 }
@@ -133,6 +134,7 @@ async fn list(
     }
     if asked.attendees {
         answer = answer.include(found.members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
+        answer = answer.include(found.contacts.into_iter().map(|contact| contacts::resource(access.app(), access.space(), contact)));
     }
     Ok(answer)
 }

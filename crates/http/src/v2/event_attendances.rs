@@ -8,7 +8,9 @@ use crate::operation::Api;
 use crate::scopes::{ReadEventAttendances, WriteEventAttendances};
 use crate::style::JsonApi;
 use crate::v2::prices::Price;
-use crate::v2::{Body, Collection, Created, Document, EventAttendances, Events, Link as _, Memberships, NoContent, memberships};
+use crate::v2::{
+    Body, Collection, Contacts, Created, Document, EventAttendances, Events, Link as _, Memberships, NoContent, contacts, memberships,
+};
 use app::access::{Place, Thing};
 use app::event_attendances;
 use domain::calendar_events::Visibility;
@@ -127,7 +129,8 @@ async fn get(
     if !with_attendee {
         return Ok(answer);
     }
-    Ok(answer.include(found.members.iter().map(|member| memberships::resource(access.app(), access.space(), member))))
+    let answer = answer.include(found.members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
+    Ok(answer.include(found.contacts.into_iter().map(|contact| contacts::resource(access.app(), access.space(), contact))))
 }
 
 async fn leave(
@@ -151,7 +154,8 @@ async fn list(
     if !with_attendees {
         return Ok(answer);
     }
-    Ok(answer.include(found.members.iter().map(|member| memberships::resource(access.app(), access.space(), member))))
+    let answer = answer.include(found.members.iter().map(|member| memberships::resource(access.app(), access.space(), member)));
+    Ok(answer.include(found.contacts.into_iter().map(|contact| contacts::resource(access.app(), access.space(), contact))))
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -171,7 +175,20 @@ pub struct AttendanceAttributes {
 /// A member, or a contact.
 #[derive(Debug, Serialize)]
 pub struct AttendeeLink {
-    data: Ref<Memberships>,
+    data: Attendee,
+}
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Attendee {
+    Member(Ref<Memberships>),
+    Contact(Ref<Contacts>),
+}
+impl AttendeeLink {
+    fn new(attendance: &Attendance) -> Option<Self> {
+        let member = attendance.member().map(|id| Attendee::Member(reference(id)));
+        let data = member.or_else(|| attendance.contact().map(|id| Attendee::Contact(reference(id))))?;
+        Some(Self { data })
+    }
 }
 impl JsonSchema for AttendeeLink {
     fn inline_schema() -> bool {
@@ -218,6 +235,7 @@ pub fn resource(space: &Space, attendance: &Attendance) -> Result<Resource<Event
         visibility: attendance.visibility.into(),
         name: attendance.name.clone(),
     };
-    let attendee = AttendeeLink { data: reference(attendance.membership_id) };
+    let nobody = || app::Error::internal("an attendance is nobody's");
+    let attendee = AttendeeLink::new(attendance).ok_or_else(nobody)?;
     Ok(Resource::new(attendance.id, attributes, AttendanceRelationships { event: one(attendance.event_id), attendee }))
 }

@@ -5,6 +5,8 @@ pub(super) mod free;
 mod network;
 pub(super) mod shape;
 
+pub(in crate::v2) use shape::{Photo as Sizes, Window, windows};
+
 use crate::access::{Of, SpaceAccess, UserAccess};
 use crate::error::Error;
 use crate::input::{Csv, Id, Page, Query};

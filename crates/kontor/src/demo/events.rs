@@ -94,7 +94,9 @@ pub fn plan(site: &Site, stock: &mut Stock) {
         let attending = attending.take(sketch.attendees).map(|enrolled| Attendance {
             id: site.app.id(),
             event_id: event.id,
-            membership_id: enrolled.membership.id,
+            membership_id: Some(enrolled.membership.id.0),
+            contact_id: None,
+            purchase_id: None,
             number_of_attendees: 1,
             visibility: Visibility::Members,
             price: event.price,

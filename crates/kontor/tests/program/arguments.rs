@@ -9,7 +9,20 @@ fn help_teaches() {
     for word in ["Usage:", "Examples:", "Exit codes:", "KONTOR_BASE_URL", "kontor.toml", "[default: 127.0.0.1:3000]", "--trusted-proxies"] {
         assert!(all.contains(word), "{word} in {all}");
     }
-    let commands = ["serve", "migrate", "user create", "token create", "client create", "demo", "seed", "openapi", "backup", "restore"];
+    let commands = [
+        "serve",
+        "migrate",
+        "user create",
+        "token create",
+        "client create",
+        "discount-code create",
+        "drop-in-pass create",
+        "demo",
+        "seed",
+        "openapi",
+        "backup",
+        "restore",
+    ];
     for command in commands {
         let help = desk.result(&format!("{command} --help"));
         let own = format!("  kontor {command}");

@@ -38,6 +38,21 @@ fn clients_are_printed_as_json() {
 }
 
 #[test]
+fn what_a_space_offers_is_made_by_its_operator() {
+    let desk = Desk::new();
+    desk.run("discount-code create --space harbour --name X --code X --percent 1").fails_with(&["harbour belongs to no space"]);
+    desk.result("seed --spaces 1 --members 1 --resources 1 --bookings 1");
+    let code = desk.result("discount-code create --space seed-1 --name Sale --code SUN --percent 10 --until 2027-12-31");
+    assert_eq!(code.len(), 32, "{code}");
+    desk.run("discount-code create --space seed-1 --name Sale --code sun --amount 5").fails_with(&["already been taken"]);
+    desk.run("discount-code create --space seed-1 --name Sale --code X --percent 101").fails_with(&["at most 100"]);
+    let pass = desk.result("drop-in-pass create --space seed-1 --name Day --price 20 --times 9-17 --most-per-day 3");
+    assert_eq!(pass.len(), 32, "{pass}");
+    desk.run("drop-in-pass create --space seed-1 --name Day --price -1").is_unusable(&["--price"]);
+    desk.run("drop-in-pass create --space seed-1 --name Day --price 1 --photo none.png").fails_with(&["none.png"]);
+}
+
+#[test]
 fn a_backup_of_a_served_database_comes_back() {
     let desk = Desk::new();
     let server = desk.serve("");

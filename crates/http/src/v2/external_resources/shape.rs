@@ -85,7 +85,7 @@ pub fn resource(app: &App, space: &Space, shown: &Shown) -> Result<Resource<Exte
         max_booking_duration: row.max_booking_duration,
         color: row.color.clone(),
         photo: row.photo.as_ref().map(|Word(photo)| app.picture(space, photo).into()),
-        booking_times: windows(&row.booking_times),
+        booking_times: windows(&row.booking_times.parse().unwrap_or_default()),
         booking_times_string: Some(row.booking_times.clone()).filter(|text| !text.is_empty()),
         bookings_require_approval: twin.bookings_require_approval,
         pay_later: twin.pay_later,

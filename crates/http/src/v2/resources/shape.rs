@@ -142,7 +142,7 @@ impl From<Picture> for Photo {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
-pub(in crate::v2) struct Window {
+pub struct Window {
     #[schemars(extend("pattern" = "^\\d{2}:\\d{2}$"))]
     from: String,
     #[schemars(extend("pattern" = "^\\d{2}:\\d{2}$"))]
@@ -202,7 +202,7 @@ fn attributes(app: &App, space: &Space, shown: &Shown) -> Result<ResourceAttribu
         max_booking_duration: row.max_booking_duration,
         color: row.color.clone(),
         photo: row.photo.as_ref().map(|Word(photo)| app.picture(space, photo).into()),
-        booking_times: windows(&row.booking_times),
+        booking_times: windows(&row.booking_times.parse().unwrap_or_default()),
         booking_times_string: Some(row.booking_times.clone()).filter(|text| !text.is_empty()),
     })
 }
@@ -215,8 +215,7 @@ pub(in crate::v2) fn preferred_unit(space: &Space) -> &'static str {
     if prefers_square_feet(&space.country) { "sqft" } else { "sqm" }
 }
 
-pub(in crate::v2) fn windows(text: &str) -> Vec<Window> {
-    let times: BookingTimes = text.parse().unwrap_or_default();
+pub fn windows(times: &BookingTimes) -> Vec<Window> {
     let time = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
     let window = |window: &domain::booking_times::Window| Window {
         from: time(window.from),

@@ -94,6 +94,11 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("files", _) => place.file.0,
         ("products", _) => place.product.0,
         ("contacts", _) => place.contact.0,
+        ("drop_in_pass_templates", _) => place.drop_in_template.0,
+        ("drop_in_passes", _) => place.drop_in_pass.0,
+        ("check_ins", _) => place.check_in.0,
+        ("check_in_tokens", _) => place.card_id.0,
+        ("time_passes", _) => place.time_pass.0,
         ("teams", _) => place.team.0,
         ("calendar_blockers", _) => place.blocker.0,
         ("allocations", _) => place.allocation.0,
@@ -119,6 +124,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("invitations", _) => place.invitation.0,
         ("memberships", _) => match line {
             "POST /api/memberships/{id}/invitations" | "DELETE /api/memberships/{id}" => place.single.0,
+            "POST /api/memberships/{id}/time_passes" | "DELETE /api/memberships/{membershipId}/time_passes/{id}" => place.limited.0,
             "POST /api/memberships/{id}/confirmation" => place.pending.0,
             "DELETE /api/memberships/{id}/cancellation" => place.leaving.0,
             "POST /api/memberships/{id}/reactivation" => place.gone.0,
@@ -139,6 +145,7 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /memberships/{membershipId}/bookings"
         | "GET /external_resources/{id}/availability"
         | "GET /spaces/{spaceId}/external_bookings"
+        | "GET /memberships/{membershipId}/check_ins"
         | "GET /spaces/{spaceId}/bookings" => TIMES.into(),
         "GET /networks/{networkId}/resources/available"
         | "GET /spaces/{spaceId}/resources/available"
@@ -147,13 +154,18 @@ fn query(line: &str, place: &Place) -> String {
         }
         "GET /spaces/{spaceId}/events" => format!("{TIMES}&filter[publishedState]=published"),
         "GET /spaces/{spaceId}/resource_availabilities" => format!("{TIMES}&filter[resource_ids]={}", place.room),
+        "GET /drop_in_pass_templates/{id}/availability" => "?filter[from]=2026-03-03&filter[to]=2026-03-31".into(),
+        "GET /spaces/{spaceId}/drop_in_passes" => "?filter[valid_on_from]=2026-03-01&filter[valid_on_to]=2026-03-31".into(),
         "GET /spaces/{spaceId}/allocations"
         | "GET /spaces/{spaceId}/calendar_blockers"
         | "GET /spaces/{spaceId}/membership_plans"
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
         "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
+        "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
+        "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
         "GET /networks/{networkId}/memberships/search" => "?filter[query]=mia".into(),
+        "GET /api/work_sessions" | "GET /api/memberships/{id}/check_ins" => "?from=2026-03-01&to=2026-03-31".into(),
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
         _ => String::new(),
@@ -168,6 +180,16 @@ fn second_body(line: &str, place: &Place) -> Value {
     let (room, membership) = (link("resources", place.room.0), link("memberships", place.membership.0));
     let free = json!({"from": "2026-03-12T10:00:00Z", "to": "2026-03-12T11:00:00Z"});
     match line {
+        "POST /check_ins" => json!({"data": {"type": "checkIns", "attributes": {"checkInToken": place.card},
+            "relationships": {"space": link("spaces", place.space.0)}}}),
+        "POST /drop_in_pass_purchases" => json!({"data": {"type": "dropInPassPurchases", "attributes": {
+            "dropInPasses": [{"type": "dropInPasses", "attributes": {"validOn": "2026-03-12", "numberOfPasses": 1},
+                "relationships": {"dropInPassTemplate": link("dropInPassTemplates", place.drop_in_template.0)}}],
+            "acceptedTerms": true, "name": "Vera", "billingAddress": "Street 1", "email": "vera@visitors.test"}}}),
+        "POST /event_ticket_purchases" => json!({"data": {"type": "eventTicketPurchases", "attributes": {
+            "eventTickets": [{"type": "eventTickets", "attributes": {"numberOfTickets": 1},
+                "relationships": {"event": link("events", place.fair.0)}}],
+            "acceptedTerms": true, "name": "Vera", "billingAddress": "Street 1", "email": "vera@visitors.test"}}}),
         "POST /bookings" => json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room}}}),
         "POST /memberships/{membershipId}/bookings" => {
             json!({"data": {"type": "bookings", "attributes": free, "relationships": {"resource": room, "membership": membership}}})
@@ -238,6 +260,9 @@ fn first_body(line: &str, place: &Place) -> Value {
         "POST /api/memberships/{id}/invoices" => json!({"items": [{"description": "Coffee", "amount": "2.5"}]}),
         "POST /api/invoices/{id}/payment_records" => json!({"paid_at": "2026/03/01", "amount": "1.0"}),
         "POST /api/resources/{id}/bookings" => json!({"from": "2026-03-12 10:00 +0000", "to": "2026-03-12 11:00 +0000"}),
+        "POST /api/check_ins" => json!({"token": place.card}),
+        "POST /api/check_in_tokens" => json!({"membership_id": place.single.to_string(), "token": "04:A2:FF"}),
+        "POST /api/memberships/{id}/time_passes" => json!({"id": place.pass_kind.to_string(), "no_of_passes": 2, "charge": "charge"}),
         "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
         _ => Value::Null,
     }

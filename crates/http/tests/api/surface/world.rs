@@ -12,9 +12,9 @@ use app::{
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId,
-    ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId, NetworkId, PaymentRecordId, PlanId, ProductId, RecurrenceId,
-    ResourceId, SpaceId, TeamId, UserId,
+    AllocationId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
+    EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
+    NetworkId, PassTemplateId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, TimePassId, UserId,
 };
 use domain::interval::Interval;
 use domain::permissions::{Category, Level, Permissions};
@@ -92,6 +92,20 @@ pub struct Place {
     pub overdue: InvoiceId,
     /// What was paid for `invoice`.
     pub payment: PaymentRecordId,
+    /// Running, of `membership`.
+    pub check_in: CheckInId,
+    /// What `membership` shows to be checked in.
+    pub card: String,
+    pub card_id: CheckInTokenId,
+    /// Published, for visitors, too, and free.
+    pub fair: EventId,
+    pub drop_in_template: DropInPassTemplateId,
+    pub drop_in_pass: DropInPassId,
+    /// On a plan with time passes.
+    pub limited: MembershipId,
+    pub pass_kind: PassTemplateId,
+    /// Unused, of `limited`.
+    pub time_pass: TimePassId,
     pub blocker: CalendarBlockerId,
     pub allocation: AllocationId,
     /// Published, for members; `membership` attends it.
@@ -128,7 +142,7 @@ pub struct World {
 
 impl World {
     pub async fn new(house: House) -> Self {
-        let facts = facts(&house).await;
+        let facts = Box::pin(facts(&house)).await;
         Self { house, facts }
     }
 
@@ -210,7 +224,7 @@ async fn open(house: &House, subdomain: &str, network: NetworkId, owner: UserId)
 async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId, members: [UserId; 2]) -> Place {
     let app = &house.app;
     let space = open(house, subdomain, network, owner).await;
-    let caller = house.caller(owner, "read write").await;
+    let caller = house.caller(owner, "read write checkin_tokens").await;
     let access = access::enter_as(app, &caller, At::Space(space), &[], Door::Related).await.unwrap();
     let desk = Desk { app, access: &access };
     let (plan, other_plan) = (desk.plan("Flex").await, desk.plan("Fix").await);
@@ -224,13 +238,19 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     desk.cancel(gone, "2026-02-28").await;
     let (payer, paid) = (desk.member("Pam", plan, true).await, desk.member("Pat", plan, true).await);
     let single = desk.member("Sue", plan, true).await;
+    let (limited, pass_kind, time_pass) = desk.passes().await;
+    let card = app::check_in_tokens::create(app, &access, membership, &format!("card of {subdomain}")).await.unwrap();
+    let check_in = app::check_ins::check_in(app, &access, space, membership, false).await.unwrap().id;
+    desk.discount_code().await;
+    let (drop_in_template, drop_in_pass) = desk.drop_in().await;
     let team = teams::add_member(app, &access, payer, paid).await.unwrap()[0].team_id;
     let (room, desks) = (desk.resource("Room", 1, Usage::Bookable).await, desk.resource("Desks", 3, Usage::Bookable).await);
     let hall = desk.resource("Hall", 1, Usage::Allocatable).await;
     let file = desk.photo(hall).await;
     let (booking, _) = desk.book(room, membership, "10", None).await;
     let (event, draft, party) = (desk.event("Talk").await, desk.event("Draft").await, desk.event("Party").await);
-    for published in [event, party] {
+    let fair = desk.event_for("Fair", Audience::Public).await;
+    for published in [event, party, fair] {
         calendar_events::publish(app, &access, published).await.unwrap();
     }
     let message = event_messages::create(app, &access, event, Trigger::Published, "Come!".into()).await.unwrap().id;
@@ -266,6 +286,15 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         invoice,
         payment,
         overdue: desk.invoice(membership, Some(date(2026, 1, 5))).await,
+        check_in,
+        fair,
+        drop_in_template,
+        drop_in_pass,
+        card: card.token,
+        card_id: card.id,
+        limited,
+        pass_kind,
+        time_pass,
         blocker: desk.blocker().await,
         allocation: desk.allocation(hall, membership).await,
         event,
@@ -308,6 +337,38 @@ impl Desk<'_> {
         let debitor = Some(invoices::For::Membership(membership));
         let wish = invoices::Create { debitor, date, items: vec![item], ..invoices::Create::default() };
         invoices::create(self.app, self.access, wish).await.unwrap().id
+    }
+
+    async fn passes(&self) -> (MembershipId, PassTemplateId, TimePassId) {
+        let template = self.app.id::<PassTemplateId>();
+        let terms = json!({"name": "Passes", "price_per_cycle": "10.0", "currency": "EUR", "cycle_months": 1,
+            "time_passes": [{"id": template, "name": "Day", "price": "20", "currency": "EUR"}]});
+        let plan = plans::create(self.app, self.access, serde_json::from_value(terms).unwrap()).await.unwrap();
+        let member = self.member("Tim", plan, true).await;
+        let wish = app::time_passes::Add { template, count: 1, charge: false };
+        let added = app::time_passes::add(self.app, self.access, member, wish).await.unwrap();
+        (member, template, added[0].id)
+    }
+
+    /// `SUN`, for all plans.
+    async fn discount_code(&self) {
+        let code = json!({"id": self.app.id::<DiscountCodeId>(), "name": "Summer", "code": "SUN", "unit": "percentage", "value": "10",
+            "currency": "EUR", "category": "membershipPlans", "objects": []});
+        app::discount_codes::create(self.app, self.access, serde_json::from_value(code).unwrap()).await.unwrap();
+    }
+
+    /// Three a day, and one that is sold for 10 March.
+    async fn drop_in(&self) -> (DropInPassTemplateId, DropInPassId) {
+        let template = json!({"id": self.app.id::<DropInPassTemplateId>(), "name": "Day pass", "price": "20", "currency": "EUR",
+            "times": "9-17", "hidden": false, "max_per_day": 30, "color": "#00aaff"});
+        let template = serde_json::from_value(template).unwrap();
+        let id = app::drop_in_passes::create_template(self.app, self.access, template, None).await.unwrap();
+        let purchase = app::drop_in_passes::Purchase {
+            template: id,
+            valid_on: date(2026, 3, 10),
+            buyer: store::buyers::Buyer { name: "Vic".into(), email: "vic@visitors.test".into(), ..store::buyers::Buyer::default() },
+        };
+        (id, app::drop_in_passes::buy(self.app, self.access, purchase).await.unwrap().pass.id)
     }
 
     /// Since the beginning of the year.
@@ -448,11 +509,15 @@ impl Desk<'_> {
     }
 
     async fn event(&self, title: &str) -> EventId {
+        self.event_for(title, Audience::MembersOnly).await
+    }
+
+    async fn event_for(&self, title: &str, audience: Audience) -> EventId {
         let details = calendar_events::Details {
             title: Some(title.into()),
             from: Some(at("2026-03-20T18:00:00Z")),
             to: Some(at("2026-03-20T20:00:00Z")),
-            audience: Some(Audience::MembersOnly),
+            audience: Some(audience),
             tags: Some(vec!["evening".into()]),
             ..calendar_events::Details::default()
         };

@@ -1,0 +1,249 @@
+//! Checking members in and out (rules T7 to T14, T18).
+
+use crate::access::{self, Access, Door, Place};
+use crate::resources::Page;
+use crate::time_passes::{self, Pool};
+use crate::{App, Error, Event, FieldError, Result};
+use domain::check_ins::{choose, day_end, day_start};
+use domain::ids::{CheckInId, MembershipId, NetworkId, SpaceId, TimePassId};
+use domain::interval::Interval;
+use domain::scopes::Scope;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use store::SpaceTx;
+use store::check_ins::{self, CheckIn};
+use store::memberships::Membership;
+use store::resources::Slice;
+use store::time_passes::{self as passes, TimePass};
+
+/// More visits than any list of API 1 needs, which knows no pages.
+const MOST: i64 = 10_000;
+
+/// No time pass is good for longer.
+const LONGEST_PASS: SignedDuration = SignedDuration::from_hours(31 * 24);
+
+/// The membership that a token stands for, and the space it belongs to: this one, or another one of its network (T18).
+/// None where nobody has the token. For admins of the membership's space.
+pub async fn behind(app: &App, at: &Access, token: &str, scope: Scope) -> Result<Option<(Access, MembershipId)>> {
+    at.require_network_admin(scope)?;
+    let (token, space, network) = (token.trim().to_owned(), at.space_id(), at.space().network_id.map(NetworkId));
+    let found = app.db.read(async move |tx| Ok::<_, Error>(check_ins::owner(tx, &token, space, network).await?)).await?;
+    let Some((home, membership)) = found else { return Ok(None) };
+    let home = match at.caller() {
+        Some(caller) if home != space => access::enter_as(app, caller, Place::Space(home), &[scope], Door::Related).await?,
+        _ => at.clone(),
+    };
+    home.require_admin(scope)?;
+    Ok(Some((home, membership)))
+}
+
+fn may_write(home: &Access, membership: MembershipId, own: bool) -> Result<()> {
+    let himself = own && home.members().iter().any(|member| member.id == membership) && home.allows(Scope::WriteCheckIns);
+    if himself { Ok(()) } else { home.require_admin(Scope::WriteCheckIns) }
+}
+
+/// Checks a member in at a space; `home` is the membership's. Who is checked in there already stays so (T11). With `own`
+/// members may do it for themselves (T15).
+pub async fn check_in(app: &App, home: &Access, at: SpaceId, membership: MembershipId, own: bool) -> Result<CheckIn> {
+    may_write(home, membership, own)?;
+    let (app, home) = (app.clone(), home.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = home.bind(tx);
+        let pool = time_passes::hold(&mut tx, membership).await?;
+        let member = pool.member(membership)?;
+        if !member.life().active_on(home.today()) {
+            return Err(FieldError::field("base", "inactive_membership", "The membership is not active today.").into());
+        }
+        let now = app.clock.now();
+        let running = check_ins::running(&mut tx, membership, now).await?;
+        if let Some(here) = running.iter().find(|running| running.at_space_id == at) {
+            return Ok(here.clone());
+        }
+        let (until, pass) = match running.first() {
+            // He or she has gone on to another space of the network; what was used goes along.
+            Some(elsewhere) => {
+                check_ins::end(&mut tx, elsewhere.id, now).await?;
+                (elsewhere.valid_until, elsewhere.time_pass_id)
+            }
+            None => admit(&app, &mut tx, &home, &pool, member, now).await?,
+        };
+        let new = CheckIn {
+            id: app.id(),
+            membership_id: membership,
+            at_space_id: at,
+            valid_from: now,
+            valid_until: until,
+            time_pass_id: pass,
+            created_at: now,
+            name: Some(member.label().to_owned()).filter(|name| !name.is_empty()),
+        };
+        check_ins::insert(&mut tx, &new).await?;
+        app.emit(&mut tx, Event::CreatedCheckin, new.id.0, told(&new)).await?;
+        Ok(new)
+    })
+    .await
+}
+
+/// How long the member may stay, and the pass that is used for it (T7 to T12).
+async fn admit(
+    app: &App,
+    tx: &mut SpaceTx<'_>,
+    home: &Access,
+    pool: &Pool,
+    member: &Membership,
+    now: Timestamp,
+) -> Result<(Timestamp, Option<uuid::Uuid>)> {
+    if !pool.plan(member.id, home.today()).is_some_and(|plan| plan.terms.0.is_limited()) {
+        return Ok((day_end(now, home.zone()), None));
+    }
+    let lately = now.saturating_sub(LONGEST_PASS).unwrap_or(now);
+    let mut used: Vec<_> = passes::used(tx, member.id, lately).await?.iter().filter_map(TimePass::used).collect();
+    // Who comes back while a pass is still good needs no other (T2, T14).
+    if let Some(good) = used.iter().find(|used| now < used.good.to) {
+        return Ok((good.good.to, Some(good.pass.id.0)));
+    }
+    let today = day_start(now, home.zone());
+    used.retain(|used| today <= used.good.from);
+    time_passes::grant(app, tx, home, pool).await?;
+    let unused: Vec<_> = passes::unused(tx, &pool.ids(), now).await?.iter().map(TimePass::rule).collect();
+    let none = || FieldError::field("base", "no_time_passes", "No time passes left.");
+    let choice = choose(&unused, &used, now, home.zone()).ok_or_else(none)?;
+    passes::give_back(tx, &choice.returned, now).await?;
+    if !choice.returned.is_empty() {
+        check_ins::relink(tx, &choice.returned, choice.pass).await?;
+    }
+    passes::mark_used(tx, choice.pass, choice.good, now).await?;
+    Ok((choice.good.to, Some(choice.pass.0)))
+}
+
+fn told(check_in: &CheckIn) -> serde_json::Value {
+    json!({
+        "membership_id": check_in.membership_id, "space_id": check_in.at_space_id, "valid_from": check_in.valid_from,
+        "valid_until": check_in.valid_until, "time_pass_id": check_in.time_pass_id.map(TimePassId),
+    })
+}
+
+/// Ends a check-in now; the pass stays used (T14). Admins only. 409 when it has ended.
+pub async fn check_out(app: &App, home: &Access, id: CheckInId) -> Result<CheckIn> {
+    home.require_admin(Scope::WriteCheckIns)?;
+    let (app, home) = (app.clone(), home.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = home.bind(tx);
+        let found = check_ins::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        time_passes::hold(&mut tx, found.membership_id).await?;
+        let found = check_ins::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        let now = app.clock.now();
+        if found.valid_until <= now {
+            return Err(Error::conflict("not_checked_in", "This check-in has ended."));
+        }
+        end(&app, &mut tx, found, now).await
+    })
+    .await
+}
+
+async fn end(app: &App, tx: &mut SpaceTx<'_>, check_in: CheckIn, now: Timestamp) -> Result<CheckIn> {
+    let ended = CheckIn { valid_until: now.max(check_in.valid_from), ..check_in };
+    check_ins::end(tx, ended.id, ended.valid_until).await?;
+    app.emit(tx, Event::CreatedCheckout, ended.id.0, told(&ended)).await?;
+    Ok(ended)
+}
+
+/// Ends whatever check-in of the member runs. For admins, and members for themselves. Nothing runs: not found.
+pub async fn check_out_now(app: &App, home: &Access, membership: MembershipId) -> Result<()> {
+    may_write(home, membership, true)?;
+    let (app, home) = (app.clone(), home.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = home.bind(tx);
+        time_passes::hold(&mut tx, membership).await?;
+        let now = app.clock.now();
+        let running = check_ins::running(&mut tx, membership, now).await?;
+        if running.is_empty() {
+            return Err(Error::NOT_FOUND);
+        }
+        for check_in in running {
+            end(&app, &mut tx, check_in, now).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// A single check-in, of a member of this space or made here. For admins.
+pub async fn get(app: &App, access: &Access, id: CheckInId) -> Result<CheckIn> {
+    access.require_admin(Scope::ReadCheckIns)?;
+    let access = access.clone();
+    app.db.read(async move |tx| check_ins::find(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
+}
+
+/// Whose check-ins somebody may see: all that an admin asks for, one's own, and with `mates` those of one's team.
+fn may_read(home: &Access, member: &Membership, mates: bool) -> Result<()> {
+    let own = |one: &store::access::Member| one.id == member.id || (mates && one.team().is_some() && one.team() == member.team());
+    let related = home.members().iter().any(own) && home.allows(Scope::ReadCheckIns);
+    if related { Ok(()) } else { home.require_admin(Scope::ReadCheckIns) }
+}
+
+/// Those of a membership that began within a time, in whatever space of the network. For admins and the member; with
+/// `mates` for the team, too.
+pub async fn of_member(
+    app: &App,
+    home: &Access,
+    membership: MembershipId,
+    within: Interval,
+    mates: bool,
+    slice: Slice,
+) -> Result<Page<CheckIn>> {
+    let home = home.clone();
+    app.db
+        .snapshot(async move |tx| {
+            let mut tx = home.bind(tx);
+            let member = store::memberships::find(&mut tx, membership).await?.ok_or(Error::NOT_FOUND)?;
+            may_read(&home, &member, mates)?;
+            let (items, total) = check_ins::of_member(&mut tx, membership, within, slice).await?;
+            Ok(Page { items, total })
+        })
+        .await
+}
+
+/// Those of the token's owner that run at a space; nobody's token has none. For admins of the membership's space.
+pub async fn current(app: &App, at: &Access, token: &str, slice: Slice) -> Result<Page<CheckIn>> {
+    let Some((home, membership)) = behind(app, at, token, Scope::ReadCheckIns).await? else {
+        return Ok(Page { items: vec![], total: 0 });
+    };
+    let (space, now) = (at.space_id(), app.clock.now());
+    app.db
+        .snapshot(async move |tx| {
+            let (items, total) = check_ins::running_at(&mut home.bind(tx), membership, space, now, slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// Who came within a time: everybody for admins, else oneself.
+pub async fn visits(app: &App, access: &Access, within: Interval) -> Result<Vec<CheckIn>> {
+    let own = access.members().first().map(|member| member.id);
+    if access.is_admin(Scope::ReadCheckIns) {
+        return here(app, access, within).await;
+    }
+    match own {
+        Some(own) => Ok(of_member(app, access, own, within, false, Slice { limit: MOST, offset: 0 }).await?.items),
+        None => Err(access.require_admin(Scope::ReadCheckIns).err().unwrap_or(Error::NOT_FOUND)),
+    }
+}
+
+/// Who came to the space today. For its admins and members.
+pub async fn today(app: &App, access: &Access) -> Result<Vec<CheckIn>> {
+    if !access.is_member() {
+        access.require_admin(Scope::ReadCheckIns)?;
+    }
+    let now = app.clock.now();
+    let from = day_start(now, access.zone());
+    here(app, access, Interval::new(from, day_end(now, access.zone()))).await
+}
+
+async fn here(app: &App, access: &Access, within: Interval) -> Result<Vec<CheckIn>> {
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(check_ins::here(&mut access.bind(tx), within, MOST).await?)).await
+}

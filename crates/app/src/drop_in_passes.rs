@@ -1,0 +1,125 @@
+//! Passes for visitors: on offer, bought, canceled (section 16).
+
+mod buy;
+mod mail;
+
+pub use buy::{Bought, Purchase, buy};
+
+use crate::access::Access;
+use crate::files;
+use crate::resources::Page;
+use crate::{App, Error, Event, FieldError, Result};
+use domain::drop_in_passes::{self as rule, Run, check_range, left, runs};
+use domain::ids::{DropInPassId, DropInPassTemplateId, FileId};
+use domain::interval::Interval;
+use domain::scopes::Scope;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use serde_json::json;
+use store::SpaceTx;
+use store::drop_in_passes::{self, Pass, Template};
+use store::resources::Slice;
+
+/// One kind of passes; hidden ones as well, for whoever has their id (D1).
+pub async fn template(app: &App, access: &Access, id: DropInPassTemplateId) -> Result<Template> {
+    let access = access.clone();
+    app.db.read(async move |tx| drop_in_passes::find_template(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
+}
+
+/// Puts a kind of passes on offer, with the bytes of a picture. For admins who may edit them.
+pub async fn create_template(app: &App, access: &Access, new: rule::Template, photo: Option<Vec<u8>>) -> Result<DropInPassTemplateId> {
+    access.require_admin(Scope::WriteDropInPasses)?;
+    let wrong = |refusals: Vec<_>| Error::Invalid(refusals.into_iter().map(FieldError::from).collect());
+    let new = new.checked().map_err(wrong)?;
+    if new.currency != access.space().currency && !access.space().settings.0.multiple_currencies {
+        return Err(FieldError::field("currency", "other_currency", "must be the currency of the space").into());
+    }
+    let photo = photo.map(|bytes| files::picture("photo", bytes)).transpose()?;
+    let (app, access, file) = (app.clone(), access.clone(), app.id::<FileId>());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let photo = match &photo {
+            Some(image) => Some(files::insert(&app, &mut tx, file, image).await?),
+            None => None,
+        };
+        drop_in_passes::insert_template(&mut tx, &new, photo.as_ref(), app.clock.now()).await?;
+        Ok(new.id)
+    })
+    .await
+}
+
+/// The days on which passes of a kind are sold, from `from` to `to`, both included (D2).
+pub async fn availability(app: &App, access: &Access, id: DropInPassTemplateId, from: Date, to: Date) -> Result<Vec<Run>> {
+    let parameter =
+        |refusal: domain::refusal::Refusal| FieldError::parameter(format!("filter[{}]", refusal.field), refusal.code, refusal.message);
+    check_range(from, to, access.today()).map_err(parameter)?;
+    let (access, now) = (access.clone(), app.clock.now());
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let template = drop_in_passes::find_template(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?.rule();
+            let sold = drop_in_passes::sold(&mut tx, id, from, to).await?;
+            let blocked = blocked(&mut tx, &access, from, to).await?;
+            let days = from.series(1.day()).take_while(|day| *day <= to);
+            let free = days.filter_map(|day| {
+                let sold = sold.get(&day).copied().unwrap_or_default();
+                Some((day, left(&template, (day, sold), &blocked, now, access.zone()).ok()?))
+            });
+            Ok(runs(free))
+        })
+        .await
+}
+
+/// What keeps passes from being sold on these days; a window over midnight ends on the day after.
+async fn blocked(tx: &mut SpaceTx<'_>, access: &Access, from: Date, to: Date) -> Result<Vec<Interval>> {
+    let midnight = |day: Date| access.zone().to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX);
+    let within = Interval::new(midnight(from), midnight(to.saturating_add(2.days())));
+    Ok(drop_in_passes::blocked(tx, within).await?)
+}
+
+/// One that was sold. For admins.
+pub async fn get(app: &App, access: &Access, id: DropInPassId) -> Result<Pass> {
+    access.require_admin(Scope::ReadDropInPasses)?;
+    let access = access.clone();
+    app.db.read(async move |tx| drop_in_passes::find(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
+}
+
+/// Those for the days of a range, both ends included. For admins.
+pub async fn list(app: &App, access: &Access, days: (Date, Date), descending: bool, slice: Slice) -> Result<Page<Pass>> {
+    access.require_admin(Scope::ReadDropInPasses)?;
+    let access = access.clone();
+    app.db
+        .snapshot(async move |tx| {
+            let (items, total) = drop_in_passes::list(&mut access.bind(tx), days, descending, slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// Cancels a pass and frees its place; the visitor gets a mail (D4). For admins. 409 when it is canceled already.
+pub async fn cancel(app: &App, access: &Access, id: DropInPassId) -> Result<Pass> {
+    access.require_admin(Scope::WriteDropInPasses)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let now = app.clock.now();
+        drop_in_passes::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        if !drop_in_passes::cancel(&mut tx, id, now).await? {
+            return Err(Error::conflict("already_canceled", "The drop-in pass is canceled already."));
+        }
+        let pass = drop_in_passes::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        crate::mails::queue(&app, tx.global(), mail::canceled(access.space(), &pass)).await?;
+        app.emit(&mut tx, Event::CanceledDropInPass, id.0, told(&pass)).await?;
+        Ok(pass)
+    })
+    .await
+}
+
+fn told(pass: &Pass) -> serde_json::Value {
+    json!({
+        "drop_in_pass_template_id": pass.template_id, "contact_id": pass.contact_id, "valid_on": pass.valid_on,
+        "status": pass.status.name(),
+    })
+}

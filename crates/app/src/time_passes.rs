@@ -1,0 +1,182 @@
+//! Time passes of members: those their plans include, those they buy and those they are given (T3 to T6, T17, T19).
+
+use crate::access::Access;
+use crate::{App, Error, Event, FieldError, Result};
+use domain::check_ins::PassSource;
+use domain::ids::{MembershipId, PassTemplateId, TimePassId};
+use domain::money::Amount;
+use domain::pass_grants::{bought_until, included, midnight, piece_price};
+use domain::plans::PassTemplate;
+use domain::scopes::Scope;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::json;
+use store::membership_plans::{self, Copy};
+use store::memberships::{self, Membership};
+use store::resources::Word;
+use store::time_passes::{self, TimePass, Times};
+use store::{Json, SpaceTx};
+
+/// More passes at once are a slip of the hand.
+const MOST: u32 = 500;
+
+/// A member and those who share passes with him or her, held until the transaction ends.
+pub(crate) struct Pool {
+    members: Vec<Membership>,
+    copies: Vec<Copy>,
+}
+
+impl Pool {
+    pub(crate) fn member(&self, id: MembershipId) -> Result<&Membership> {
+        self.members.iter().find(|member| member.id == id).ok_or(Error::NOT_FOUND)
+    }
+
+    pub(crate) fn ids(&self) -> Vec<MembershipId> {
+        self.members.iter().map(|member| member.id).collect()
+    }
+
+    /// What the member has on a day.
+    pub(crate) fn plan(&self, id: MembershipId, day: Date) -> Option<&Copy> {
+        let own = self.copies.iter().filter(|copy| copy.membership_id == id && copy.starts_at <= day);
+        own.max_by_key(|copy| (copy.starts_at, copy.id))
+    }
+}
+
+/// Holds the member and, in the order of their ids, those of the same team, so that no pass is used twice (T17).
+pub(crate) async fn hold(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Pool> {
+    let team = memberships::find(tx, id).await?.ok_or(Error::NOT_FOUND)?.team();
+    let ids = match team {
+        Some(team) => time_passes::pool(tx, team).await?,
+        None => vec![id],
+    };
+    for id in &ids {
+        memberships::lock_one(tx, *id).await?;
+    }
+    let members = memberships::some(tx, ids.clone()).await?;
+    let copies = membership_plans::of_many(tx, ids).await?;
+    Ok(Pool { members, copies })
+}
+
+/// Gives everybody in the pool the passes that the plan includes for the time we are in, unless they had them (T3, T4).
+pub(crate) async fn grant(app: &App, tx: &mut SpaceTx<'_>, home: &Access, pool: &Pool) -> Result<()> {
+    let today = home.today();
+    let had = time_passes::granted(tx, &pool.ids()).await?;
+    for member in pool.members.iter().filter(|member| member.life().active_on(today)) {
+        let Some(plan) = pool.plan(member.id, today) else { continue };
+        for template in plan.terms.0.time_passes.iter().filter(|template| template.included > 0) {
+            if had.get(&(member.id, template.id)).is_some_and(|until| *until > today) {
+                continue;
+            }
+            let grant = included(template, plan.starts_at, member.next_invoice_at, today);
+            let facts = (PassSource::Included, template.price, midnight(grant.until, home.zone()));
+            for _ in 0..grant.count {
+                time_passes::insert(tx, &new(app, home, member, template, facts)).await?;
+            }
+            time_passes::grant(tx, member.id, template.id, grant.until).await?;
+        }
+    }
+    Ok(())
+}
+
+fn new(app: &App, home: &Access, member: &Membership, template: &PassTemplate, facts: (PassSource, Amount, Option<Timestamp>)) -> TimePass {
+    let (source, price, expires_at) = facts;
+    let (space, now) = (home.space(), app.clock.now());
+    let rates = space.settings.0.multiple_tax_rates;
+    TimePass {
+        id: app.id(),
+        membership_id: member.id,
+        template_id: template.id,
+        name: template.name.clone(),
+        times: Word(Times(template.times.clone())),
+        source,
+        price: price.0,
+        currency: template.currency,
+        taxes: Json(domain::taxes::applicable(&space.taxes.0, template.tax.as_ref(), rates, member.charge_taxes)),
+        accounting_code: None,
+        expires_at,
+        used_at: None,
+        good_until: None,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// What the member can still use, without the passes of the team. For admins, and members for themselves.
+pub async fn unused(app: &App, access: &Access, membership: MembershipId) -> Result<Vec<TimePass>> {
+    let own = access.members().iter().any(|member| member.id == membership) && access.allows(Scope::ReadTimePasses);
+    if !own {
+        access.require_admin(Scope::ReadTimePasses)?;
+    }
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    // Included passes come to be when they are first asked for.
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let pool = hold(&mut tx, membership).await?;
+        grant(&app, &mut tx, &access, &pool).await?;
+        Ok(time_passes::unused(&mut tx, &[membership], app.clock.now()).await?)
+    })
+    .await
+}
+
+/// Passes for a member.
+#[derive(Clone, Copy, Debug)]
+pub struct Add {
+    pub template: PassTemplateId,
+    pub count: u32,
+    /// They are bought, at the price of the plan; else they are free.
+    pub charge: bool,
+}
+
+/// Adds passes of a kind that the member's plan has (T5, T6). For admins.
+pub async fn add(app: &App, access: &Access, membership: MembershipId, wish: Add) -> Result<Vec<TimePass>> {
+    access.require_admin(Scope::WriteTimePasses)?;
+    if !(1..=MOST).contains(&wish.count) {
+        return Err(FieldError::field("no_of_passes", "out_of_range", "must be from 1 to 500").into());
+    }
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let pool = hold(&mut tx, membership).await?;
+        let (member, today) = (pool.member(membership)?, access.today());
+        let plan = pool.plan(membership, today.max(member.starts_at));
+        let template = plan.and_then(|plan| plan.terms.0.time_passes.iter().find(|template| template.id == wish.template));
+        let template = template.ok_or_else(|| FieldError::field("id", "unknown", "is no time pass of the member's plan"))?;
+        let facts = if wish.charge {
+            (PassSource::Bought, piece_price(template, wish.count), bought_until(template, today, access.zone()))
+        } else {
+            (PassSource::Given, Amount::ZERO, None)
+        };
+        let mut added = Vec::new();
+        for _ in 0..wish.count {
+            let pass = new(&app, &access, member, template, facts);
+            time_passes::insert(&mut tx, &pass).await?;
+            added.push(pass);
+        }
+        let more = json!({"time_pass_name": template.name, "no_of_passes": wish.count, "charged": wish.charge});
+        let told = crate::memberships::facts(member, more);
+        app.emit(&mut tx, Event::MembershipAddedTimePasses, membership.0, told).await?;
+        Ok(added)
+    })
+    .await
+}
+
+/// Takes a pass away that was not used; what it would have cost goes with it (T19). For admins.
+pub async fn remove(app: &App, access: &Access, membership: MembershipId, id: TimePassId) -> Result<()> {
+    access.require_admin(Scope::WriteTimePasses)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let pool = hold(&mut tx, membership).await?;
+        let pass = time_passes::find(&mut tx, id).await?.filter(|pass| pass.membership_id == membership).ok_or(Error::NOT_FOUND)?;
+        if pass.used_at.is_some() {
+            return Err(Error::conflict("used", "The time pass has been used."));
+        }
+        time_passes::delete(&mut tx, id).await?;
+        let told = crate::memberships::facts(pool.member(membership)?, json!({"time_pass_name": pass.name, "no_of_passes": 1}));
+        app.emit(&mut tx, Event::MembershipRemovedTimePasses, membership.0, told).await
+    })
+    .await
+}

@@ -1,0 +1,150 @@
+//! Codes that lower a price (rule G5).
+
+use crate::ids::{DiscountCodeId, DiscountedId, PlanId};
+use crate::money::{Amount, Currency};
+use crate::refusal::Refusal;
+use crate::texts;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+crate::words::words! {
+    /// What the value of a code is.
+    DiscountUnit {
+        Percentage = "percentage",
+        Amount = "amount",
+    }
+    /// What a code is good for.
+    DiscountCategory {
+        MembershipPlans = "membershipPlans",
+        ExternalBookings = "externalBookings",
+    }
+}
+
+/// A code, as admins set it up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiscountCode {
+    pub id: DiscountCodeId,
+    /// For admins.
+    pub name: String,
+    /// What people type; case does not matter.
+    pub code: String,
+    pub unit: DiscountUnit,
+    /// Percent, or money.
+    pub value: Amount,
+    /// Of an amount.
+    pub currency: Currency,
+    pub category: DiscountCategory,
+    /// The first day.
+    pub starts_on: Option<Date>,
+    /// The last day.
+    pub ends_on: Option<Date>,
+    pub max_redemptions: Option<u32>,
+    /// Plans or external resources; none: all of the category.
+    pub objects: Vec<DiscountedId>,
+}
+
+const HUNDRED: Amount = Amount::units(100);
+
+impl DiscountCode {
+    /// Tidied up, or everything that is wrong.
+    pub fn checked(mut self) -> Result<Self, Vec<Refusal>> {
+        let mut wrong = Vec::new();
+        for (field, text) in [("name", &mut self.name), ("code", &mut self.code)] {
+            match texts::name(text) {
+                Ok(tidy) => *text = tidy,
+                Err(bad) => wrong.push(Refusal::new(field, bad.code(), bad.to_string())),
+            }
+        }
+        if self.value <= Amount::ZERO {
+            wrong.push(Refusal::new("value", "not_positive", "must be more than 0"));
+        } else if self.unit == DiscountUnit::Percentage && self.value > HUNDRED {
+            wrong.push(Refusal::new("value", "out_of_range", "must be at most 100"));
+        }
+        if self.starts_on.zip(self.ends_on).is_some_and(|(first, last)| last < first) {
+            wrong.push(Refusal::new("ends_on", "before_start", "must not be before the first day"));
+        }
+        if self.max_redemptions == Some(0) {
+            wrong.push(Refusal::new("max_redemptions", "out_of_range", "must be at least 1"));
+        }
+        if self.category == DiscountCategory::ExternalBookings && self.objects.is_empty() {
+            wrong.push(Refusal::new("objects", "blank", "must say which external resources it is good for"));
+        }
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+
+    /// Whether it may be used on a day, after so many redemptions.
+    pub fn is_valid(&self, today: Date, redemptions: u32) -> bool {
+        let begun = self.starts_on.is_none_or(|first| first <= today);
+        let lasts = self.ends_on.is_none_or(|last| today <= last);
+        begun && lasts && self.max_redemptions.is_none_or(|most| redemptions < most)
+    }
+
+    /// Whether it is good for something; `plan` is the plan of the space that has this id, if there is one.
+    pub fn is_good_for(&self, object: DiscountedId, plan: Option<PlanId>) -> bool {
+        match self.category {
+            DiscountCategory::MembershipPlans if self.objects.is_empty() => plan.is_some_and(|plan| plan.0 == object.0),
+            _ => self.objects.contains(&object),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    fn code() -> DiscountCode {
+        DiscountCode {
+            id: DiscountCodeId(Uuid::nil()),
+            name: " Summer ".into(),
+            code: "SUN".into(),
+            unit: DiscountUnit::Percentage,
+            value: Amount::units(10),
+            currency: "EUR".parse().unwrap(),
+            category: DiscountCategory::MembershipPlans,
+            starts_on: Some(date(2026, 3, 1)),
+            ends_on: Some(date(2026, 3, 31)),
+            max_redemptions: Some(2),
+            objects: vec![],
+        }
+    }
+
+    #[test]
+    fn days_and_redemptions_limit_it() {
+        for (day, redemptions, valid) in
+            [(1, 0, true), (31, 1, true), (31, 2, false)].map(|(day, used, valid)| (date(2026, 3, day), used, valid))
+        {
+            assert_eq!(code().is_valid(day, redemptions), valid, "{day} {redemptions}");
+        }
+        assert!(!code().is_valid(date(2026, 2, 28), 0) && !code().is_valid(date(2026, 4, 1), 0));
+        let free = DiscountCode { starts_on: None, ends_on: None, max_redemptions: None, ..code() };
+        assert!(free.is_valid(date(1999, 1, 1), u32::MAX));
+    }
+
+    #[test]
+    fn all_plans_or_chosen_ones() {
+        let (one, other) = (DiscountedId(Uuid::from_u128(1)), DiscountedId(Uuid::from_u128(2)));
+        assert!(code().is_good_for(one, Some(PlanId(one.0))) && !code().is_good_for(one, None));
+        let chosen = DiscountCode { objects: vec![one], ..code() };
+        assert!(chosen.is_good_for(one, Some(PlanId(one.0))) && !chosen.is_good_for(other, Some(PlanId(other.0))));
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        assert_eq!(code().checked().unwrap().name, "Summer");
+        let amount = DiscountCode { unit: DiscountUnit::Amount, value: Amount::units(500), ..code() };
+        assert!(amount.checked().is_ok());
+        let bad = DiscountCode {
+            name: String::new(),
+            value: Amount::units(101),
+            ends_on: Some(date(2026, 2, 1)),
+            max_redemptions: Some(0),
+            category: DiscountCategory::ExternalBookings,
+            ..code()
+        };
+        let wrong: Vec<_> = bad.checked().unwrap_err().into_iter().map(|refusal| refusal.to_string()).collect();
+        assert_eq!(wrong.len(), 5, "{wrong:?}");
+        assert!(DiscountCode { value: Amount::ZERO, ..code() }.checked().is_err());
+    }
+}

@@ -1,0 +1,163 @@
+//! Visitors who buy something: where the bill goes, as they type it and as it is shown.
+
+use crate::error::Error;
+use crate::v2::prices::Price;
+use crate::v2::{PaymentMethods, Payments};
+use app::FieldError;
+use jsonapi::One;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::buyers::Buyer;
+use store::spaces::Address;
+
+/// In parts, as written, or only as written.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub enum BillingAddress {
+    InParts(Parts),
+    Written(Written),
+    Plain(String),
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(inline)]
+pub struct Parts {
+    name: Option<String>,
+    company: Option<String>,
+    street: String,
+    post_code: String,
+    city: String,
+    #[serde(default)]
+    #[schemars(with = "String")]
+    state: Option<String>,
+    country_code: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(inline)]
+pub struct Written {
+    name: Option<String>,
+    company: Option<String>,
+    full_address: String,
+}
+
+impl From<BillingAddress> for Address {
+    fn from(address: BillingAddress) -> Self {
+        match address {
+            BillingAddress::InParts(parts) => Self {
+                name: parts.name,
+                company: parts.company,
+                full_address: None,
+                street: Some(parts.street),
+                post_code: Some(parts.post_code),
+                city: Some(parts.city),
+                state: parts.state,
+                country: Some(parts.country_code),
+            },
+            BillingAddress::Written(written) => {
+                let Written { name, company, full_address } = written;
+                Self { name, company, full_address: Some(full_address), ..Self::default() }
+            }
+            BillingAddress::Plain(text) => Self { full_address: Some(text), ..Self::default() },
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(inline)]
+pub struct StructuredAddress {
+    name: Option<String>,
+    company: Option<String>,
+    full_address: String,
+    street: Option<String>,
+    post_code: Option<String>,
+    city: Option<String>,
+    state: Option<String>,
+    country_code: Option<String>,
+}
+
+impl StructuredAddress {
+    /// `name` and `company` are the buyer's, where the bill names nobody else.
+    pub fn new(address: &Address, name: &str, company: Option<&str>) -> Self {
+        Self {
+            name: Some(address.name.clone().unwrap_or_else(|| name.to_owned())),
+            company: address.company.clone().or_else(|| company.map(str::to_owned)),
+            full_address: in_full(address),
+            street: address.street.clone(),
+            post_code: address.post_code.clone(),
+            city: address.city.clone(),
+            state: address.state.clone(),
+            country_code: address.country.clone(),
+        }
+    }
+}
+
+/// As written, or put together.
+pub fn in_full(address: &Address) -> String {
+    address.in_full().map(std::borrow::Cow::into_owned).unwrap_or_default()
+}
+
+/// What every purchase of a visitor shows.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "purchaseAttributes")]
+pub struct PurchaseAttributes {
+    price: Price,
+    accepted_terms: bool,
+    name: String,
+    company: Option<String>,
+    billing_address: String,
+    structured_billing_address: StructuredAddress,
+    email: String,
+    comments: Option<String>,
+    phone: Option<String>,
+    tax_id: Option<String>,
+}
+
+impl PurchaseAttributes {
+    pub fn new(buyer: Buyer, price: Price) -> Self {
+        Self {
+            price,
+            accepted_terms: true,
+            billing_address: in_full(&buyer.address),
+            structured_billing_address: StructuredAddress::new(&buyer.address, &buyer.name, buyer.company.as_deref()),
+            name: buyer.name,
+            company: buyer.company,
+            email: buyer.email,
+            comments: buyer.comments,
+            phone: buyer.phone,
+            tax_id: buyer.tax_id,
+        }
+    }
+}
+
+// Nothing is paid through the program yet, so no payment can be meant.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schemars(inline)]
+pub struct PaymentLinks {
+    payment: Option<One<Payments>>,
+    payment_method: Option<One<PaymentMethods>>,
+}
+
+impl PaymentLinks {
+    /// 404 at the link, if there is one.
+    pub fn none(&self) -> Result<(), Error> {
+        if self.payment.is_some() {
+            return Err(app::Error::no_such("payment").into());
+        }
+        if self.payment_method.is_some() {
+            return Err(app::Error::no_such("payment_method").into());
+        }
+        Ok(())
+    }
+}
+
+/// The terms must be accepted.
+pub fn accepted(terms: bool) -> Result<(), Error> {
+    if terms { Ok(()) } else { Err(FieldError::field("accepted_terms", "not_accepted", "must be accepted").into()) }
+}

@@ -1,0 +1,68 @@
+//! Codes that lower a price (rule G5), and how often each was used.
+
+use crate::json::Json;
+use crate::{SpaceTx, statements};
+use db::{Result, params};
+use domain::discount_codes::{self as rule, DiscountCategory, DiscountUnit};
+use domain::ids::{DiscountCodeId, DiscountedId};
+use domain::money::{Amount, Currency};
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+db::row! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DiscountCode {
+        pub id: DiscountCodeId as Uuid,
+        pub name: String,
+        pub code: String,
+        pub unit: DiscountUnit as String,
+        pub value: i64,
+        pub currency: Currency as String,
+        pub category: DiscountCategory as String,
+        pub starts_on: Option<Date>,
+        pub ends_on: Option<Date>,
+        pub max_redemptions: Option<u32>,
+        /// How often it was used.
+        pub redemptions: u32,
+        pub objects: Json<Vec<DiscountedId>>,
+    }
+}
+
+impl DiscountCode {
+    /// As the rules see it.
+    pub fn rule(self) -> rule::DiscountCode {
+        rule::DiscountCode {
+            id: self.id,
+            name: self.name,
+            code: self.code,
+            unit: self.unit,
+            value: Amount(self.value),
+            currency: self.currency,
+            category: self.category,
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            max_redemptions: self.max_redemptions,
+            objects: self.objects.0,
+        }
+    }
+}
+
+statements! {
+    BY_CODE = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
+        FROM discount_codes WHERE space_id = $1 AND folded = $2";
+    INSERT = "INSERT INTO discount_codes (space_id, id, name, code, folded, unit, value, currency, category, starts_on, ends_on,
+        max_redemptions, redemptions, objects, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14)";
+}
+
+/// Case does not matter.
+pub async fn by_code(tx: &mut SpaceTx<'_>, code: &str) -> Result<Option<DiscountCode>> {
+    tx.query_opt(BY_CODE, params![code.trim().to_lowercase()]).await
+}
+
+/// Breaks `discount_codes_code` where the space has the code already.
+pub async fn insert(tx: &mut SpaceTx<'_>, new: &rule::DiscountCode, at: Timestamp) -> Result<()> {
+    let mut values = params![new.id.0, &*new.name, &*new.code, new.code.to_lowercase(), new.unit.name(), new.value.0];
+    values.extend(params![new.currency.to_string(), new.category.name(), new.starts_on, new.ends_on, new.max_redemptions]);
+    values.extend(params![&Json(new.objects.clone()), at]);
+    tx.execute(INSERT, values).await.map(drop)
+}
