@@ -28,6 +28,7 @@ pub mod jobs;
 pub mod keys;
 pub mod logouts;
 pub mod mails;
+pub mod membership_profiles;
 pub mod memberships;
 pub mod networks;
 pub mod operator;

@@ -55,6 +55,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::event_attendances::operations(&mut api);
     v2::event_messages::operations(&mut api);
     v2::membership_plans::operations(&mut api);
+    v2::membership_profiles::operations(&mut api);
     v2::memberships::operations(&mut api);
     v2::networks::operations(&mut api);
     v2::products::operations(&mut api);

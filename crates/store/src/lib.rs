@@ -25,6 +25,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod mails;
 pub mod membership_plans;
+pub mod membership_profiles;
 pub mod memberships;
 pub mod outbox;
 pub mod plans;
@@ -77,6 +78,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         jobs::STATEMENTS,
         mails::STATEMENTS,
         membership_plans::STATEMENTS,
+        membership_profiles::STATEMENTS,
         memberships::STATEMENTS,
         outbox::STATEMENTS,
         plans::STATEMENTS,

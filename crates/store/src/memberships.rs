@@ -2,6 +2,7 @@
 
 mod search;
 
+pub(crate) use search::containing;
 pub use search::{Found, Order, network};
 
 use crate::json::Json;

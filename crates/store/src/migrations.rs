@@ -2,11 +2,18 @@ use db::Migration;
 
 macro_rules! migration {
     ($version:literal, $name:literal) => {
+        migration!($version, $name, concat!("../migrations/000", $version, "_", $name))
+    };
+    // Numbers of two digits.
+    (00 $version:literal, $name:literal) => {
+        migration!($version, $name, concat!("../migrations/00", $version, "_", $name))
+    };
+    ($version:literal, $name:literal, $file:expr) => {
         Migration {
             version: $version,
             name: $name,
-            sqlite: include_str!(concat!("../migrations/000", $version, "_", $name, ".sqlite.sql")),
-            postgres: include_str!(concat!("../migrations/000", $version, "_", $name, ".postgres.sql")),
+            sqlite: include_str!(concat!($file, ".sqlite.sql")),
+            postgres: include_str!(concat!($file, ".postgres.sql")),
         }
     };
 }
@@ -20,4 +27,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "invitations"),
     migration!(6, "contacts"),
     migration!(7, "events"),
+    migration!(00 20, "profiles_and_links"),
 ];

@@ -68,6 +68,7 @@ owned! {
     EventAttendances = EventAttendance,
     EventMessages = EventMessage,
     Events = Event,
+    MembershipProfiles = Membership,
     Memberships = Membership,
     Products = Product,
     Recurrences = Recurrence,

@@ -12,6 +12,7 @@ pub mod event_attendances;
 pub mod event_messages;
 mod kinds;
 pub mod membership_plans;
+pub mod membership_profiles;
 pub mod memberships;
 pub mod networks;
 mod photos;

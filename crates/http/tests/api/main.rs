@@ -10,6 +10,7 @@ mod contacts;
 mod contract;
 mod doors;
 mod limits;
+mod membership_profiles;
 mod memberships;
 mod oauth;
 mod openapi;

@@ -64,7 +64,7 @@ pub async fn network(
 }
 
 /// A pattern for `LIKE … ESCAPE '!'` in which nothing of the text is a wildcard.
-fn containing(text: &str) -> String {
+pub(crate) fn containing(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len() + 2);
     pattern.push('%');
     for c in text.chars() {

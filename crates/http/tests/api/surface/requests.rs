@@ -107,6 +107,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("bookings", _) => place.booking.0,
         ("recurring_bookings", "recurringId") => place.series.0,
         ("recurring_bookings", _) => place.series_booking.0,
+        ("membership_profiles", _) => place.membership.0,
         ("memberships", "payingId") => place.payer.0,
         ("team_members", _) => place.paid.0,
         ("invitations", _) => place.invitation.0,
@@ -141,7 +142,7 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /spaces/{spaceId}/membership_plans"
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
-        "GET /networks/{networkId}/memberships/search" => "?filter[query]=mia".into(),
+        "GET /networks/{networkId}/memberships/search" | "GET /networks/{networkId}/membership_profiles/search" => "?filter[query]=mia".into(),
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
         _ => String::new(),
@@ -179,6 +180,9 @@ fn second_body(line: &str, place: &Place) -> Value {
             "relationships": {"event": link("events", place.event.0)}}}),
         "PATCH /event_messages/{id}" => {
             json!({"data": {"type": "eventMessages", "id": place.message.to_string(), "attributes": {"body": "Come soon!"}}})
+        }
+        "PATCH /membership_profiles/{id}" => {
+            json!({"data": {"type": "membershipProfiles", "id": place.membership.to_string(), "attributes": {"location": "Berlin"}}})
         }
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
