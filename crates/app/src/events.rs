@@ -37,6 +37,9 @@ pub enum Event {
     ChangedTeam,
     CreatedContact,
     UpdatedContact,
+    CreatedNavigationLink,
+    UpdatedNavigationLink,
+    DeletedNavigationLink,
 }
 
 impl Event {
@@ -70,6 +73,9 @@ impl Event {
             Self::ChangedTeam => "changed_team",
             Self::CreatedContact => "created_contact",
             Self::UpdatedContact => "updated_contact",
+            Self::CreatedNavigationLink => "created_navigation_link",
+            Self::UpdatedNavigationLink => "updated_navigation_link",
+            Self::DeletedNavigationLink => "deleted_navigation_link",
         }
     }
 }

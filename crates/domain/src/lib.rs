@@ -20,6 +20,7 @@ pub mod interval;
 pub mod links;
 pub mod memberships;
 pub mod money;
+pub mod navigation;
 pub mod pass_times;
 pub mod passwords;
 pub mod permissions;

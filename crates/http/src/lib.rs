@@ -57,9 +57,11 @@ pub fn api2() -> Api<JsonApi> {
     v2::membership_plans::operations(&mut api);
     v2::membership_profiles::operations(&mut api);
     v2::memberships::operations(&mut api);
+    v2::navigation_links::operations(&mut api);
     v2::networks::operations(&mut api);
     v2::products::operations(&mut api);
     v2::resources::operations(&mut api);
+    v2::single_page_apps::operations(&mut api);
     v2::space_profiles::operations(&mut api);
     v2::spaces::operations(&mut api);
     v2::teams::operations(&mut api);
@@ -77,6 +79,7 @@ pub fn api1_space() -> Api<V1> {
     v1::admins::operations(&mut api);
     v1::invitations::operations(&mut api);
     v1::memberships::operations(&mut api);
+    v1::navigation_links::operations(&mut api);
     v1::plans::operations(&mut api);
     v1::resources::operations(&mut api);
     v1::teams::operations(&mut api);

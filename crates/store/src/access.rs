@@ -230,6 +230,8 @@ things! {
     Event OF_EVENT TOKEN_OF_EVENT "events",
     EventAttendance OF_EVENT_ATTENDANCE TOKEN_OF_EVENT_ATTENDANCE "event_attendances",
     EventMessage OF_EVENT_MESSAGE TOKEN_OF_EVENT_MESSAGE "event_messages",
+    NavigationLink OF_NAVIGATION_LINK TOKEN_OF_NAVIGATION_LINK "navigation_links",
+    Article OF_ARTICLE TOKEN_OF_ARTICLE "articles",
 }
 
 /// The token with this SHA-256, unless it has expired.

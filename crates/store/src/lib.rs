@@ -27,6 +27,7 @@ pub mod mails;
 pub mod membership_plans;
 pub mod membership_profiles;
 pub mod memberships;
+pub mod navigation_links;
 pub mod outbox;
 pub mod plans;
 pub mod products;
@@ -35,6 +36,7 @@ pub mod resources;
 pub mod second_factors;
 pub mod sessions;
 pub mod signing_keys;
+pub mod single_page_apps;
 pub mod spaces;
 pub mod teams;
 pub mod throttles;
@@ -80,6 +82,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         membership_plans::STATEMENTS,
         membership_profiles::STATEMENTS,
         memberships::STATEMENTS,
+        navigation_links::STATEMENTS,
         outbox::STATEMENTS,
         plans::STATEMENTS,
         products::STATEMENTS,
@@ -89,6 +92,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         signing_keys::STATEMENTS,
         second_factors::STATEMENTS,
         sessions::STATEMENTS,
+        single_page_apps::STATEMENTS,
         spaces::STATEMENTS,
         teams::STATEMENTS,
         throttles::STATEMENTS,

@@ -8,6 +8,7 @@ pub mod bookings;
 pub mod invitations;
 pub mod memberships;
 mod multipart;
+pub mod navigation_links;
 pub mod plans;
 pub mod resources;
 pub mod sessions;

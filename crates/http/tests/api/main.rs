@@ -12,6 +12,7 @@ mod doors;
 mod limits;
 mod membership_profiles;
 mod memberships;
+mod navigation_links;
 mod oauth;
 mod openapi;
 mod people;

@@ -105,7 +105,7 @@ on_both! {
             ("twitter", json!("a b"), "invalid"),
             ("instagram", json!("https://"), "invalid"),
             ("phone", json!(long), "too_long"),
-            ("location", json!("a\u{0}b"), "control_characters"),
+            ("location", json!("a\u{7}b"), "control_characters"),
             ("aboutMe", json!("x".repeat(70_000)), "too_long"),
         ] {
             let refused = change(&world, Who::Member, mia, json!({name: value, "published": true})).await;

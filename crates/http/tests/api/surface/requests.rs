@@ -108,6 +108,8 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("recurring_bookings", "recurringId") => place.series.0,
         ("recurring_bookings", _) => place.series_booking.0,
         ("membership_profiles", _) => place.membership.0,
+        ("navigation_links", _) => place.link.0,
+        ("single_page_apps", _) => place.single_page_app.0,
         ("memberships", "payingId") => place.payer.0,
         ("team_members", _) => place.paid.0,
         ("invitations", _) => place.invitation.0,
@@ -184,6 +186,16 @@ fn second_body(line: &str, place: &Place) -> Value {
         "PATCH /membership_profiles/{id}" => {
             json!({"data": {"type": "membershipProfiles", "id": place.membership.to_string(), "attributes": {"location": "Berlin"}}})
         }
+        "POST /navigation_links" => json!({"data": {"type": "navigationLinks", "attributes": {"label": "Tools", "section": "members"},
+            "relationships": {"space": link("spaces", place.space.0), "singlePageApp": link("singlePageApps", place.single_page_app.0)}}}),
+        "PATCH /navigation_links/{id}" => {
+            json!({"data": {"type": "navigationLinks", "id": place.link.to_string(), "attributes": {"label": "Figures"}}})
+        }
+        "POST /single_page_apps" => json!({"data": {"type": "singlePageApps",
+            "attributes": {"name": "App", "js": [{"url": "https://apps.test/app.js"}], "css": [{"url": "https://apps.test/app.css"}]}}}),
+        "PATCH /single_page_apps/{id}" => {
+            json!({"data": {"type": "singlePageApps", "id": place.single_page_app.to_string(), "attributes": {"name": "New"}}})
+        }
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
         _ => Value::Null,
@@ -207,6 +219,7 @@ fn first_body(line: &str, place: &Place) -> Value {
         "PUT /api/memberships/{id}/picture" => json!({"data": format!("data:image/png;base64,{PIXEL}")}),
         "POST /api/memberships/{payingId}/team/team_members" => json!({"membership_id": place.single.to_string()}),
         "POST /api/resources/{id}/bookings" => json!({"from": "2026-03-12 10:00 +0000", "to": "2026-03-12 11:00 +0000"}),
+        "POST /api/navigation_links" => json!({"section": "admin/manage", "label": "Bot", "iframe_url": "https://bots.test/page"}),
         "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
         _ => Value::Null,
     }

@@ -6,20 +6,22 @@ use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, plans, products,
-    resources, teams,
+    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, navigation_links, plans,
+    products, resources, single_page_apps, teams,
 };
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
     AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
-    NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, UserId,
+    NavigationLinkId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
+use domain::navigation::Section;
 use domain::permissions::{Category, Level, Permissions};
 use domain::plans::PlanTerms;
 use domain::products::ProductScope;
 use domain::resources::{Photo, Usage};
+use domain::scopes::Scope;
 use domain::settings::Settings;
 use domain::taxes::PriceDisplay;
 use jiff::civil::date;
@@ -99,6 +101,10 @@ pub struct Place {
     /// Of `membership`, repeated.
     pub series: RecurrenceId,
     pub series_booking: BookingId,
+    /// Of the owner, whose tokens belong to no application.
+    pub single_page_app: SinglePageAppId,
+    /// Shows it.
+    pub link: NavigationLinkId,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -226,6 +232,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let mia = access::enter_as(app, &house.caller(members[0], "read write").await, At::Space(space), &[], Door::Related).await.unwrap();
     let attendance = event_attendances::attend(app, &mia, event, membership, Visibility::Members).await.unwrap().id;
     let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
+    let single_page_app = desk.single_page_app(&caller).await;
     let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
     Place {
         space,
@@ -258,6 +265,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         booking,
         series: series.unwrap(),
         series_booking,
+        single_page_app,
+        link: desk.link(single_page_app).await,
     }
 }
 
@@ -378,6 +387,17 @@ impl Desk<'_> {
         let details =
             contacts::Details { name: Some("Vera".into()), email: Some("vera@visitors.test".into()), ..contacts::Details::default() };
         contacts::save(self.app, self.access, details).await.unwrap()
+    }
+
+    async fn single_page_app(&self, caller: &access::Caller) -> SinglePageAppId {
+        let details = single_page_apps::Details { name: Some("Tools".into()), ..single_page_apps::Details::default() };
+        single_page_apps::create(self.app, caller, details).await.unwrap().id
+    }
+
+    async fn link(&self, app: SinglePageAppId) -> NavigationLinkId {
+        let (section, target) = (Section::Manage, navigation_links::Target::App(app));
+        let new = navigation_links::Create { section, label: "Tools".into(), target, user_editable: false };
+        navigation_links::create(self.app, self.access, Scope::WriteNavigationLinks, new).await.unwrap().id
     }
 
     async fn blocker(&self) -> CalendarBlockerId {

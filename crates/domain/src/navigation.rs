@@ -1,0 +1,46 @@
+//! Links that applications put into the navigation of a space.
+
+use crate::ids::NavigationLinkId;
+use crate::words::words;
+
+words! {
+    /// Where in the navigation a link stands.
+    Section { Setup = "admin/setup", Manage = "admin/manage", Analyze = "admin/analyze", Members = "members" }
+    /// What a link shows.
+    LinkKind {
+        /// Scripts and styles of an application, on a page of ours.
+        SinglePageApp = "singlePageApp",
+        /// A page of somebody else, within one of ours.
+        Iframe = "iframe",
+        /// A page of somebody else.
+        External = "external",
+    }
+}
+
+impl Section {
+    pub const ALL: [Self; 4] = [Self::Setup, Self::Manage, Self::Analyze, Self::Members];
+
+    /// Members do not see it.
+    pub const fn for_admins(self) -> bool {
+        !matches!(self, Self::Members)
+    }
+
+    /// Where on the space's site the link's page is.
+    pub fn path(self, id: NavigationLinkId) -> String {
+        if self.for_admins() { format!("/admin/navigation_links/{id}") } else { format!("/navigation_links/{id}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_for_admins_are_below_admin() {
+        let id = NavigationLinkId(uuid::Uuid::nil());
+        for section in Section::ALL {
+            assert_eq!(section.path(id).starts_with("/admin/"), section.name().starts_with("admin/"), "{section:?}");
+            assert_eq!(Section::try_from(section.name().to_owned()).ok(), Some(section));
+        }
+    }
+}
