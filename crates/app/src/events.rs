@@ -40,6 +40,11 @@ pub enum Event {
     CreatedNavigationLink,
     UpdatedNavigationLink,
     DeletedNavigationLink,
+    ApprovedTerms,
+    PublishedTerms,
+    CreatedArticle,
+    UpdatedArticle,
+    DeletedArticle,
 }
 
 impl Event {
@@ -76,6 +81,11 @@ impl Event {
             Self::CreatedNavigationLink => "created_navigation_link",
             Self::UpdatedNavigationLink => "updated_navigation_link",
             Self::DeletedNavigationLink => "deleted_navigation_link",
+            Self::ApprovedTerms => "approved_terms",
+            Self::PublishedTerms => "published_terms",
+            Self::CreatedArticle => "created_article",
+            Self::UpdatedArticle => "updated_article",
+            Self::DeletedArticle => "deleted_article",
         }
     }
 }

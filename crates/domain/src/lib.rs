@@ -5,6 +5,7 @@
 //! of the space, durations are minutes unless a name says otherwise.
 
 pub mod accounting;
+pub mod articles;
 pub mod availability;
 pub mod booking_times;
 pub mod bookings;
@@ -37,6 +38,7 @@ pub mod spaces;
 pub mod tax_ids;
 pub mod taxes;
 pub mod teams;
+pub mod terms;
 pub mod texts;
 pub mod time_zones;
 pub mod totp;

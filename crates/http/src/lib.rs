@@ -49,6 +49,7 @@ use style::{JsonApi, V1};
 pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
     v2::allocations::operations(&mut api);
+    v2::articles::operations(&mut api);
     v2::calendar_blockers::operations(&mut api);
     v2::contacts::operations(&mut api);
     v2::calendar_events::operations(&mut api);
@@ -65,6 +66,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::space_profiles::operations(&mut api);
     v2::spaces::operations(&mut api);
     v2::teams::operations(&mut api);
+    v2::terms_approvals::operations(&mut api);
     v2::urls::operations(&mut api);
     v2::booking_credits::operations(&mut api);
     v2::bookings::operations(&mut api);

@@ -12,6 +12,7 @@ mod space_tx;
 pub mod access;
 pub mod admins;
 pub mod allocations;
+pub mod articles;
 pub mod bookings;
 pub mod calendar_blockers;
 pub mod calendar_events;
@@ -39,6 +40,7 @@ pub mod signing_keys;
 pub mod single_page_apps;
 pub mod spaces;
 pub mod teams;
+pub mod terms;
 pub mod throttles;
 pub mod tickets;
 pub mod tokens;
@@ -64,6 +66,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         access::STATEMENTS,
         admins::STATEMENTS,
         allocations::STATEMENTS,
+        articles::STATEMENTS,
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
@@ -95,6 +98,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         single_page_apps::STATEMENTS,
         spaces::STATEMENTS,
         teams::STATEMENTS,
+        terms::STATEMENTS,
         throttles::STATEMENTS,
         tickets::STATEMENTS,
         tokens::STATEMENTS,

@@ -5,6 +5,7 @@ use app::access::Thing;
 
 jsonapi::kinds! {
     Allocations = "allocations",
+    Approvals = "approvals",
     Articles = "articles",
     BookingCredits = "bookingCredits",
     BookingPreviews = "bookingPreviews",
@@ -38,6 +39,7 @@ jsonapi::kinds! {
     Spaces = "spaces",
     Teams = "teams",
     Urls = "urls",
+    UserEmailPreviews = "userEmailPreviews",
     Users = "users",
 }
 
@@ -64,6 +66,7 @@ macro_rules! owned {
 }
 owned! {
     Allocations = Allocation,
+    Articles = Article,
     Bookings = Booking,
     CalendarBlockers = CalendarBlocker,
     Contacts = Contact,

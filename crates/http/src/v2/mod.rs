@@ -1,6 +1,7 @@
 //! API 2: one module a tag, and what they share.
 
 pub mod allocations;
+pub mod articles;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
@@ -25,6 +26,7 @@ pub mod single_page_apps;
 pub mod space_profiles;
 pub mod spaces;
 pub mod teams;
+pub mod terms_approvals;
 pub mod urls;
 pub mod users;
 

@@ -110,6 +110,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("membership_profiles", _) => place.membership.0,
         ("navigation_links", _) => place.link.0,
         ("single_page_apps", _) => place.single_page_app.0,
+        ("articles", _) => place.article.0,
         ("memberships", "payingId") => place.payer.0,
         ("team_members", _) => place.paid.0,
         ("invitations", _) => place.invitation.0,
@@ -196,6 +197,8 @@ fn second_body(line: &str, place: &Place) -> Value {
         "PATCH /single_page_apps/{id}" => {
             json!({"data": {"type": "singlePageApps", "id": place.single_page_app.to_string(), "attributes": {"name": "New"}}})
         }
+        "POST /terms_approvals" => json!({"data": {"type": "approvals", "attributes": {"types": ["space_terms"], "ipAddress": "192.0.2.1"},
+            "relationships": {"space": link("spaces", place.space.0), "membership": membership}}}),
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
         _ => Value::Null,

@@ -6,13 +6,13 @@ use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, navigation_links, plans,
-    products, resources, single_page_apps, teams,
+    App, allocations, articles, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, navigation_links, plans,
+    products, resources, single_page_apps, teams, terms,
 };
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
     NavigationLinkId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
@@ -105,6 +105,7 @@ pub struct Place {
     pub single_page_app: SinglePageAppId,
     /// Shows it.
     pub link: NavigationLinkId,
+    pub article: ArticleId,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -267,6 +268,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         series_booking,
         single_page_app,
         link: desk.link(single_page_app).await,
+        article: desk.article().await,
     }
 }
 
@@ -398,6 +400,14 @@ impl Desk<'_> {
         let (section, target) = (Section::Manage, navigation_links::Target::App(app));
         let new = navigation_links::Create { section, label: "Tools".into(), target, user_editable: false };
         navigation_links::create(self.app, self.access, Scope::WriteNavigationLinks, new).await.unwrap().id
+    }
+
+    /// There are terms as well.
+    async fn article(&self) -> ArticleId {
+        let new = terms::Publish { kind: "space_terms".into(), body: "Be nice.".into(), ask_again: false };
+        terms::publish(self.app, self.access, new).await.unwrap();
+        let typed = articles::Write { category: None, title: "Printer".into(), content: "It is upstairs.".into() };
+        articles::write(self.app, self.access, None, typed).await.unwrap().id
     }
 
     async fn blocker(&self) -> CalendarBlockerId {
