@@ -3,6 +3,7 @@
 
 mod api1_edges;
 mod api2_edges;
+mod articles;
 mod bookings;
 mod calendar_events;
 mod client;
@@ -19,6 +20,7 @@ mod people;
 mod sites;
 mod spaces;
 mod surface;
+mod terms;
 mod users;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
