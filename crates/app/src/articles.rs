@@ -99,7 +99,6 @@ pub async fn delete(app: &App, access: &Access, id: ArticleId) -> Result<()> {
 
 /// No scope writes articles: they are made on pages.
 fn may_edit(access: &Access) -> Result<()> {
-    let edits =
-        access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(Category::Communication) >= Level::Edit);
+    let edits = access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(Category::Communication) >= Level::Edit);
     if edits { Ok(()) } else { Err(Error::forbidden("not_permitted", "Only admins who may edit the help desk may do this.")) }
 }

@@ -16,6 +16,7 @@ pub mod applications;
 pub mod articles;
 pub mod authorizations;
 pub mod bookings;
+pub mod built_in_emails;
 pub mod calendar_blockers;
 pub mod calendar_events;
 pub mod contacts;

@@ -82,9 +82,7 @@ pub async fn get(app: &App, caller: &Caller, id: SinglePageAppId) -> Result<Sing
 /// All of the application, oldest first.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<SinglePageApp>> {
     let maker = maker(caller);
-    app.db
-        .read(async move |tx| Ok::<_, Error>(single_page_apps::list(tx, maker, MOST_APPS.try_into().unwrap_or(i64::MAX)).await?))
-        .await
+    app.db.read(async move |tx| Ok::<_, Error>(single_page_apps::list(tx, maker, MOST_APPS.try_into().unwrap_or(i64::MAX)).await?)).await
 }
 
 /// Changes what is given; pages show it from now on.

@@ -1,6 +1,7 @@
 //! Terms of a space: admins publish them, members approve them (J4, J5).
 
 use crate::access::Access;
+use crate::built_in_emails::{Letters, Recipient};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{MembershipId, TermsApprovalId};
 use domain::permissions::{Category, Level};
@@ -9,6 +10,7 @@ use domain::texts;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use store::SpaceTx;
 use store::memberships;
 use store::terms::{self, Terms};
 
@@ -127,18 +129,32 @@ pub async fn publish(app: &App, access: &Access, new: Publish) -> Result<Terms> 
         let mut tx = access.bind(tx);
         let last = terms::current(&mut tx).await?.into_iter().find(|terms| terms.kind == new.kind).map_or(0, |terms| terms.version);
         let Publish { kind, body, ask_again } = Publish::clone(&new);
-        let terms =
-            Terms { id: app.id(), kind, version: last + 1, body, ask_again: ask_again || last == 0, created_at: app.clock.now() };
+        let terms = Terms { id: app.id(), kind, version: last + 1, body, ask_again: ask_again || last == 0, created_at: app.clock.now() };
         terms::insert(&mut tx, &terms).await?;
+        if ask_again && last > 0 {
+            tell_members(&app, &access, &mut tx).await?;
+        }
         app.emit(&mut tx, Event::PublishedTerms, terms.id.0, json!({"type": terms.kind, "version": terms.version})).await?;
         Ok(terms)
     })
     .await
 }
 
+/// Mails all who are members now that there are terms to approve.
+async fn tell_members(app: &App, access: &Access, tx: &mut SpaceTx<'_>) -> Result<()> {
+    let url = format!("{}/terms", app.hosts.at(&access.space().subdomain));
+    let letters = Letters::new(tx, "terms_changed_email", vec![("terms_url", url)]).await?;
+    for member in memberships::current(tx, access.today()).await? {
+        let name = member.label().to_owned();
+        if let Some(email) = member.email.or(member.user_email) {
+            letters.send(app, tx, access.space(), &Recipient { email, name }).await?;
+        }
+    }
+    Ok(())
+}
+
 /// No scope writes terms: they are made on pages.
 fn may_edit(access: &Access) -> Result<()> {
-    let edits =
-        access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(Category::SpaceSettings) >= Level::Edit);
+    let edits = access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(Category::SpaceSettings) >= Level::Edit);
     if edits { Ok(()) } else { Err(Error::forbidden("not_permitted", "Only admins who may edit the settings may do this.")) }
 }

@@ -55,7 +55,9 @@ fn element(out: &mut String, name: &str, inner: impl FnOnce(&mut String)) {
 fn inline(out: &mut String, line: &str) {
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("**") {
-        let Some((strong, after)) = after.split_once("**").filter(|(strong, _)| !strong.trim().is_empty()) else { break };
+        let Some((strong, after)) = after.split_once("**").filter(|(strong, _)| !strong.is_empty() && strong.trim() == *strong) else {
+            break;
+        };
         words(out, before);
         element(out, "strong", |out| words(out, strong));
         rest = after;
@@ -100,7 +102,8 @@ mod tests {
 
     #[test]
     fn blocks_become_headings_lists_and_paragraphs() {
-        let text = "# How to print\r\n\r\nFirst, grab **a cup** of coffee.\nThen see https://print.test/a?b=c&d, or ask.\n\n- paper\n- ink\n";
+        let text =
+            "# How to print\r\n\r\nFirst, grab **a cup** of coffee.\nThen see https://print.test/a?b=c&d, or ask.\n\n- paper\n- ink\n";
         assert_eq!(
             html(text),
             "<h2>How to print</h2><p>First, grab <strong>a cup</strong> of coffee.<br>Then see \

@@ -9,6 +9,7 @@ pub mod articles;
 pub mod availability;
 pub mod booking_times;
 pub mod bookings;
+pub mod built_in_emails;
 pub mod calendar_events;
 pub mod countries;
 pub mod credits;

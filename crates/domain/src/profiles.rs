@@ -39,7 +39,8 @@ const EARLIEST: Date = date(1900, 1, 1);
 /// `2009-11-05`, not ahead of today. `None` for what is no birthday.
 pub fn birthday(text: &str, today: Date) -> Option<Date> {
     let text = text.trim();
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     let day: Date = shaped.then(|| text.parse().ok())??;
     (EARLIEST..=today).contains(&day).then_some(day)
 }

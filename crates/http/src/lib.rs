@@ -50,6 +50,7 @@ pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
     v2::allocations::operations(&mut api);
     v2::articles::operations(&mut api);
+    v2::built_in_emails::operations(&mut api);
     v2::calendar_blockers::operations(&mut api);
     v2::contacts::operations(&mut api);
     v2::calendar_events::operations(&mut api);

@@ -18,6 +18,7 @@ pub mod calendar_blockers;
 pub mod calendar_events;
 pub mod clients;
 pub mod contacts;
+pub mod email_customizations;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod files;
@@ -74,6 +75,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
+        email_customizations::STATEMENTS,
         event_attendances::STATEMENTS,
         event_messages::STATEMENTS,
         clients::STATEMENTS,

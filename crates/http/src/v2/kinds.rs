@@ -10,6 +10,7 @@ jsonapi::kinds! {
     BookingCredits = "bookingCredits",
     BookingPreviews = "bookingPreviews",
     Bookings = "bookings",
+    BuiltInEmailCustomizations = "builtInEmailCustomizations",
     CalendarBlockers = "calendarBlockers",
     CheckIns = "checkIns",
     Contacts = "contacts",

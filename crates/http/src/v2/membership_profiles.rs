@@ -38,8 +38,13 @@ pub fn operations(api: &mut Api<JsonApi>) {
     .about("Of those who are members now, without birthdays unless an admin asks.\n\n**Access**: admins and members of the space.");
     api.get("get-network-membership-profiles", "/networks/{networkId}/membership_profiles", of_network, "Profiles of a network")
         .about("**Access**: admins of any space in the network.");
-    api.get("search-network-membership-profiles", "/networks/{networkId}/membership_profiles/search", search, "Search the profiles of a network")
-        .about("Profiles in which the text stands in any field, whatever its case.\n\n**Access**: admins of any space in the network.");
+    api.get(
+        "search-network-membership-profiles",
+        "/networks/{networkId}/membership_profiles/search",
+        search,
+        "Search the profiles of a network",
+    )
+    .about("Profiles in which the text stands in any field, whatever its case.\n\n**Access**: admins of any space in the network.");
 }
 
 async fn get(

@@ -5,6 +5,7 @@ pub mod articles;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
+pub mod built_in_emails;
 pub mod calendar_blockers;
 pub mod calendar_events;
 pub mod contacts;

@@ -5,6 +5,7 @@ mod api1_edges;
 mod api2_edges;
 mod articles;
 mod bookings;
+mod built_in_emails;
 mod calendar_events;
 mod client;
 mod contacts;

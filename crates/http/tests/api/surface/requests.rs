@@ -83,6 +83,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
     match (before, name) {
         ("access_tokens", _) => return token.to_owned(),
         ("spaces", "subdomain") => return place.subdomain.clone(),
+        ("built_in_email_customizations", _) => return "birthday_email".into(),
         ("users", _) => return place.owner.to_string(),
         _ => {}
     }
@@ -145,7 +146,9 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /spaces/{spaceId}/membership_plans"
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
-        "GET /networks/{networkId}/memberships/search" | "GET /networks/{networkId}/membership_profiles/search" => "?filter[query]=mia".into(),
+        "GET /networks/{networkId}/memberships/search" | "GET /networks/{networkId}/membership_profiles/search" => {
+            "?filter[query]=mia".into()
+        }
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
         _ => String::new(),

@@ -6,14 +6,14 @@ use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, articles, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, navigation_links, plans,
-    products, resources, single_page_apps, teams, terms,
+    App, allocations, articles, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages,
+    navigation_links, plans, products, resources, single_page_apps, teams, terms,
 };
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, ArticleId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId, MembershipId,
-    NavigationLinkId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId, TeamId, UserId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, ContactId, EventAttendanceId, EventId, EventMessageId, FileId, InvitationId,
+    MembershipId, NavigationLinkId, NetworkId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId, TeamId, UserId,
 };
 use domain::interval::Interval;
 use domain::navigation::Section;
