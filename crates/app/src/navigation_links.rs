@@ -4,13 +4,14 @@ use crate::access::Access;
 use crate::resources::Page;
 use crate::{App, Error, Event, FieldError, Result, single_page_apps};
 use domain::ids::{ClientId, NavigationLinkId, SinglePageAppId};
-use domain::navigation::{LinkKind, Section};
+use domain::navigation::{self, LinkKind, Section};
 use domain::scopes::Scope;
 use domain::{links, texts};
 use serde_json::json;
 use std::sync::Arc;
 use store::navigation_links::{self, NavigationLink};
 use store::resources::Slice;
+use store::single_page_apps::SinglePageApp;
 
 /// What a link shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,22 @@ pub async fn list(app: &App, access: &Access, scope: Scope, slice: Slice) -> Res
         .snapshot(async move |tx| {
             let (items, total) = navigation_links::list(&mut access.bind(tx), client(&access), slice).await?;
             Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// A link as its page shows it, to admins or members of the space: with what it embeds.
+pub async fn open(app: &App, access: &Access, id: NavigationLinkId) -> Result<(NavigationLink, Option<SinglePageApp>)> {
+    let (admin, member, access) = (access.admin_role().is_some(), access.is_member(), access.clone());
+    app.db
+        .read(async move |tx| {
+            let link = navigation_links::find(&mut access.bind(tx), id).await?;
+            let link = link.filter(|link| navigation::sees(link.section, admin, member)).ok_or(Error::NOT_FOUND)?;
+            let embedded = match link.app() {
+                Some(id) => store::single_page_apps::find(tx, id).await?,
+                None => None,
+            };
+            Ok::<_, Error>((link, embedded))
         })
         .await
 }

@@ -31,9 +31,22 @@ impl Section {
     }
 }
 
+/// Whether somebody sees the link: admins of the space all, its members those for members.
+pub const fn sees(section: Section, admin: bool, member: bool) -> bool {
+    admin || (member && !section.for_admins())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn members_see_the_links_for_members() {
+        for section in Section::ALL {
+            assert_eq!(sees(section, false, true), section == Section::Members);
+            assert!(sees(section, true, false) && !sees(section, false, false));
+        }
+    }
 
     #[test]
     fn pages_for_admins_are_below_admin() {

@@ -8,6 +8,7 @@ mod assets;
 mod home;
 mod invitations;
 mod mailbox;
+mod navigation;
 mod oauth;
 mod pages;
 mod reference;

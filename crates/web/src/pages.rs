@@ -1,7 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, admins, applications, assets, home, invitations, mailbox, oauth, reference, spaces};
+use crate::{accounts, admins, applications, assets, home, invitations, mailbox, navigation, oauth, reference, spaces};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -59,7 +59,8 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
-                .merge(invitations::router(&desk)),
+                .merge(invitations::router(&desk))
+                .merge(navigation::router(&desk)),
         ),
         api: hosts.api,
     }
@@ -131,6 +132,11 @@ pub(crate) fn problem(error: &app::Error) -> Response {
 /// A page with the headers that each has.
 pub(crate) fn render(status: StatusCode, page: &impl Template) -> Response {
     render_with(status, page, "'self'")
+}
+
+/// The same, which may show pages of these places within it (CSP, `frame-src`).
+pub(crate) fn render_framing(page: &impl Template, frames: &str) -> Response {
+    render_with(StatusCode::OK, page, &format!("'self'; frame-src {frames}"))
 }
 
 /// The same, whose forms may lead to these places in the end (CSP, `form-action`).

@@ -23,11 +23,11 @@ fn id(answer: &Answer) -> String {
     answer.body["data"]["id"].as_str().unwrap().to_owned()
 }
 
-fn app(attributes: Value) -> Value {
+fn app(attributes: &Value) -> Value {
     json!({"data": {"type": "singlePageApps", "attributes": attributes}})
 }
 
-fn link(space: SpaceId, app: &str, attributes: Value) -> Value {
+fn link(space: SpaceId, app: &str, attributes: &Value) -> Value {
     json!({"data": {"type": "navigationLinks", "attributes": attributes, "relationships": {
         "space": {"data": {"type": "spaces", "id": space.to_string()}}, "singlePageApp": {"data": {"type": "singlePageApps", "id": app}}}}})
 }
@@ -42,7 +42,7 @@ on_both! {
         let space = world.facts.harbour.space;
         let ((mine, maps), (_, bots)) = (application(&world, "Maps").await, application(&world, "Bots").await);
         let files = json!({"name": " Map ", "js": [{"url": "https://apps.test/a.js"}, {"url": "https://apps.test/b.js"}], "css": []});
-        let made = maps.api("POST /single_page_apps", app(files)).await;
+        let made = maps.api("POST /single_page_apps", app(&files)).await;
         let map = id(&made);
         assert_eq!(made.body["data"]["attributes"], json!({"name": "Map", "css": [],
             "js": [{"url": "https://apps.test/a.js"}, {"url": "https://apps.test/b.js"}]}));
@@ -55,12 +55,12 @@ on_both! {
         assert_eq!(change(&bots, "singlePageApps", "single_page_apps", &map, json!({"name": "Mine"})).await.status, 404);
 
         let attributes = json!({"label": "Map", "section": "members"});
-        let linked = maps.api("POST /navigation_links", link(space, &map, attributes.clone())).await;
+        let linked = maps.api("POST /navigation_links", link(space, &map, &attributes)).await;
         let first = id(&linked);
         assert_eq!(linked.body["data"]["attributes"], json!({"label": "Map", "section": "members",
             "userUrl": format!("https://harbour.kontor.test/navigation_links/{first}")}));
         assert_eq!(linked.body["data"]["relationships"]["singlePageApp"]["data"]["id"], json!(map));
-        let foreign = bots.api("POST /navigation_links", link(space, &map, attributes)).await;
+        let foreign = bots.api("POST /navigation_links", link(space, &map, &attributes)).await;
         assert_eq!((foreign.status, foreign.blame()), (404, ("not_found".into(), "/data/relationships/singlePageApp".into())));
 
         let moved = change(&maps, "navigationLinks", "navigation_links", &first, json!({"section": "admin/analyze"})).await;
@@ -129,21 +129,21 @@ on_both! {
             (file(&format!("https://apps.test/{}", "x".repeat(3000))), "too_long", "js/0/url"),
             (json!({"name": "App", "css": vec![json!({"url": "https://apps.test/a.css"}); 51]}), "too_many", "css"),
         ] {
-            let refused = owner.api("POST /single_page_apps", app(attributes)).await;
+            let refused = owner.api("POST /single_page_apps", app(&attributes)).await;
             assert_eq!((refused.status, refused.blame()), (422, (code.into(), format!("/data/attributes/{place}"))), "{}", refused.text);
         }
         assert_eq!(owner.get("/single_page_apps").await.body["data"].as_array().unwrap().len(), 1);
 
         let app = harbour.single_page_app.to_string();
         let good = json!({"label": "Map", "section": "members"});
-        let blank = owner.api("POST /navigation_links", link(harbour.space, &app, json!({"label": " ", "section": "members"}))).await;
+        let blank = owner.api("POST /navigation_links", link(harbour.space, &app, &json!({"label": " ", "section": "members"}))).await;
         assert_eq!((blank.status, blank.blame()), (422, ("blank".into(), "/data/attributes/label".into())));
-        let nowhere = owner.api("POST /navigation_links", link(harbour.space, &app, json!({"label": "Map", "section": "cellar"}))).await;
+        let nowhere = owner.api("POST /navigation_links", link(harbour.space, &app, &json!({"label": "Map", "section": "cellar"}))).await;
         assert_eq!((nowhere.status, nowhere.blame().1), (422, "/data/attributes/section".into()));
-        let foreign = owner.api("POST /navigation_links", link(world.facts.island.space, &app, good.clone())).await;
+        let foreign = owner.api("POST /navigation_links", link(world.facts.island.space, &app, &good)).await;
         assert_eq!((foreign.status, foreign.blame().1), (404, "/data/relationships/space".into()));
         for unknown in ["x", "0198c0de000070008000000000000001"] {
-            let refused = owner.api("POST /navigation_links", link(harbour.space, unknown, good.clone())).await;
+            let refused = owner.api("POST /navigation_links", link(harbour.space, unknown, &good)).await;
             assert_eq!((refused.status, refused.blame().1), (404, "/data/relationships/singlePageApp".into()));
         }
         let path = harbour.link.to_string();

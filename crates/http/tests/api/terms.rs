@@ -97,6 +97,6 @@ on_both! {
         let racers = futures_util::future::join_all((0..8).map(|_| terms::publish(app, &owner, new("wifi", "x")))).await;
         let mut versions: Vec<i64> = racers.into_iter().filter_map(Result::ok).map(|terms| terms.version).collect();
         versions.sort_unstable();
-        assert_eq!(versions, (1..=versions.len() as i64).collect::<Vec<_>>(), "no two have one number");
+        assert_eq!(versions, (1..=i64::try_from(versions.len()).unwrap()).collect::<Vec<_>>(), "no two have one number");
     }
 }

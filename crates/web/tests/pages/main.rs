@@ -6,6 +6,7 @@ mod admins;
 mod attacks;
 mod browser;
 mod invitations;
+mod navigation;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
 macro_rules! on_both {

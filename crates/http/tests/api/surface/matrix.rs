@@ -128,7 +128,7 @@ pub fn first_who_may(id: &str) -> Who {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn everybody_may_do_what_the_table_says() {
-    let original = Original::new().await;
+    let original = Box::pin(Original::new()).await;
     let operations = Table::all();
     let (facts, all) = (&original.facts, &operations);
     let own = futures_util::future::join_all(Who::ALL.map(|who| ask(&original, who, &facts.harbour, all))).await;
@@ -159,7 +159,7 @@ async fn everybody_may_do_what_the_table_says() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_opens_what_its_scopes_name_and_a_wrong_one_nothing() {
-    let original = Original::new().await;
+    let original = Box::pin(Original::new()).await;
     let Copy { world, _directory } = original.copy();
     let owner = world.facts.users[&Who::Owner];
     for (table, row) in Table::all() {
