@@ -33,7 +33,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
 }
 
 /// The space, for somebody who runs it; strangers learn nothing of these pages.
-async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
+pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
     let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;

@@ -14,6 +14,7 @@ mod pages;
 mod reference;
 mod spaces;
 mod visits;
+mod writings;
 
 pub use pages::{Pages, with_pages};
 

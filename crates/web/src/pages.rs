@@ -1,7 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::visits::Desk;
-use crate::{accounts, admins, applications, assets, home, invitations, mailbox, navigation, oauth, reference, spaces};
+use crate::{accounts, admins, applications, assets, home, invitations, mailbox, navigation, oauth, reference, spaces, writings};
 use app::App;
 use askama::Template;
 use axum::Router;
@@ -60,7 +60,8 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
                 .merge(invitations::router(&desk))
-                .merge(navigation::router(&desk)),
+                .merge(navigation::router(&desk))
+                .merge(writings::router(&desk)),
         ),
         api: hosts.api,
     }

@@ -73,6 +73,51 @@ on_both! {
         }
     }
 
+    async fn admins_write_terms_articles_and_mails(db: db::Db) {
+        let house = House::new(db);
+        let (olga, _vera) = (house.person("olga@example.org").await, house.person("vera@example.org").await);
+        let desk = desk(&house, olga).await;
+        let (mut browser, mut stranger) = (house.browser(), house.browser());
+        browser.sign_in("harbour", "olga@example.org").await;
+        stranger.sign_in("harbour", "vera@example.org").await;
+        for path in ["/admin/terms", "/admin/articles", "/admin/emails", "/admin/emails/birthday_email"] {
+            assert_eq!(stranger.get("harbour", path).await.status, 404, "{path}");
+            assert!(house.browser().get("harbour", path).await.location().starts_with("/session/new"), "{path}");
+        }
+
+        let page = browser.get("harbour", "/admin/terms").await;
+        let bad = browser.submit(&page, "/admin/terms", &[("kind", "Wi-Fi"), ("body", "<b>Be nice.")]).await;
+        assert!(bad.status == 422 && bad.text.contains("kind-problem") && !bad.text.contains("<b>Be"), "{}", bad.text);
+        let done = browser.submit(&page, "/admin/terms", &[("kind", "wifi"), ("body", "Be nice."), ("ask_again", "yes")]).await;
+        assert_eq!((done.status.as_u16(), terms::current(&house.app, &desk).await.unwrap().len()), (303, 1));
+        assert!(browser.get("harbour", "/admin/terms").await.text.contains("version 1, since 2026-03-02"));
+
+        let page = browser.get("harbour", "/admin/articles").await;
+        let bad = browser.submit(&page, "/admin/articles", &[("title", " "), ("content", "It is upstairs.")]).await;
+        assert!(bad.status == 422 && bad.text.contains("title-problem") && bad.text.contains("It is upstairs."), "{}", bad.text);
+        browser.submit(&page, "/admin/articles", &[("title", "Printer"), ("category", "Machines"), ("content", "Upstairs.")]).await;
+        let list = browser.get("harbour", "/admin/articles").await;
+        let edit = list.text.split("href=\"").find(|part| part.starts_with("/admin/articles/")).unwrap().split('"').next().unwrap();
+        let page = browser.get("harbour", edit).await;
+        assert!(page.text.contains("Machines") && page.text.contains(">Upstairs.</textarea>"), "{}", page.text);
+        assert_eq!(browser.submit(&page, edit, &[("title", "Press"), ("content", "Gone.")]).await.status, 303);
+        assert!(browser.get("harbour", "/admin/articles").await.text.contains("Press"));
+        assert_eq!(browser.submit(&page, &format!("{edit}/delete"), &[]).await.status, 303);
+        assert_eq!(browser.get("harbour", edit).await.status, 404);
+
+        assert!(browser.get("harbour", "/admin/emails").await.text.contains("Goes to members on their birthday."));
+        let path = "/admin/emails/birthday_email";
+        let page = browser.get("harbour", path).await;
+        assert!(page.text.contains("{{first_name}}"), "{}", page.text);
+        let bad = browser.submit(&page, path, &[("subject", "{{price}}"), ("body", "x")]).await;
+        assert!(bad.status == 422 && bad.text.contains("subject-problem"), "{}", bad.text);
+        assert_eq!(browser.submit(&page, path, &[("subject", "Cake!"), ("body", "<p>Eat, {{name}}</p>")]).await.status, 303);
+        assert!(browser.get("harbour", path).await.text.contains("Cake!"));
+        assert_eq!(browser.submit(&page, &format!("{path}/reset"), &[]).await.status, 303);
+        assert!(!browser.get("harbour", path).await.text.contains("Cake!"));
+        assert_eq!(browser.get("harbour", "/admin/emails/password_reset_email").await.status, 404);
+    }
+
     async fn everybody_reads_the_terms(db: db::Db) {
         let house = House::new(db);
         let olga = house.person("olga@example.org").await;
