@@ -31,6 +31,7 @@ pub enum Event {
     ChangedMembershipPlan,
     UpdatedMembershipDetails,
     UpdatedMembershipPicture,
+    UpdatedMembershipProfile,
     ConnectedUser,
     UpdatedSpace,
     ChangedTeam,
@@ -55,6 +56,14 @@ pub enum Event {
     DeletedExternalResource,
     ApprovedExternalBooking,
     CanceledExternalBooking,
+    CreatedNavigationLink,
+    UpdatedNavigationLink,
+    DeletedNavigationLink,
+    ApprovedTerms,
+    PublishedTerms,
+    CreatedArticle,
+    UpdatedArticle,
+    DeletedArticle,
 }
 
 impl Event {
@@ -82,6 +91,7 @@ impl Event {
             Self::ChangedMembershipPlan => "changed_membership_plan",
             Self::UpdatedMembershipDetails => "updated_membership_details",
             Self::UpdatedMembershipPicture => "updated_membership_picture",
+            Self::UpdatedMembershipProfile => "updated_membership_profile",
             Self::ConnectedUser => "connected_user",
             Self::UpdatedSpace => "updated_space",
             Self::ChangedTeam => "changed_team",
@@ -106,6 +116,14 @@ impl Event {
             Self::DeletedExternalResource => "deleted_external_resource",
             Self::ApprovedExternalBooking => "approved_external_booking",
             Self::CanceledExternalBooking => "canceled_external_booking",
+            Self::CreatedNavigationLink => "created_navigation_link",
+            Self::UpdatedNavigationLink => "updated_navigation_link",
+            Self::DeletedNavigationLink => "deleted_navigation_link",
+            Self::ApprovedTerms => "approved_terms",
+            Self::PublishedTerms => "published_terms",
+            Self::CreatedArticle => "created_article",
+            Self::UpdatedArticle => "updated_article",
+            Self::DeletedArticle => "deleted_article",
         }
     }
 }

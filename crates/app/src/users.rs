@@ -55,6 +55,13 @@ pub async fn create_for(app: &App, caller: &Caller, email: &str, password: Optio
     Ok(invited)
 }
 
+/// Whether the address is free for a new account, or else a conflict.
+pub async fn check_free(app: &App, email: &str) -> Result<()> {
+    let email = domain::emails::normalize(email).ok_or_else(|| FieldError::field("email", "invalid", "is not an e-mail address"))?;
+    let found = app.db.read(async move |tx| Ok::<_, Error>(users::find_by_email(tx, &email).await?)).await?;
+    if found.is_none() { Ok(()) } else { Err(Error::conflict("taken", "Somebody has an account with this address.")) }
+}
+
 /// The user behind a token.
 pub async fn find(app: &App, id: UserId) -> Result<User> {
     let found = app.db.read(async move |tx| Ok::<_, Error>(users::find(tx, id).await?)).await?;

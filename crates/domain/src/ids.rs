@@ -112,6 +112,13 @@ ids! {
     InvitationId,
     /// The invitation of an admin.
     AdminInvitationId,
+    NavigationLinkId,
+    SinglePageAppId,
+    /// One version of terms.
+    TermsId,
+    TermsApprovalId,
+    ArticleId,
+    ArticleCategoryId,
 }
 
 #[cfg(test)]

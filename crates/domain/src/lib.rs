@@ -5,9 +5,11 @@
 //! of the space, durations are minutes unless a name says otherwise.
 
 pub mod accounting;
+pub mod articles;
 pub mod availability;
 pub mod booking_times;
 pub mod bookings;
+pub mod built_in_emails;
 pub mod calendar_events;
 pub mod check_ins;
 pub mod colors;
@@ -24,8 +26,10 @@ pub mod extras;
 pub mod ids;
 pub mod interval;
 pub mod invoices;
+pub mod links;
 pub mod memberships;
 pub mod money;
+pub mod navigation;
 pub mod pass_grants;
 pub mod pass_times;
 pub mod passwords;
@@ -33,6 +37,7 @@ pub mod permissions;
 pub mod plans;
 pub mod pricing;
 pub mod products;
+pub mod profiles;
 pub mod recurrence;
 pub mod refusal;
 pub mod resources;
@@ -42,6 +47,7 @@ pub mod spaces;
 pub mod tax_ids;
 pub mod taxes;
 pub mod teams;
+pub mod terms;
 pub mod texts;
 pub mod time_zones;
 pub mod totp;

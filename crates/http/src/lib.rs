@@ -49,6 +49,8 @@ use style::{JsonApi, V1};
 pub fn api2() -> Api<JsonApi> {
     let mut api = Api::default();
     v2::allocations::operations(&mut api);
+    v2::articles::operations(&mut api);
+    v2::built_in_emails::operations(&mut api);
     v2::calendar_blockers::operations(&mut api);
     v2::check_ins::operations(&mut api);
     v2::discount_codes::operations(&mut api);
@@ -66,13 +68,17 @@ pub fn api2() -> Api<JsonApi> {
     v2::external_resources::operations(&mut api);
     v2::external_bookings::operations(&mut api);
     v2::membership_plans::operations(&mut api);
+    v2::membership_profiles::operations(&mut api);
     v2::memberships::operations(&mut api);
+    v2::navigation_links::operations(&mut api);
     v2::networks::operations(&mut api);
     v2::products::operations(&mut api);
     v2::resources::operations(&mut api);
+    v2::single_page_apps::operations(&mut api);
     v2::space_profiles::operations(&mut api);
     v2::spaces::operations(&mut api);
     v2::teams::operations(&mut api);
+    v2::terms_approvals::operations(&mut api);
     v2::urls::operations(&mut api);
     v2::booking_credits::operations(&mut api);
     v2::bookings::operations(&mut api);
@@ -88,6 +94,7 @@ pub fn api1_space() -> Api<V1> {
     v1::invitations::operations(&mut api);
     v1::invoices::operations(&mut api);
     v1::memberships::operations(&mut api);
+    v1::navigation_links::operations(&mut api);
     v1::plans::operations(&mut api);
     v1::resources::operations(&mut api);
     v1::teams::operations(&mut api);

@@ -254,6 +254,8 @@ things! {
     Invoice OF_INVOICE TOKEN_OF_INVOICE "invoices",
     ExternalBooking OF_EXTERNAL_BOOKING TOKEN_OF_EXTERNAL_BOOKING "external_bookings",
     ExternalResource OF_EXTERNAL_RESOURCE TOKEN_OF_EXTERNAL_RESOURCE "external_resources",
+    NavigationLink OF_NAVIGATION_LINK TOKEN_OF_NAVIGATION_LINK "navigation_links",
+    Article OF_ARTICLE TOKEN_OF_ARTICLE "articles",
 }
 
 /// The token with this SHA-256, unless it has expired.

@@ -12,6 +12,7 @@ mod space_tx;
 pub mod access;
 pub mod admins;
 pub mod allocations;
+pub mod articles;
 pub mod bookings;
 pub mod buyers;
 pub mod calendar_blockers;
@@ -21,6 +22,7 @@ pub mod clients;
 pub mod contacts;
 pub mod discount_codes;
 pub mod drop_in_passes;
+pub mod email_customizations;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod event_tickets;
@@ -33,7 +35,9 @@ pub mod invoices;
 pub mod jobs;
 pub mod mails;
 pub mod membership_plans;
+pub mod membership_profiles;
 pub mod memberships;
+pub mod navigation_links;
 pub mod outbox;
 pub mod passkeys;
 pub mod plans;
@@ -43,8 +47,10 @@ pub mod resources;
 pub mod second_factors;
 pub mod sessions;
 pub mod signing_keys;
+pub mod single_page_apps;
 pub mod spaces;
 pub mod teams;
+pub mod terms;
 pub mod throttles;
 pub mod tickets;
 pub mod time_passes;
@@ -71,6 +77,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         access::STATEMENTS,
         admins::STATEMENTS,
         allocations::STATEMENTS,
+        articles::STATEMENTS,
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
@@ -80,6 +87,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_events::STATEMENTS,
         discount_codes::STATEMENTS,
         drop_in_passes::STATEMENTS,
+        email_customizations::STATEMENTS,
         event_attendances::STATEMENTS,
         event_messages::STATEMENTS,
         check_ins::STATEMENTS,
@@ -97,7 +105,9 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         jobs::STATEMENTS,
         mails::STATEMENTS,
         membership_plans::STATEMENTS,
+        membership_profiles::STATEMENTS,
         memberships::STATEMENTS,
+        navigation_links::STATEMENTS,
         outbox::STATEMENTS,
         passkeys::STATEMENTS,
         plans::STATEMENTS,
@@ -108,8 +118,10 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         signing_keys::STATEMENTS,
         second_factors::STATEMENTS,
         sessions::STATEMENTS,
+        single_page_apps::STATEMENTS,
         spaces::STATEMENTS,
         teams::STATEMENTS,
+        terms::STATEMENTS,
         throttles::STATEMENTS,
         time_passes::STATEMENTS,
         tickets::STATEMENTS,

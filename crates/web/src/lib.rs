@@ -11,11 +11,13 @@ mod invitations;
 mod invoicing;
 mod look;
 mod mailbox;
+mod navigation;
 mod oauth;
 mod pages;
 mod reference;
 mod spaces;
 mod visits;
+mod writings;
 
 pub use pages::{Pages, with_pages};
 

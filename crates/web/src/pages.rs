@@ -2,7 +2,8 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounts, admins, applications, assets, external_bookings, home, invitations, invoicing, look, mailbox, oauth, reference, spaces,
+    accounts, admins, applications, assets, external_bookings, home, invitations, invoicing, look, mailbox, navigation, oauth, reference,
+    spaces, writings,
 };
 use app::App;
 use askama::Template;
@@ -64,7 +65,9 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))
                 .merge(invitations::router(&desk))
-                .merge(external_bookings::router(&desk)),
+                .merge(external_bookings::router(&desk))
+                .merge(navigation::router(&desk))
+                .merge(writings::router(&desk)),
         ),
         api: hosts.api,
     }
@@ -147,6 +150,11 @@ pub(crate) fn with_script(mut page: Response) -> Response {
 /// A page with the headers that each has.
 pub(crate) fn render(status: StatusCode, page: &impl Template) -> Response {
     render_with(status, page, "'self'")
+}
+
+/// The same, which may show pages of these places within it (CSP, `frame-src`).
+pub(crate) fn render_framing(page: &impl Template, frames: &str) -> Response {
+    render_with(StatusCode::OK, page, &format!("'self'; frame-src {frames}"))
 }
 
 /// The same, whose forms may lead to these places in the end (CSP, `form-action`).

@@ -1,6 +1,6 @@
 //! `SUBDOMAIN`: the public page of a space.
 
-use crate::pages::{missing, render};
+use crate::pages::{missing, problem, render};
 use app::access::{self, Door, Place};
 use app::{App, plans, spaces};
 use askama::Template;
@@ -38,7 +38,7 @@ struct Plan {
 }
 
 pub(crate) fn router(app: &App) -> Router {
-    Router::new().route("/", get(page)).with_state(app.clone())
+    Router::new().route("/", get(page)).route("/terms", get(terms)).with_state(app.clone())
 }
 
 async fn page(State(app): State<App>, Extension(Subdomain(name)): Extension<Subdomain>) -> Response {
@@ -50,6 +50,44 @@ async fn page(State(app): State<App>, Extension(Subdomain(name)): Extension<Subd
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+#[derive(Template)]
+#[template(path = "terms.html")]
+struct TermsPage {
+    name: String,
+    terms: Vec<Terms>,
+}
+
+struct Terms {
+    title: String,
+    since: String,
+    /// HTML made of what was typed as text.
+    body: String,
+}
+
+/// What members approve, as it holds now.
+async fn terms(State(app): State<App>, Extension(Subdomain(name)): Extension<Subdomain>) -> Response {
+    let read = async || {
+        let visitor = access::enter(&app, None, Place::Subdomain(name), &[], Door::Public).await?;
+        let terms = app::terms::current(&app, &visitor).await?.into_iter().map(|terms| Terms {
+            title: title(&terms.kind),
+            since: visitor.zone().to_datetime(terms.created_at).date().to_string(),
+            body: domain::articles::html(&terms.body),
+        });
+        Ok::<_, app::Error>(TermsPage { name: visitor.space().name.clone(), terms: terms.collect() })
+    };
+    match read().await {
+        Ok(page) => render(StatusCode::OK, &page),
+        Err(error) => problem(&error),
+    }
+}
+
+/// `space_privacy` as people read it.
+fn title(kind: &str) -> String {
+    let words = kind.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 async fn read(app: &App, subdomain: String) -> app::Result<Page> {

@@ -10,6 +10,7 @@ pub mod invitations;
 pub mod invoices;
 pub mod memberships;
 mod multipart;
+pub mod navigation_links;
 pub mod plans;
 pub mod resources;
 pub mod sessions;

@@ -5,10 +5,12 @@ use app::access::Thing;
 
 jsonapi::kinds! {
     Allocations = "allocations",
+    Approvals = "approvals",
     Articles = "articles",
     BookingCredits = "bookingCredits",
     BookingPreviews = "bookingPreviews",
     Bookings = "bookings",
+    BuiltInEmailCustomizations = "builtInEmailCustomizations",
     CalendarBlockers = "calendarBlockers",
     CheckIns = "checkIns",
     Contacts = "contacts",
@@ -32,6 +34,7 @@ jsonapi::kinds! {
     MembershipPlans = "membershipPlans",
     MembershipProfiles = "membershipProfiles",
     Memberships = "memberships",
+    NavigationLinks = "navigationLinks",
     Networks = "networks",
     PaymentMethods = "paymentMethods",
     Payments = "payments",
@@ -43,11 +46,13 @@ jsonapi::kinds! {
     ResourcePhotos = "resourcePhotos",
     Resources = "resources",
     RevenueAccounts = "revenueAccounts",
+    SinglePageApps = "singlePageApps",
     SpacePreviews = "spacePreviews",
     SpaceProfiles = "spaceProfiles",
     Spaces = "spaces",
     Teams = "teams",
     Urls = "urls",
+    UserEmailPreviews = "userEmailPreviews",
     Users = "users",
 }
 
@@ -81,6 +86,7 @@ macro_rules! owned {
 }
 owned! {
     Allocations = Allocation,
+    Articles = Article,
     Bookings = Booking,
     CalendarBlockers = CalendarBlocker,
     CheckIns = CheckIn,
@@ -93,7 +99,9 @@ owned! {
     Invoices = Invoice,
     ExternalBookings = ExternalBooking,
     ExternalResources = ExternalResource,
+    MembershipProfiles = Membership,
     Memberships = Membership,
+    NavigationLinks = NavigationLink,
     Products = Product,
     Recurrences = Recurrence,
     Resources = Resource,

@@ -2,9 +2,11 @@
 
 pub mod accounts;
 pub mod allocations;
+pub mod articles;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
+pub mod built_in_emails;
 mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
@@ -22,7 +24,9 @@ pub mod invoice_reminders;
 pub mod invoices;
 mod kinds;
 pub mod membership_plans;
+pub mod membership_profiles;
 pub mod memberships;
+pub mod navigation_links;
 pub mod networks;
 pub mod payment_methods;
 mod photos;
@@ -31,9 +35,11 @@ pub mod prices;
 pub mod products;
 pub mod refunds;
 pub mod resources;
+pub mod single_page_apps;
 pub mod space_profiles;
 pub mod spaces;
 pub mod teams;
+pub mod terms_approvals;
 pub mod urls;
 pub mod users;
 

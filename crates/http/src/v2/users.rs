@@ -7,12 +7,12 @@ use crate::operation::Api;
 use crate::scopes::ReadUser;
 use crate::style::JsonApi;
 use crate::v2::networks::NoAttributes;
-use crate::v2::{Document, Memberships, Spaces, Users, spaces};
+use crate::v2::{Body, Document, Memberships, NoContent, Spaces, UserEmailPreviews, Users, spaces};
 use app::App;
 use app::spaces::{Shown, Standing};
 use app::users::Myself;
 use domain::scopes::Scope;
-use jsonapi::{Entity, Kind, Many, One, Resource, many, one};
+use jsonapi::{Entity, Kind, Many, NewAlone, One, Resource, many, one};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::spaces::Space;
@@ -24,6 +24,23 @@ pub fn operations(api: &mut Api<JsonApi>) {
         "**Access**: anyone with a token.\n\n\
          `include` needs a scope of its own: `memberOf` and `adminOf` need `read_spaces`, `memberships` needs `read_memberships`.",
     );
+    api.tag("User Email Preview");
+    api.post("preview-user-email", "/user_email_preview", preview_email, "Whether an address is free for an account")
+        .about("204 if it is. Nothing is made.\n\n**Access**: anyone with a token.")
+        .refuses(409, "Somebody has an account with this address.")
+        .limit(10); // answers tell who has an account
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct PreviewEmail {
+    email: String,
+}
+
+async fn preview_email(access: UserAccess<()>, Body(body): Body<NewAlone<UserEmailPreviews, PreviewEmail>>) -> Result<NoContent, Error> {
+    app::users::check_free(access.app(), &body.attributes.email).await?;
+    Ok(NoContent)
 }
 
 #[derive(Default, Deserialize, JsonSchema)]

@@ -3,7 +3,9 @@
 
 mod api1_edges;
 mod api2_edges;
+mod articles;
 mod bookings;
+mod built_in_emails;
 mod calendar_events;
 mod check_ins;
 mod client;
@@ -17,13 +19,16 @@ mod external_bookings;
 mod external_resources;
 mod invoices;
 mod limits;
+mod membership_profiles;
 mod memberships;
+mod navigation_links;
 mod oauth;
 mod openapi;
 mod people;
 mod sites;
 mod spaces;
 mod surface;
+mod terms;
 mod users;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.

@@ -48,3 +48,23 @@ on_both! {
         assert_eq!((lacking.status, lacking.blame().0.as_str()), (403, "insufficient_scope"));
     }
 }
+
+on_both! {
+    async fn an_address_is_free_or_taken(db: db::Db) {
+        let house = House::new(db);
+        let ada = house.person("ada@kontor.test").await;
+        let client = house.client(ada, "openid").await;
+        let ask = async |email: serde_json::Value| {
+            client.api("POST /user_email_preview", json!({"data": {"type": "userEmailPreviews", "attributes": {"email": email}}})).await
+        };
+        let free = ask(json!(" New@kontor.test ")).await;
+        assert_eq!((free.status, free.text.as_str()), (204, ""));
+        let taken = ask(json!("ADA@Kontor.test")).await;
+        assert_eq!((taken.status, taken.blame().0), (409, "taken".into()));
+        for bad in [json!("ada"), json!(""), json!(format!("{}@kontor.test", "x".repeat(300)))] {
+            let refused = ask(bad).await;
+            assert_eq!((refused.status, refused.blame()), (422, ("invalid".into(), "/data/attributes/email".into())));
+        }
+        assert_eq!(ask(json!(null)).await.status, 422);
+    }
+}

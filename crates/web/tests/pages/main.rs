@@ -9,6 +9,7 @@ mod external_bookings;
 mod invitations;
 mod invoicing;
 mod look;
+mod navigation;
 mod passkeys;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.

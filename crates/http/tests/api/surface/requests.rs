@@ -83,6 +83,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
     match (before, name) {
         ("access_tokens", _) => return token.to_owned(),
         ("spaces", "subdomain") => return place.subdomain.clone(),
+        ("built_in_email_customizations", _) => return "birthday_email".into(),
         ("users", _) => return place.owner.to_string(),
         _ => {}
     }
@@ -119,6 +120,10 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("bookings", _) => place.booking.0,
         ("recurring_bookings", "recurringId") => place.series.0,
         ("recurring_bookings", _) => place.series_booking.0,
+        ("membership_profiles", _) => place.membership.0,
+        ("navigation_links", _) => place.link.0,
+        ("single_page_apps", _) => place.single_page_app.0,
+        ("articles", _) => place.article.0,
         ("memberships", "payingId") => place.payer.0,
         ("team_members", _) => place.paid.0,
         ("invitations", _) => place.invitation.0,
@@ -164,8 +169,10 @@ fn query(line: &str, place: &Place) -> String {
         "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
         "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
         "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
-        "GET /networks/{networkId}/memberships/search" => "?filter[query]=mia".into(),
         "GET /api/work_sessions" | "GET /api/memberships/{id}/check_ins" => "?from=2026-03-01&to=2026-03-31".into(),
+        "GET /networks/{networkId}/memberships/search" | "GET /networks/{networkId}/membership_profiles/search" => {
+            "?filter[query]=mia".into()
+        }
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
         _ => String::new(),
@@ -235,6 +242,21 @@ fn second_body(line: &str, place: &Place) -> Value {
         }
         "POST /external_bookings_preview" => json!({"data": {"type": "externalBookingPreviews", "attributes": free,
             "relationships": {"resource": link("externalResources", place.offer.0)}}}),
+        "PATCH /membership_profiles/{id}" => {
+            json!({"data": {"type": "membershipProfiles", "id": place.membership.to_string(), "attributes": {"location": "Berlin"}}})
+        }
+        "POST /navigation_links" => json!({"data": {"type": "navigationLinks", "attributes": {"label": "Tools", "section": "members"},
+            "relationships": {"space": link("spaces", place.space.0), "singlePageApp": link("singlePageApps", place.single_page_app.0)}}}),
+        "PATCH /navigation_links/{id}" => {
+            json!({"data": {"type": "navigationLinks", "id": place.link.to_string(), "attributes": {"label": "Figures"}}})
+        }
+        "POST /single_page_apps" => json!({"data": {"type": "singlePageApps",
+            "attributes": {"name": "App", "js": [{"url": "https://apps.test/app.js"}], "css": [{"url": "https://apps.test/app.css"}]}}}),
+        "PATCH /single_page_apps/{id}" => {
+            json!({"data": {"type": "singlePageApps", "id": place.single_page_app.to_string(), "attributes": {"name": "New"}}})
+        }
+        "POST /terms_approvals" => json!({"data": {"type": "approvals", "attributes": {"types": ["space_terms"], "ipAddress": "192.0.2.1"},
+            "relationships": {"space": link("spaces", place.space.0), "membership": membership}}}),
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
         _ => Value::Null,
@@ -263,6 +285,7 @@ fn first_body(line: &str, place: &Place) -> Value {
         "POST /api/check_ins" => json!({"token": place.card}),
         "POST /api/check_in_tokens" => json!({"membership_id": place.single.to_string(), "token": "04:A2:FF"}),
         "POST /api/memberships/{id}/time_passes" => json!({"id": place.pass_kind.to_string(), "no_of_passes": 2, "charge": "charge"}),
+        "POST /api/navigation_links" => json!({"section": "admin/manage", "label": "Bot", "iframe_url": "https://bots.test/page"}),
         "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
         _ => Value::Null,
     }

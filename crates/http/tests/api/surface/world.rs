@@ -6,21 +6,24 @@ use app::access::{self, Access, Door, Place as At};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages, external_bookings,
-    external_resources, invoices, plans, products, resources, teams,
+    App, allocations, articles, bookings, calendar_blockers, calendar_events, contacts, event_attendances, event_messages,
+    external_bookings, external_resources, invoices, navigation_links, plans, products, resources, single_page_apps, teams, terms,
 };
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
-    EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
-    NetworkId, PassTemplateId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SpaceId, TeamId, TimePassId, UserId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DiscountCodeId, DropInPassId,
+    DropInPassTemplateId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId,
+    InvoiceId, MembershipId, NavigationLinkId, NetworkId, PassTemplateId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId,
+    SinglePageAppId, SpaceId, TeamId, TimePassId, UserId,
 };
 use domain::interval::Interval;
+use domain::navigation::Section;
 use domain::permissions::{Category, Level, Permissions};
 use domain::plans::PlanTerms;
 use domain::products::ProductScope;
 use domain::resources::{Photo, Usage};
+use domain::scopes::Scope;
 use domain::settings::Settings;
 use domain::taxes::PriceDisplay;
 use jiff::civil::date;
@@ -124,6 +127,11 @@ pub struct Place {
     pub offer: ExternalResourceId,
     /// A visitor in the room, next week.
     pub visit: ExternalBookingId,
+    /// Of the owner, whose tokens belong to no application.
+    pub single_page_app: SinglePageAppId,
+    /// Shows it.
+    pub link: NavigationLinkId,
+    pub article: ArticleId,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -260,6 +268,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let record = invoices::NewRecord { amount: None, paid_on: date(2026, 3, 2), method: None, method_name: None, note: None };
     let payment = invoices::record(app, &access, invoice, record).await.unwrap().id;
     let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
+    let single_page_app = desk.single_page_app(&caller).await;
     let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
     let offer = external_resources::create(app, &access, room, external_resources::Details::default()).await.unwrap().twin.id;
     Place {
@@ -307,6 +316,9 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         series_booking,
         offer,
         visit: desk.visit(offer).await,
+        single_page_app,
+        link: desk.link(single_page_app).await,
+        article: desk.article().await,
     }
 }
 
@@ -494,6 +506,25 @@ impl Desk<'_> {
         let details =
             contacts::Details { name: Some("Vera".into()), email: Some("vera@visitors.test".into()), ..contacts::Details::default() };
         contacts::save(self.app, self.access, details).await.unwrap()
+    }
+
+    async fn single_page_app(&self, caller: &access::Caller) -> SinglePageAppId {
+        let details = single_page_apps::Details { name: Some("Tools".into()), ..single_page_apps::Details::default() };
+        single_page_apps::create(self.app, caller, details).await.unwrap().id
+    }
+
+    async fn link(&self, app: SinglePageAppId) -> NavigationLinkId {
+        let (section, target) = (Section::Manage, navigation_links::Target::App(app));
+        let new = navigation_links::Create { section, label: "Tools".into(), target, user_editable: false };
+        navigation_links::create(self.app, self.access, Scope::WriteNavigationLinks, new).await.unwrap().id
+    }
+
+    /// There are terms as well.
+    async fn article(&self) -> ArticleId {
+        let new = terms::Publish { kind: "space_terms".into(), body: "Be nice.".into(), ask_again: false };
+        terms::publish(self.app, self.access, new).await.unwrap();
+        let typed = articles::Write { category: None, title: "Printer".into(), content: "It is upstairs.".into() };
+        articles::write(self.app, self.access, None, typed).await.unwrap().id
     }
 
     async fn blocker(&self) -> CalendarBlockerId {

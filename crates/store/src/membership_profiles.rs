@@ -1,0 +1,140 @@
+//! What members tell of themselves (rule O3). A profile has the id of its membership, and no row of its own before
+//! something is written.
+
+use crate::memberships::containing;
+use crate::resources::{Slice, Word};
+use crate::{SpaceTx, statements};
+use db::{Query, Result, Tx, params};
+use domain::ids::{MembershipId, SpaceId};
+use domain::resources::Photo;
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+db::row! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Profile {
+        pub membership_id: MembershipId as Uuid,
+        pub space_id: SpaceId as Uuid,
+        /// Name and photo are the membership's.
+        pub name: Option<String>,
+        pub photo: Option<Word<Photo>>,
+        pub published: bool,
+        pub email: Option<String>,
+        pub phone: Option<String>,
+        /// The membership's, unless the profile says something else.
+        pub company: Option<String>,
+        pub pronouns: Option<String>,
+        pub location: Option<String>,
+        pub birthday: Option<Date>,
+        pub about_me: Option<String>,
+        pub website: Option<String>,
+        pub twitter: Option<String>,
+        pub facebook: Option<String>,
+        pub linkedin: Option<String>,
+        pub github: Option<String>,
+        pub instagram: Option<String>,
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "m.id AS membership_id, m.space_id, m.name, m.photo, COALESCE(p.published, FALSE) AS published, p.email, p.phone,
+        NULLIF(COALESCE(p.company, m.company), '') AS company, p.pronouns, p.location, p.birthday, p.about_me, p.website, p.twitter,
+        p.facebook, p.linkedin, p.github, p.instagram"
+    };
+}
+macro_rules! tables {
+    () => {
+        " FROM memberships m LEFT JOIN membership_profiles p ON p.space_id = m.space_id AND p.membership_id = m.id"
+    };
+}
+
+statements! {
+    FIND = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 AND m.id = $2");
+    // The company stays as it was where none is given.
+    WRITE = "INSERT INTO membership_profiles (space_id, membership_id, published, email, phone, company, pronouns, location, birthday,
+        about_me, website, twitter, facebook, linkedin, github, instagram, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        ON CONFLICT (space_id, membership_id) DO UPDATE SET published = excluded.published, email = excluded.email, phone = excluded.phone,
+        company = COALESCE(excluded.company, membership_profiles.company), pronouns = excluded.pronouns, location = excluded.location,
+        birthday = excluded.birthday, about_me = excluded.about_me, website = excluded.website, twitter = excluded.twitter,
+        facebook = excluded.facebook, linkedin = excluded.linkedin, github = excluded.github, instagram = excluded.instagram,
+        updated_at = excluded.updated_at";
+}
+
+pub async fn find(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Option<Profile>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+/// Writes what is the profile's own. A company that is not `None` is from now on the profile's, an empty one hides it.
+pub async fn write(tx: &mut SpaceTx<'_>, profile: &Profile, company: Option<&str>, now: Timestamp) -> Result<()> {
+    let p = profile.clone();
+    let mut values = params![p.membership_id.0, p.published, p.email, p.phone, company.map(str::to_owned), p.pronouns, p.location];
+    values.extend(params![p.birthday, p.about_me, p.website, p.twitter, p.facebook, p.linkedin, p.github, p.instagram, now]);
+    tx.execute(WRITE, values).await.map(drop)
+}
+
+/// Which profiles of a space to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of these memberships; none for all.
+    pub memberships: Option<Vec<MembershipId>>,
+    /// Published ones of members on that day; none for all there are.
+    pub published_on: Option<Date>,
+}
+
+/// As their memberships were made; part of them, and how many they are in all.
+pub async fn list(tx: &mut SpaceTx<'_>, filter: &Filter, slice: Slice) -> Result<(Vec<Profile>, i64)> {
+    let page = filtered(tx.select(concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = ")), filter);
+    let page = page.sql(" ORDER BY m.id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
+    let profiles = tx.run(page).await?;
+    let count = filtered(tx.select(concat!("SELECT COUNT(*)", tables!(), " WHERE m.space_id = ")), filter);
+    let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
+    Ok((profiles, total))
+}
+
+fn filtered(query: Query, filter: &Filter) -> Query {
+    let mut query = query;
+    if let Some(ids) = &filter.memberships {
+        query = query.sql(" AND m.id IN ").list(ids.iter().map(|id| id.0));
+    }
+    if let Some(day) = filter.published_on {
+        query = query.sql(" AND p.published AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= ");
+        query = query.bind(day).sql(")");
+    }
+    query
+}
+
+/// Profiles of several spaces in which the text stands somewhere, or all; in the order of names. Part of them, and how
+/// many they are in all.
+pub async fn of_spaces(tx: &mut Tx, spaces: &[SpaceId], text: Option<&str>, slice: Slice) -> Result<(Vec<Profile>, i64)> {
+    let from = |what| {
+        let query = Query::new(what).list(spaces.iter().map(|space| space.0));
+        match text {
+            Some(text) => query.sql(" AND lower(").sql(SEARCHED).sql(") LIKE lower(").bind(containing(text)).sql(") ESCAPE '!'"),
+            None => query,
+        }
+    };
+    let count = from(concat!("SELECT COUNT(*)", tables!(), " WHERE m.space_id IN "));
+    let (total,): (i64,) = tx.query_one(count.text, count.params).await?;
+    let page = from(concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id IN "));
+    let page = page.sql(" ORDER BY lower(COALESCE(m.name, m.company, '')), m.id LIMIT ").bind(slice.limit);
+    let page = page.sql(" OFFSET ").bind(slice.offset);
+    Ok((tx.query(page.text, page.params).await?, total))
+}
+
+/// All texts of a profile, one a line: what is searched is a part of one line, so it is found within one text.
+const SEARCHED: &str = "COALESCE(m.name, '') || '
+' || COALESCE(p.company, m.company, '') || '
+' || COALESCE(p.email, '') || '
+' || COALESCE(p.phone, '') || '
+' || COALESCE(p.pronouns, '') || '
+' || COALESCE(p.location, '') || '
+' || COALESCE(CAST(p.birthday AS TEXT), '') || '
+' || COALESCE(p.about_me, '') || '
+' || COALESCE(p.website, '') || '
+' || COALESCE(p.twitter, '') || '
+' || COALESCE(p.facebook, '') || '
+' || COALESCE(p.linkedin, '') || '
+' || COALESCE(p.github, '') || '
+' || COALESCE(p.instagram, '')";
