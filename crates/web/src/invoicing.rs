@@ -87,9 +87,9 @@ type Shown = (Form, Vec<Method>, [(&'static str, &'static str, Vec<Account>); 2]
 async fn read(app: &App, access: &Access) -> app::Result<Shown> {
     let found = invoices::settings(app, access).await?;
     let slice = Slice { limit: SHOWN, offset: 0 };
-    let chart = async |chart, scope| match access.is_admin(scope) {
-        true => Ok(invoices::accounts(app, access, chart, slice).await?.items),
-        false => Ok::<_, Error>(vec![]),
+    let chart = async |chart, scope| {
+        let seen = access.is_admin(scope);
+        if seen { Ok(invoices::accounts(app, access, chart, slice).await?.items) } else { Ok::<_, Error>(vec![]) }
     };
     let centers = chart(Chart::CostCenters, Scope::ReadCostCenters).await?;
     let accounts = chart(Chart::RevenueAccounts, Scope::ReadRevenueAccounts).await?;

@@ -46,7 +46,7 @@ on_both! {
         let sent = publish(true).await;
         let mut names: Vec<&str> = sent.iter().map(|mail| mail.recipient.split('@').next().unwrap()).collect();
         names.sort_unstable();
-        assert_eq!(names, ["Leo", "Mia", "Otto", "Pam", "Pat", "Sue"], "confirmed and not ended");
+        assert_eq!(names, ["Leo", "Mia", "Otto", "Pam", "Pat", "Sue", "Tim"], "confirmed and not ended");
         let mia = sent.iter().find(|mail| mail.recipient.starts_with("Mia@")).unwrap();
         assert_eq!((&*mia.subject, &*mia.body), ("News of harbour", "Ahoy Mia & crew,\n\nhttps://harbour.kontor.test/terms"));
 

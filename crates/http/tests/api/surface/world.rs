@@ -378,7 +378,7 @@ impl Desk<'_> {
         let purchase = app::drop_in_passes::Purchase {
             template: id,
             valid_on: date(2026, 3, 10),
-            buyer: store::buyers::Buyer { name: "Vic".into(), email: "vic@visitors.test".into(), ..store::buyers::Buyer::default() },
+            buyer: store::buyers::Buyer { name: "Dina".into(), email: "dina@visitors.test".into(), ..store::buyers::Buyer::default() },
         };
         (id, app::drop_in_passes::buy(self.app, self.access, purchase).await.unwrap().pass.id)
     }
