@@ -53,6 +53,7 @@ pub mod second_factors;
 pub mod sessions;
 pub mod single_page_apps;
 pub mod spaces;
+pub mod subscriptions;
 pub mod teams;
 pub mod terms;
 pub mod throttles;

@@ -87,6 +87,7 @@ ids! {
     ExternalBookingId,
     ExternalResourceId,
     InvoiceId,
+    SubscriptionId,
     PaymentMethodId,
     PaymentRecordId,
     AccountId,

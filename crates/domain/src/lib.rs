@@ -44,6 +44,7 @@ pub mod resources;
 pub mod scopes;
 pub mod settings;
 pub mod spaces;
+pub mod subscriptions;
 pub mod tax_ids;
 pub mod taxes;
 pub mod teams;

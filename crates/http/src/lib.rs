@@ -77,6 +77,8 @@ pub fn api2() -> Api<JsonApi> {
     v2::single_page_apps::operations(&mut api);
     v2::space_profiles::operations(&mut api);
     v2::spaces::operations(&mut api);
+    v2::space_billing_details::operations(&mut api);
+    v2::subscriptions::operations(&mut api);
     v2::teams::operations(&mut api);
     v2::terms_approvals::operations(&mut api);
     v2::urls::operations(&mut api);

@@ -1,6 +1,7 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
 use crate::offer::{DiscountCodeCommand, DropInPassCommand};
+use crate::subscriptions::SubscriptionCommand;
 use crate::seed::Size;
 use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueHint};
@@ -114,6 +115,9 @@ Then:
     /// Passes that visitors buy for a day
     #[command(subcommand)]
     DropInPass(DropInPassCommand),
+    /// What spaces pay you for: at first one tier, free, with everything on
+    #[command(subcommand)]
+    Subscription(SubscriptionCommand),
     /// Keys that sign the ID tokens of people who sign in elsewhere
     #[command(subcommand)]
     Keys(KeysCommand),

@@ -8,6 +8,7 @@ use crate::offer::{self, DiscountCodeCommand, DropInPassCommand};
 use crate::seed;
 use crate::serve;
 use crate::settings::Settings;
+use crate::subscriptions;
 use app::applications::{self, Details};
 use app::{App, Chance, Clock, operator};
 use std::fmt::Write as _;
@@ -25,6 +26,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::Client(ClientCommand::Create(client)) => create_client(settings, client).await,
         Command::DiscountCode(DiscountCodeCommand::Create(code)) => offer::create_code(&app(settings).await?, code).await,
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
+        Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
         Command::Openapi => openapi(settings),
         Command::Backup { file } => backup(settings, &file).await,

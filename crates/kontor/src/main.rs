@@ -15,6 +15,7 @@ mod seed;
 mod serve;
 mod settings;
 mod stock;
+mod subscriptions;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};

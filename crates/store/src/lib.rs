@@ -49,6 +49,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub mod single_page_apps;
 pub mod spaces;
+pub mod subscriptions;
 pub mod teams;
 pub mod terms;
 pub mod throttles;
@@ -120,6 +121,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         sessions::STATEMENTS,
         single_page_apps::STATEMENTS,
         spaces::STATEMENTS,
+        subscriptions::STATEMENTS,
         teams::STATEMENTS,
         terms::STATEMENTS,
         throttles::STATEMENTS,

@@ -38,6 +38,8 @@ pub mod resources;
 pub mod single_page_apps;
 pub mod space_profiles;
 pub mod spaces;
+pub mod space_billing_details;
+pub mod subscriptions;
 pub mod teams;
 pub mod terms_approvals;
 pub mod urls;

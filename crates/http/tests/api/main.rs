@@ -27,6 +27,7 @@ mod openapi;
 mod people;
 mod sites;
 mod spaces;
+mod subscriptions;
 mod surface;
 mod terms;
 mod users;

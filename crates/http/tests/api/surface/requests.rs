@@ -179,6 +179,9 @@ fn query(line: &str, place: &Place) -> String {
     }
 }
 
+/// The tier that is there at first.
+const FREE: uuid::Uuid = uuid::Uuid::from_u128(0x7000_8000_0000_0000_0001);
+
 fn link(kind: &str, id: uuid::Uuid) -> Value {
     json!({"data": {"type": kind, "id": id.as_simple().to_string()}})
 }
@@ -224,6 +227,13 @@ fn second_body(line: &str, place: &Place) -> Value {
         "POST /invoices" => json!({"data": {"type": "invoices",
             "attributes": {"items": [{"description": "Coffee", "amount": {"net": "2.5"}}]},
             "relationships": {"space": link("spaces", place.space.0), "debitor": membership}}}),
+        "PUT /spaces/{spaceId}/subscription" => json!({"data": {"type": "subscriptions", "attributes": {"extras": []},
+            "relationships": {"space": link("spaces", place.space.0), "chosenSubscription": link("subscriptions", FREE)}}}),
+        "POST /spaces/{spaceId}/subscription_preview" => {
+            json!({"data": {"type": "spaceSubscriptionPreviews", "attributes": {"maximumNumberOfMemberships": 20}}})
+        }
+        "PATCH /spaces/{spaceId}/billing_details" => json!({"data": {"type": "billingDetailsRequests", "id": place.space.to_string(),
+            "attributes": {"company": "Harbour Ltd.", "address": "Quay 1, Berlin"}}}),
         "POST /refunds" => json!({"data": {"type": "refunds", "attributes": {"amount": "1.0"},
             "relationships": {"invoice": link("invoices", place.invoice.0)}}}),
         "POST /invoice_reminders" => json!({"data": {"type": "invoiceReminders",
