@@ -154,8 +154,12 @@ pub struct NewTier {
 
 /// Adds a tier. For the operator, who sits at the machine.
 pub async fn add(app: &App, new: NewTier) -> Result<SubscriptionId> {
-    if new.net < Amount::default() || new.cycle_months == 0 || new.cycle_months > 36 {
-        return Err(FieldError::base("out_of_range", "A price must not be negative, and a cycle has 1 to 36 months.").into());
+    if new.net < Amount::default() || new.cycle_months == 0 || new.cycle_months > 36 || new.maximum_memberships == Some(0) {
+        return Err(FieldError::base(
+            "out_of_range",
+            "A price must not be negative, a cycle has 1 to 36 months, and a tier is for 1 member at least.",
+        )
+        .into());
     }
     let id = app.id::<SubscriptionId>();
     let tier = Subscription {

@@ -1,9 +1,9 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
 use crate::offer::{DiscountCodeCommand, DropInPassCommand};
-use crate::subscriptions::SubscriptionCommand;
 use crate::seed::Size;
 use crate::settings::Settings;
+use crate::subscriptions::SubscriptionCommand;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use domain::scopes::Scopes;
 use std::path::PathBuf;

@@ -52,7 +52,15 @@ pub async fn run(app: &App, command: SubscriptionCommand) -> Result<String, Fail
             let mut out = String::new();
             for tier in subscriptions::all(app).await? {
                 let most = tier.maximum_memberships.map_or_else(|| "any".to_owned(), |most| most.to_string());
-                let _ = write!(out, "{}{}\t{}\t{}\t{}\t{most}", if out.is_empty() { "" } else { "\n" }, tier.id, tier.net, tier.currency, tier.cycle_months);
+                let _ = write!(
+                    out,
+                    "{}{}\t{}\t{}\t{}\t{most}",
+                    if out.is_empty() { "" } else { "\n" },
+                    tier.id,
+                    tier.net,
+                    tier.currency,
+                    tier.cycle_months
+                );
             }
             Ok(out)
         }

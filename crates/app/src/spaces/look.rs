@@ -20,9 +20,7 @@ pub async fn accent(app: &App, subdomain: String) -> Result<Option<Color>> {
 /// [`Error::Invalid`] where it is no colour.
 pub async fn set_accent(app: &App, access: &Access, color: &str) -> Result<()> {
     access.require_admin(Scope::Write)?;
-    let permitted = |role: &crate::access::AdminRole| {
-        role.owner || role.admin.permissions.level(Category::SpaceSettings) == Level::Edit
-    };
+    let permitted = |role: &crate::access::AdminRole| role.owner || role.admin.permissions.level(Category::SpaceSettings) == Level::Edit;
     if !access.admin_role().is_some_and(permitted) {
         return Err(Error::forbidden("not_permitted", "This needs the permission to edit the settings of the space."));
     }

@@ -49,6 +49,7 @@ jsonapi::kinds! {
     Resources = "resources",
     RevenueAccounts = "revenueAccounts",
     SinglePageApps = "singlePageApps",
+    SpaceSubscriptionPreviewRequests = "spaceSubscriptionPreviewRequests",
     SpaceSubscriptionPreviews = "spaceSubscriptionPreviews",
     SpacePreviews = "spacePreviews",
     SpaceProfiles = "spaceProfiles",

@@ -79,13 +79,7 @@ impl Entity for BillingDetails {
 
 fn resource(space: SpaceId, details: Details, number_of_memberships: i64) -> Resource<BillingDetails> {
     let Details { company, name, address, vat_id, email } = details;
-    let attributes = BillingDetailsAttributes {
-        number_of_memberships,
-        company,
-        name,
-        address,
-        vat_identification_number: vat_id,
-        billing_email: email,
-    };
+    let attributes =
+        BillingDetailsAttributes { number_of_memberships, company, name, address, vat_identification_number: vat_id, billing_email: email };
     Resource::new(space, attributes, NoRelationships {})
 }

@@ -2,12 +2,12 @@
 
 use crate::access::SpaceAccess;
 use crate::error::Error;
-use crate::input::{Day, Id, Page};
+use crate::input::{Day, Id};
 use crate::operation::Api;
 use crate::scopes::{ReadSpaceSubscriptions, WriteSpaceSubscriptions};
 use crate::style::JsonApi;
-use crate::v2::prices::Price;
-use crate::v2::{Body, Collection, Document, Link as _, SpaceSubscriptionPreviews, Spaces, Subscriptions};
+use crate::v2::prices::{Number, Price};
+use crate::v2::{Body, Document, Link as _, List, SpaceSubscriptionPreviewRequests, SpaceSubscriptionPreviews, Spaces, Subscriptions};
 use app::FieldError;
 use app::subscriptions::{self, Tier};
 use domain::ids::{SpaceId, SubscriptionId};
@@ -29,16 +29,18 @@ pub fn operations(api: &mut Api<JsonApi>) {
         .about("**Access**: admins of the space.");
 }
 
-async fn list(access: SpaceAccess<ReadSpaceSubscriptions>, Id(_): Id<SpaceId>, Page(page): Page) -> Result<Collection<Subscriptions>, Error> {
+async fn list(access: SpaceAccess<ReadSpaceSubscriptions>, Id(_): Id<SpaceId>) -> Result<List<Subscriptions>, Error> {
     let tiers = subscriptions::list(access.app(), &access).await?;
-    let shown = tiers.into_iter().map(|tier| resource(access.space_id(), &tier)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Collection::of(shown, page, |shown| shown))
+    let shown = tiers.into_iter().map(|tier| {
+        let attributes = Offered { available: tier.available, tier: attributes(&tier)? };
+        Ok(Resource::<Subscriptions>::new(tier.subscription.id, attributes, links(access.space_id())))
+    });
+    Ok(List::new(shown.collect::<Result<Vec<_>, Error>>()?))
 }
 
-async fn current(access: SpaceAccess<ReadSpaceSubscriptions>, Id(_): Id<SpaceId>) -> Result<Document<Subscriptions>, Error> {
-    let mut tier = resource(access.space_id(), &subscriptions::current(access.app(), &access).await?)?;
-    tier.attributes.available = None;
-    Ok(Document::new(&tier))
+async fn current(access: SpaceAccess<ReadSpaceSubscriptions>, Id(_): Id<SpaceId>) -> Result<Document<Chosen>, Error> {
+    let tier = subscriptions::current(access.app(), &access).await?;
+    Ok(Document::new(&chosen(access.space_id(), &tier)?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -65,16 +67,15 @@ async fn change(
     access: SpaceAccess<WriteSpaceSubscriptions>,
     Id(space): Id<SpaceId>,
     Body(new): Body<New<Subscriptions, ChangeSubscription, ChangeLinks>>,
-) -> Result<Document<Subscriptions>, Error> {
+) -> Result<Document<Chosen>, Error> {
     let named: SpaceId = new.relationships.space.id("space")?;
     if named != space {
         return Err(FieldError::relation("space", "other", "must be the space of the path").into());
     }
     no_extras(&new.attributes.extras)?;
-    let chosen: SubscriptionId = new.relationships.chosen_subscription.id("chosenSubscription")?;
-    let mut tier = resource(access.space_id(), &subscriptions::change(access.app(), &access, chosen).await?)?;
-    tier.attributes.available = None;
-    Ok(Document::new(&tier))
+    let id: SubscriptionId = new.relationships.chosen_subscription.id("chosenSubscription")?;
+    let tier = subscriptions::change(access.app(), &access, id).await?;
+    Ok(Document::new(&chosen(access.space_id(), &tier)?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -89,26 +90,18 @@ struct Preview {
 async fn preview(
     access: SpaceAccess<ReadSpaceSubscriptions>,
     Id(_): Id<SpaceId>,
-    Body(new): Body<NewAlone<SpaceSubscriptionPreviews, Preview>>,
+    Body(new): Body<NewAlone<SpaceSubscriptionPreviewRequests, Preview>>,
 ) -> Result<Document<SpaceSubscriptionPreviews>, Error> {
     no_extras(&new.attributes.extras)?;
-    let tier = subscriptions::preview(app_of(&access), &access, new.attributes.maximum_number_of_memberships).await?;
-    let (attributes, links) = (attributes(&tier)?, SubscriptionRelationships { space: one(access.space_id()) });
-    Ok(Document::new(&Resource::<SpaceSubscriptionPreviews>::new(tier.subscription.id, attributes, links)))
-}
-
-fn app_of<S, L>(access: &SpaceAccess<S, L>) -> &app::App {
-    access.app()
+    let tier = subscriptions::preview(access.app(), &access, new.attributes.maximum_number_of_memberships).await?;
+    let attributes = Offered { available: tier.available, tier: attributes(&tier)? };
+    Ok(Document::new(&Resource::<SpaceSubscriptionPreviews>::new(tier.subscription.id, attributes, links(access.space_id()))))
 }
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "subscriptionAttributes")]
 pub struct SubscriptionAttributes {
-    /// Whether the space is small enough for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "bool")]
-    pub available: Option<bool>,
     price_per_cycle: Price,
     total_price_per_cycle: Price,
     /// Months.
@@ -116,16 +109,20 @@ pub struct SubscriptionAttributes {
     cycle_duration: i64,
     #[schemars(range(min = 1))]
     maximum_number_of_memberships: Option<i64>,
-    #[schemars(with = "Option<Never>")]
+    #[schemars(with = "Option<Discount>")]
     discount: Option<Value>,
     next_invoice_date: Option<Day>,
     extras: Vec<Value>,
 }
 
-// Nothing of the kind is there.
-#[derive(Serialize, JsonSchema)]
-#[schemars(inline)]
-struct Never {}
+// For the schema: no tier has one.
+#[expect(dead_code, reason = "only its schema is told")]
+#[derive(JsonSchema)]
+#[schemars(inline, rename_all = "camelCase")]
+struct Discount {
+    original_price_per_cycle: Price,
+    percentage: Number,
+}
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "subscriptionRelationships")]
@@ -133,12 +130,37 @@ pub struct SubscriptionRelationships {
     space: One<Spaces>,
 }
 
-impl Entity for Subscriptions {
+fn links(space: SpaceId) -> SubscriptionRelationships {
+    SubscriptionRelationships { space: one(space) }
+}
+
+/// A tier that a space could choose.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "offeredSubscriptionAttributes")]
+pub struct Offered {
+    /// Whether the space is small enough for it.
+    available: bool,
+    #[serde(flatten)]
+    tier: SubscriptionAttributes,
+}
+
+/// A subscription that is a space's own.
+#[derive(Debug)]
+pub struct Chosen;
+impl jsonapi::Kind for Chosen {
+    const TYPE: &'static str = "subscriptions";
+}
+
+impl Entity for Chosen {
     type Attributes = SubscriptionAttributes;
     type Relationships = SubscriptionRelationships;
 }
+impl Entity for Subscriptions {
+    type Attributes = Offered;
+    type Relationships = SubscriptionRelationships;
+}
 impl Entity for SpaceSubscriptionPreviews {
-    type Attributes = SubscriptionAttributes;
+    type Attributes = Offered;
     type Relationships = SubscriptionRelationships;
 }
 
@@ -147,7 +169,6 @@ fn attributes(tier: &Tier) -> Result<SubscriptionAttributes, Error> {
     // The operator's taxes are the operator's business: prices are net, without any.
     let price = || Price::of(subscription.net, &[], PriceDisplay::Net, subscription.currency);
     Ok(SubscriptionAttributes {
-        available: Some(tier.available),
         price_per_cycle: price()?,
         total_price_per_cycle: price()?,
         cycle_duration: subscription.cycle_months,
@@ -158,6 +179,6 @@ fn attributes(tier: &Tier) -> Result<SubscriptionAttributes, Error> {
     })
 }
 
-fn resource(space: SpaceId, tier: &Tier) -> Result<Resource<Subscriptions>, Error> {
-    Ok(Resource::new(tier.subscription.id, attributes(tier)?, SubscriptionRelationships { space: one(space) }))
+fn chosen(space: SpaceId, tier: &Tier) -> Result<Resource<Chosen>, Error> {
+    Ok(Resource::new(tier.subscription.id, attributes(tier)?, links(space)))
 }

@@ -18,13 +18,15 @@ on_both! {
             let new = NewTier { net: net.parse().unwrap(), currency: "EUR".parse().unwrap(), cycle_months: 1, maximum_memberships: Some(members) };
             add(&house.app, new).await.unwrap().to_string()
         };
-        let (tiny, large) = (tier("10", 0).await, tier("99", 500).await);
+        let (tiny, large) = (tier("10", 1).await, tier("99", 500).await);
         let terms = json!({"name": "Flex", "price_per_cycle": "1", "currency": "EUR", "cycle_months": 1});
         let caller = house.caller(olga, "read write").await;
         let access = app::access::enter_as(&house.app, &caller, app::access::Place::Space(space), &[], app::access::Door::Related).await.unwrap();
         let plan = app::plans::create(&house.app, &access, serde_json::from_value(terms).unwrap()).await.unwrap();
-        let new = json!({"plan": {"id": plan}, "address": {"name": "Vera"}, "pre_approved": true});
-        assert_eq!(client.v1("harbour", "POST /api/memberships", new).await.status, 201);
+        for name in ["Vera", "Vic"] {
+            let new = json!({"plan": {"id": plan}, "address": {"name": name}, "pre_approved": true});
+            assert_eq!(client.v1("harbour", "POST /api/memberships", new).await.status, 201);
+        }
 
         let all = client.get(&format!("/spaces/{space}/subscriptions")).await;
         let shown: Vec<_> = all.body["data"].as_array().unwrap().iter().map(|one| (one["id"].as_str().unwrap(), one["attributes"]["available"].as_bool().unwrap())).collect();
@@ -40,7 +42,7 @@ on_both! {
         assert_eq!(choose(&large, json!([{"id": "x", "type": "radiusSubscriptionExtras"}])).await.status, 422);
         assert_eq!(choose(&large, json!([])).await.body["data"]["id"], large);
         assert_eq!(client.get(&format!("/spaces/{space}/subscription")).await.body["data"]["id"], large);
-        let preview = json!({"data": {"type": "spaceSubscriptionPreviews", "attributes": {"maximumNumberOfMemberships": 3}}});
+        let preview = json!({"data": {"type": "spaceSubscriptionPreviewRequests", "attributes": {"maximumNumberOfMemberships": 3}}});
         let previewed = client.api(&format!("POST /spaces/{space}/subscription_preview"), preview).await;
         assert_eq!((previewed.status, &previewed.body["data"]["attributes"]["totalPricePerCycle"]["net"]), (200, &json!("0.0")), "{}", previewed.text);
         let id = large.parse().unwrap();

@@ -230,7 +230,7 @@ fn second_body(line: &str, place: &Place) -> Value {
         "PUT /spaces/{spaceId}/subscription" => json!({"data": {"type": "subscriptions", "attributes": {"extras": []},
             "relationships": {"space": link("spaces", place.space.0), "chosenSubscription": link("subscriptions", FREE)}}}),
         "POST /spaces/{spaceId}/subscription_preview" => {
-            json!({"data": {"type": "spaceSubscriptionPreviews", "attributes": {"maximumNumberOfMemberships": 20}}})
+            json!({"data": {"type": "spaceSubscriptionPreviewRequests", "attributes": {"maximumNumberOfMemberships": 20}}})
         }
         "PATCH /spaces/{spaceId}/billing_details" => json!({"data": {"type": "billingDetailsRequests", "id": place.space.to_string(),
             "attributes": {"company": "Harbour Ltd.", "address": "Quay 1, Berlin"}}}),
