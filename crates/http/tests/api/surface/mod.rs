@@ -2,6 +2,7 @@
 //! here fails these tests.
 
 mod bad_input;
+mod desk;
 mod matrix;
 mod promises;
 mod races;
