@@ -32,7 +32,8 @@ fn sheet(color: Color) -> String {
 
 async fn style(State(desk): State<Desk>, Extension(Subdomain(name)): Extension<Subdomain>) -> Result<Response, Response> {
     let color = spaces::accent(&desk.app, name).await.map_err(|error| problem(&error))?;
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
+    // Asked for anew each time: whoever chooses a colour wants to see it.
+    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
     Ok((headers, color.map(sheet).unwrap_or_default()).into_response())
 }
 
