@@ -137,4 +137,33 @@ on_both! {
         }
         assert_eq!(won, 1);
     }
+
+    async fn an_account_stays_while_its_person_is_a_member_or_has_applications(db: db::Db) {
+        let house = House::new(db);
+        let desk = Desk::new(&house).await;
+        let mia = house.person("mia@example.org").await;
+        let membership = desk.member("Mia M").await;
+        let (_, path) = desk.invite(membership).await;
+        let mut browser = house.browser();
+        browser.sign_in("harbour", "mia@example.org").await;
+        let page = browser.get("harbour", &path).await;
+        browser.submit(&page, &path, &[]).await;
+        assert_eq!(desk.user_of(membership).await, Some(mia));
+        let client = app::applications::Details::new("Clock".into(), vec!["https://clock.test/back".into()]);
+        let (client, _) = app::applications::create(&house.app, Some(mia), client).await.unwrap();
+        let delete = async |browser: &mut crate::browser::Browser<'_>| {
+            let account = browser.get("harbour", "/account").await;
+            browser.submit(&account, "/account/delete", &[("password", crate::browser::PASSWORD)]).await
+        };
+        let kept = delete(&mut browser).await;
+        assert!(kept.status == 409 && kept.text.contains("You are a member"), "S13: {}", kept.text);
+        // A membership that has ended keeps nobody.
+        let how = memberships::Cancel { canceled_to: Some("2026-03-01".parse().unwrap()), delete_later_bookings: false };
+        memberships::cancel(&house.app, &desk.access, membership, how).await.unwrap();
+        let kept = delete(&mut browser).await;
+        assert!(kept.status == 409 && kept.text.contains("applications"), "{}", kept.text);
+        app::applications::delete(&house.app, mia, client).await.unwrap();
+        assert!(delete(&mut browser).await.text.contains("Your account is deleted"));
+        assert_eq!(desk.user_of(membership).await, None, "the membership stays without a login");
+    }
 }
