@@ -5,10 +5,13 @@ use crate::error::Error;
 use crate::openapi::Docs;
 use crate::operation::Output;
 use crate::style::{JsonApi, Style};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use jsonapi::{Entity, EnvelopeSchema, Fields, ListSchema, MEDIA, Page, Resource};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 fn fields(call: &Call) -> Fields {
     let query = call.query();
@@ -47,8 +50,26 @@ impl<K: Entity, const CODE: u16> Output<JsonApi> for Document<K, CODE> {
         docs.response::<EnvelopeSchema<Resource<K>>>(CODE, MEDIA);
     }
     fn respond(self, call: &Call) -> Result<Response, Error> {
-        answer(StatusCode::from_u16(CODE).unwrap_or_default(), self.0.render(&fields(call)))
+        let body = self.0.render(&fields(call));
+        if CODE == 200 && matches!(call.parts.method, Method::GET | Method::HEAD) {
+            return tagged(call, body);
+        }
+        answer(StatusCode::from_u16(CODE).unwrap_or_default(), body)
     }
+}
+
+/// A single resource with its tag, or that it is still the one that the client has (RFC 9110, 8.8.3 and 13.1.2).
+fn tagged(call: &Call, body: serde_json::Result<Vec<u8>>) -> Result<Response, Error> {
+    let body = body.map_err(app::Error::internal)?;
+    let digest = Sha256::digest(&body);
+    let tag = format!("\"{}\"", BASE64.encode(digest.get(..16).unwrap_or_default()));
+    let known = call.parts.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let known = known.flat_map(|value| value.split(',')).any(|one| matches!(one.trim(), "*") || one.trim().trim_start_matches("W/") == tag);
+    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { answer(StatusCode::OK, Ok(body))? };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
 }
 
 /// A page of resources with its links.

@@ -49,6 +49,24 @@ async fn formats_are_negotiated() {
 }
 
 #[tokio::test]
+async fn what_a_client_has_is_not_sent_again() {
+    let house = doors::house(0).await;
+    let client = house.anonymous();
+    let first = client.send("api", "GET /doors/1", &[], "").await;
+    let tag = first.header("etag").to_owned();
+    assert!(first.status == 200 && tag.len() == 24 && tag.starts_with('"') && tag.ends_with('"'), "{tag}");
+    for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".into()] {
+        let again = client.send("api", "GET /doors/1", &[("if-none-match", &known)], "").await;
+        assert_eq!((again.status, again.text.as_str(), again.header("etag")), (304, "", tag.as_str()), "{known}");
+    }
+    for unknown in ["\"other\"", tag.trim_matches('"'), ""] {
+        assert_eq!(client.send("api", "GET /doors/1", &[("if-none-match", unknown)], "").await.status, 200, "{unknown}");
+    }
+    let other = client.send("api", "GET /doors/1?fields[doors]=name", &[("if-none-match", &tag)], "").await;
+    assert_ne!(other.header("etag"), tag, "another representation");
+}
+
+#[tokio::test]
 async fn wrong_bodies_are_refused_where_they_are_wrong() {
     let house = doors::house(0).await;
     let client = signed_in(&house).await;
