@@ -158,8 +158,10 @@ on_both! {
         let kept = delete(&mut browser).await;
         assert!(kept.status == 409 && kept.text.contains("You are a member"), "S13: {}", kept.text);
         // A membership that has ended keeps nobody.
-        let how = memberships::Cancel { canceled_to: Some("2026-03-01".parse().unwrap()), delete_later_bookings: false };
+        let how = memberships::Cancel { canceled_to: Some("2026-03-02".parse().unwrap()), delete_later_bookings: false };
         memberships::cancel(&house.app, &desk.access, membership, how).await.unwrap();
+        house.app.clock.set(house.app.clock.now() + jiff::SignedDuration::from_hours(48));
+        browser.sign_in("harbour", "mia@example.org").await;
         let kept = delete(&mut browser).await;
         assert!(kept.status == 409 && kept.text.contains("applications"), "{}", kept.text);
         app::applications::delete(&house.app, mia, client).await.unwrap();
