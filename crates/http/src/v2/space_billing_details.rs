@@ -19,8 +19,7 @@ pub fn operations(api: &mut Api<JsonApi>) {
     api.get("get-space-billing-details", "/spaces/{spaceId}/billing_details", get, "To whom a space is billed")
         .about("The space itself, where nothing else was said.\n\n**Access**: admins of the space.");
     api.patch("update-space-billing-details", "/spaces/{spaceId}/billing_details", update, "Say to whom a space is billed")
-        .about("What is left out is empty afterwards.\n\n**Access**: admins of the space.")
-        .refuses(409, "The id is not that of the path.");
+        .about("What is left out is empty afterwards.\n\n**Access**: admins of the space.");
 }
 
 async fn get(access: SpaceAccess<ReadSpaceBillingDetails>, Id(_): Id<SpaceId>) -> Result<Document<BillingDetails>, Error> {
