@@ -9,7 +9,7 @@ use crate::sessions::Session;
 use crate::{App, Error, Result};
 use db::Tx;
 use domain::ids::{ClientId, MembershipId, NetworkId, SpaceId, TokenId, UserId};
-use domain::permissions::Permissions;
+use domain::permissions::{Category, Level, Permissions};
 use domain::scopes::{Scope, Scopes};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -126,6 +126,11 @@ impl Access {
     pub fn admin_permits(&self, scope: Scope) -> bool {
         let here = |role: &AdminRole| role.owner || role.admin.permissions.allows(scope);
         self.admin.as_ref().is_some_and(here) || self.network_admin.as_ref().is_some_and(|role| role.allows(scope))
+    }
+
+    /// Whether the caller is an admin here who may edit what is in the category: for what no scope writes.
+    pub fn edits(&self, category: Category) -> bool {
+        self.admin.as_ref().is_some_and(|role| role.owner || role.admin.permissions.level(category) == Level::Edit)
     }
 
     pub fn require_admin(&self, scope: Scope) -> Result<()> {

@@ -6,7 +6,7 @@ use crate::memberships::person::{self, Checker};
 use crate::resources::Page;
 use crate::{App, Error, Event, Result};
 use domain::ids::{ContactId, MembershipId};
-use domain::permissions::{Category, Level};
+use domain::permissions::Category;
 use domain::scopes::Scope;
 use serde_json::json;
 use store::contacts::{self, Contact};
@@ -135,6 +135,9 @@ pub async fn convert(app: &App, access: &Access, id: ContactId, membership: Memb
 /// No scope writes contacts: the token needs the one that reads them, the admin the right to edit.
 fn may_edit(access: &Access) -> Result<()> {
     access.require_admin(Scope::ReadContacts)?;
-    let edits = access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(Category::Contacts) >= Level::Edit);
-    if edits { Ok(()) } else { Err(Error::forbidden("not_permitted", "This admin may see contacts and not edit them.")) }
+    if access.edits(Category::Contacts) {
+        Ok(())
+    } else {
+        Err(Error::forbidden("not_permitted", "This admin may see contacts and not edit them."))
+    }
 }

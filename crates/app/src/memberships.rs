@@ -52,7 +52,7 @@ pub(crate) fn facts(membership: &Membership, more: Value) -> Value {
     facts
 }
 
-/// 404 unless the space has the membership. For admins who may see memberships or write invoices.
+/// 404 unless the space has the membership. For use cases that ask themselves who may.
 pub async fn exists(app: &crate::App, access: &Access, id: MembershipId) -> Result<()> {
     let access = access.clone();
     let found = app.db.read(async move |tx| Ok::<_, Error>(memberships::find(&mut access.bind(tx), id).await?)).await?;

@@ -29,8 +29,8 @@ pub struct Question {
     pub user: Option<(String, String)>,
 }
 
-/// The domain that keys belong to: the base domain, so that one key opens every site of ours. Browsers allow no domain of
-/// one label above another, so beneath `localhost` each site has its own.
+/// The domain that keys belong to: the base domain, so that one key opens every site of ours. We do not count
+/// on browsers to allow a domain of one label above another: beneath `localhost` each site has its own.
 pub fn relying_party(app: &App, site: &str) -> String {
     let domain = app.hosts.authority.split(':').next().unwrap_or_default();
     if domain.contains('.') {

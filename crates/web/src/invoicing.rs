@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::invoices::InvoiceSettings;
-use domain::permissions::{Category, Level};
+use domain::permissions::Category;
 use domain::scopes::Scope;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -76,8 +76,7 @@ async fn page(visit: Visit) -> Result<Response, Response> {
 
 async fn show(visit: &Visit, access: &Access, problems: Problems) -> Result<Response, Response> {
     let (form, methods, charts) = read(visit.app(), access).await.map_err(|error| problem(&error))?;
-    let edits = |category| access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(category) >= Level::Edit);
-    let (may_edit, may_edit_methods) = (edits(Category::Accounting), edits(Category::PaymentMethods));
+    let (may_edit, may_edit_methods) = (access.edits(Category::Accounting), access.edits(Category::PaymentMethods));
     let (frame, status, uses) = (Frame::of(visit).await?, problems.status(), USES.map(|name| (name, label(name))));
     Ok(visit.page(render(status, &Page { frame, problems, form, methods, charts, uses, may_edit, may_edit_methods })))
 }

@@ -6,11 +6,12 @@ use crate::memberships::person::Checker;
 use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{InvoiceId, PaymentMethodId, PaymentRecordId};
 use domain::invoices::{self as rules, Paid};
-use domain::money::Amount;
-use domain::permissions::{Category, Level};
+use domain::money::{Amount, Currency};
+use domain::permissions::Category;
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use serde_json::json;
+use std::collections::HashMap;
 use store::invoices::payments::{self, Method, Record};
 use store::invoices::{self, Invoice, Settled, Wanted};
 use store::{Json, SpaceTx};
@@ -53,8 +54,7 @@ pub async fn methods_of(app: &App, access: &Access, invoice: InvoiceId) -> Resul
 /// No scope writes payment methods: a page does, for admins who may edit them.
 fn may_edit(access: &Access) -> Result<()> {
     access.require_admin(Scope::ReadPaymentMethods)?;
-    let level = |role: &crate::access::AdminRole| role.owner || role.admin.permissions.level(Category::PaymentMethods) >= Level::Edit;
-    if access.admin_role().is_some_and(level) {
+    if access.edits(Category::PaymentMethods) {
         Ok(())
     } else {
         Err(Error::forbidden("not_permitted", "This admin may see payment methods and not change them."))
@@ -117,7 +117,7 @@ pub async fn records(app: &App, access: &Access, invoice: InvoiceId) -> Result<V
 }
 
 /// Payments of the invoices that a list holds, without what went back. For admins of the space.
-pub async fn records_in(app: &App, access: &Access, wanted: Wanted) -> Result<Vec<(Record, domain::money::Currency)>> {
+pub async fn records_in(app: &App, access: &Access, wanted: Wanted) -> Result<Vec<(Record, Currency)>> {
     access.require_admin(Scope::ReadPaymentRecords)?;
     let access = access.clone();
     app.db
@@ -129,18 +129,18 @@ pub async fn records_in(app: &App, access: &Access, wanted: Wanted) -> Result<Ve
             for some in ids.chunks(500) {
                 all.extend(payments::records_of(&mut tx, some).await?);
             }
-            let currency = |record: &Record| found.iter().find(|one| one.id == record.invoice_id).map(|one| one.currency);
+            let currencies: HashMap<_, _> = found.iter().map(|one| (one.id, one.currency)).collect();
             let shown = all.into_iter().filter(|record| !record.refund);
-            Ok::<_, Error>(shown.filter_map(|record| currency(&record).map(|currency| (record, currency))).collect())
+            Ok::<_, Error>(shown.filter_map(|record| currencies.get(&record.invoice_id).map(|currency| (record, *currency))).collect())
         })
         .await
 }
 
-/// Notes money that came in (Y6). For admins of the space.
+/// Notes money that came in (Y6), in the currency of the invoice, which comes with it. For admins of the space.
 ///
 /// # Errors
 /// [`Error::Invalid`] for a day to come, for nothing or less, and for more than twice what the invoice is over.
-pub async fn record(app: &App, access: &Access, id: InvoiceId, new: NewRecord) -> Result<Record> {
+pub async fn record(app: &App, access: &Access, id: InvoiceId, new: NewRecord) -> Result<(Record, Currency)> {
     access.require_admin(Scope::WritePaymentRecords)?;
     if new.paid_on > access.today() {
         return Err(FieldError::field("paid_at", "in_the_future", "must not be in the future").into());
@@ -173,7 +173,7 @@ pub async fn record(app: &App, access: &Access, id: InvoiceId, new: NewRecord) -
         payments::insert(&mut tx, &record).await?;
         let invoice = settle(&app, &mut tx, invoice).await?;
         app.emit(&mut tx, Event::CreatedPaymentRecord, id.0, told(&invoice, &record)).await?;
-        Ok(record)
+        Ok((record, invoice.currency))
     })
     .await
 }

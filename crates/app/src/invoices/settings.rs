@@ -6,7 +6,7 @@ use crate::resources::Page;
 use crate::{App, Error, FieldError, Result};
 use domain::ids::AccountId;
 use domain::invoices::{InvoiceSettings, check_format};
-use domain::permissions::{Category, Level};
+use domain::permissions::Category;
 use domain::scopes::Scope;
 use store::invoices::settings::{self, Account, Chart, Row};
 use store::resources::Slice;
@@ -51,8 +51,11 @@ pub async fn settings_for_members(app: &App, access: &Access) -> Result<Settings
 /// No scope writes these settings: a page does, for admins who may edit the accounts.
 fn may_edit(access: &Access) -> Result<()> {
     access.require_admin(Scope::ReadInvoiceSettings)?;
-    let edits = access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(Category::Accounting) >= Level::Edit);
-    if edits { Ok(()) } else { Err(Error::forbidden("not_permitted", "This admin may see these settings and not change them.")) }
+    if access.edits(Category::Accounting) {
+        Ok(())
+    } else {
+        Err(Error::forbidden("not_permitted", "This admin may see these settings and not change them."))
+    }
 }
 
 /// Changes how invoices are written from now on; those that are there stay as they are.

@@ -3,7 +3,7 @@
 use crate::access::Access;
 use crate::{App, Error, Event, FieldError, Result};
 use domain::colors::Color;
-use domain::permissions::{Category, Level};
+use domain::permissions::Category;
 use domain::scopes::Scope;
 use serde_json::Value;
 use store::spaces;
@@ -20,8 +20,7 @@ pub async fn accent(app: &App, subdomain: String) -> Result<Option<Color>> {
 /// [`Error::Invalid`] where it is no colour.
 pub async fn set_accent(app: &App, access: &Access, color: &str) -> Result<()> {
     access.require_admin(Scope::Write)?;
-    let permitted = |role: &crate::access::AdminRole| role.owner || role.admin.permissions.level(Category::SpaceSettings) == Level::Edit;
-    if !access.admin_role().is_some_and(permitted) {
+    if !access.edits(Category::SpaceSettings) {
         return Err(Error::forbidden("not_permitted", "This needs the permission to edit the settings of the space."));
     }
     let color = color.trim().to_ascii_lowercase();

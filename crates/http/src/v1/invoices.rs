@@ -217,8 +217,8 @@ async fn pay(
         method_name,
         note: new.note,
     };
-    let made = invoices::record(access.app(), &access, id, record).await?;
-    Ok(Json(Record::new(made, access.space().currency)))
+    let (made, currency) = invoices::record(access.app(), &access, id, record).await?;
+    Ok(Json(Record::new(made, currency)))
 }
 
 async fn unpay(

@@ -254,7 +254,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let attendance = event_attendances::attend(app, &mia, event, membership, Visibility::Members).await.unwrap().id;
     let invoice = desk.invoice(membership, None).await;
     let record = invoices::NewRecord { amount: None, paid_on: date(2026, 3, 2), method: None, method_name: None, note: None };
-    let payment = invoices::record(app, &access, invoice, record).await.unwrap().id;
+    let payment = invoices::record(app, &access, invoice, record).await.unwrap().0.id;
     let rule = serde_json::from_value(json!({"frequency": "weekly", "count": 3})).unwrap();
     let single_page_app = desk.single_page_app(&caller).await;
     let (series_booking, series) = desk.book(room, membership, "12", Some(rule)).await;
