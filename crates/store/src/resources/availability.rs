@@ -9,9 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// Bookings of the resources that touch the time, with their units, in no order. One statement; the index
-/// `bookings_overlap` answers it alone. That no booking is longer than 31 days (B1) bounds the ends to look
-/// through.
+/// Bookings of the resources that touch the time, with their units, in no order. One statement: each resource
+/// looks into the index `bookings_overlap`, which answers it alone. Asked for a list of resources without the
+/// join, SQLite would read all bookings that ever began before the end. That no booking is longer than 31 days
+/// (B1) bounds the ends to look through.
 pub async fn booked(
     tx: &mut SpaceTx<'_>,
     resources: &[ResourceId],
@@ -24,17 +25,20 @@ pub async fn booked(
     }
     let last_end = within.to.saturating_add(SignedDuration::from_hours(24 * MAX_DAYS)).unwrap_or(Timestamp::MAX);
     let mut query = tx
-        .select("SELECT resource_id, starts_at, ends_at, units FROM bookings WHERE space_id = ")
-        .sql(" AND resource_id IN ")
+        .select(
+            "SELECT b.resource_id, b.starts_at, b.ends_at, b.units FROM resources r CROSS JOIN bookings b
+             WHERE b.space_id = r.space_id AND b.resource_id = r.id AND r.space_id = ",
+        )
+        .sql(" AND r.id IN ")
         .list(resources.iter().map(|id| id.0).collect::<BTreeSet<_>>())
-        .sql(" AND ends_at > ")
+        .sql(" AND b.ends_at > ")
         .bind(within.from)
-        .sql(" AND ends_at <= ")
+        .sql(" AND b.ends_at <= ")
         .bind(last_end)
-        .sql(" AND starts_at < ")
+        .sql(" AND b.starts_at < ")
         .bind(within.to);
     if let Some(id) = other_than {
-        query = query.sql(" AND id <> ").bind(id.0);
+        query = query.sql(" AND b.id <> ").bind(id.0);
     }
     for (resource, from, to, units) in tx.run::<(Uuid, Timestamp, Timestamp, u32)>(query).await? {
         booked.entry(ResourceId(resource)).or_default().push((Interval::new(from, to), units));
