@@ -22,7 +22,7 @@ pub async fn measure(backend: Backend, binary: &Path, database: &Database, konto
     let mut lines = vec![format!("\n{backend:?}, identity")];
     let (bare, checked) = token_check(kontor, effort).await?;
     let added = (bare / checked - 1.0) * 100.0;
-    lines.push(format!("a space's profile: {bare:.0} requests/s to anybody, {checked:.0} with a token: the check adds {added:.1} %"));
+    lines.push(format!("a space's profile: {bare:.0} requests/s unchecked, {checked:.0} with its token checked: adds {added:.1} %"));
     let client = client(binary, database)?;
     let (asked, exchanged) = codes(kontor, &client, effort).await?;
     lines.push(format!("codes given: {asked:.0}/s; codes exchanged for tokens with an id token: {exchanged:.0}/s"));
@@ -33,18 +33,19 @@ pub async fn measure(backend: Backend, binary: &Path, database: &Database, konto
     Ok(lines)
 }
 
-/// Requests a second to a public thing, without and with a token; in turns, so that both meet the same machine.
+/// Requests a second to a public thing, with a token where nobody looks at it and where it is checked; the same bytes go
+/// there and come back. In turns, so that both meet the same machine.
 async fn token_check(kontor: &Kontor, effort: &Effort) -> Result<(f64, f64)> {
-    let request = |token: Option<&str>| -> Request {
-        let bearer = token.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
-        let bytes = format!("GET /api/spaces/seed-1 HTTP/1.1\r\nHost: {HOST}\r\n{bearer}\r\n").into_bytes();
+    let token = &kontor.token;
+    let request = |header: &str| -> Request {
+        let bytes = format!("GET /api/spaces/seed-1 HTTP/1.1\r\nHost: {HOST}\r\n{header}: Bearer {token}\r\n\r\n").into_bytes();
         Arc::new(move |_| bytes.clone())
     };
     let turn = Effort { duration: effort.duration / 2, ..*effort };
     let (mut bare, mut checked) = (0.0, 0.0);
     for _ in 0..4 {
-        for (token, sum) in [(None, &mut bare), (Some(kontor.token.as_str()), &mut checked)] {
-            let outcome = load::run(&kontor.address, request(token), &turn).await?;
+        for (header, sum) in [("X-Not-Looked", &mut bare), ("Authorization", &mut checked)] {
+            let outcome = load::run(&kontor.address, request(header), &turn).await?;
             if outcome.refused > 0 {
                 return Err("the space was refused".into());
             }

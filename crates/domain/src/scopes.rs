@@ -18,6 +18,9 @@ macro_rules! scopes {
             pub const fn name(self) -> &'static str {
                 match self { $(Scope::$scope => $name),* }
             }
+            fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Scope::$scope),)* _ => None }
+            }
             /// The admin permission that this scope needs; `None`: no permission limits it
             /// (permission categories, row "always allowed").
             pub const fn gate(self) -> Option<(Category, Level)> {
@@ -155,7 +158,7 @@ pub struct UnknownScope(pub String);
 impl FromStr for Scope {
     type Err = UnknownScope;
     fn from_str(name: &str) -> Result<Self, UnknownScope> {
-        Self::ALL.iter().copied().find(|scope| scope.name() == name).ok_or_else(|| UnknownScope(name.into()))
+        Self::named(name).ok_or_else(|| UnknownScope(name.into()))
     }
 }
 
@@ -217,8 +220,8 @@ impl FromStr for Scopes {
     type Err = UnknownScope;
     /// Names separated by spaces or `+`; an unknown one is an error.
     fn from_str(text: &str) -> Result<Self, UnknownScope> {
-        let names = text.split([' ', '+']).filter(|name| !name.is_empty());
-        names.map(Scope::from_str).collect::<Result<Vec<_>, _>>().map(|scopes| Self::of(&scopes))
+        let mut names = text.split([' ', '+']).filter(|name| !name.is_empty());
+        names.try_fold(Self::NONE, |scopes, name| Ok(scopes.union(Self::of(&[name.parse()?]))))
     }
 }
 
