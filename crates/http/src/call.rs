@@ -2,6 +2,7 @@
 
 use crate::edge::Edge;
 use app::App;
+use app::idempotency::Keyed;
 use axum::body::{Body, Bytes};
 use axum::http::request::Parts;
 use domain::ids::UserId;
@@ -23,6 +24,11 @@ pub struct Call {
     /// Who asks, as far as it is known; for logs.
     pub(crate) user: Option<UserId>,
     pub(crate) verdict: Option<Verdict>,
+    /// Whether it was counted against the limit.
+    pub(crate) counted: bool,
+    /// The use cases, where what the request writes is held together.
+    pub(crate) app: Option<App>,
+    pub(crate) keyed: Option<Keyed>,
 }
 
 /// The address of the one who asks, behind trusted proxies; put there by [`hosts`](crate::hosts).
@@ -30,8 +36,12 @@ pub struct Call {
 pub struct Client(pub IpAddr);
 
 impl Call {
+    pub(crate) fn new(edge: Edge, parts: Parts, params: Vec<(&'static str, String)>, body: Body) -> Self {
+        Self { edge, parts, params, body, bytes: Bytes::new(), user: None, verdict: None, counted: false, app: None, keyed: None }
+    }
+
     pub fn app(&self) -> &App {
-        &self.edge.app
+        self.app.as_ref().unwrap_or(&self.edge.app)
     }
 
     /// A path parameter.

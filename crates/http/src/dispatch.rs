@@ -7,6 +7,7 @@ use crate::call::Call;
 use crate::cors;
 use crate::edge::Edge;
 use crate::error::Error;
+use crate::{idempotency, precondition};
 use crate::observe::Served;
 use crate::operation::{OperationInfo, Run};
 use crate::style::Style;
@@ -37,6 +38,15 @@ impl Leaf {
     pub fn new(row: OperationInfo, run: Box<dyn Run>) -> Self {
         let (pattern, suffix) = pattern(row.path);
         Self { names: names(row.path), suffix, pattern, row, run }
+    }
+
+    pub async fn run(&self, call: &mut Call) -> Result<Response, Error> {
+        self.run.run(call, &self.row).await
+    }
+
+    /// Bytes a body may have.
+    pub fn body_limit(&self) -> usize {
+        self.row.body_limit
     }
 }
 
@@ -104,9 +114,10 @@ async fn answer<St: Style>(leaves: &[Leaf], edge: Edge, request: Request) -> Res
         return if method == Method::OPTIONS { options(&allow) } else { St::error(&Error::MethodNotAllowed(allow)) };
     };
     let params = leaf.names.iter().copied().zip(values).collect();
-    let mut call = Call { edge, parts, params, body, bytes: Bytes::new(), user: None, verdict: None };
+    let mut call = Call::new(edge, parts, params, body);
+    let shown = found().find(|leaf| leaf.row.method == Method::GET);
     // What a panic leaves behind is dropped with the call.
-    let result = AssertUnwindSafe(leaf.run.run(&mut call, &leaf.row)).catch_unwind().await;
+    let result = AssertUnwindSafe(run::<St>(leaf, shown, &mut call)).catch_unwind().await;
     let result = result.unwrap_or_else(|_| Err(app::Error::internal(format!("{} panicked", leaf.row.id)).into()));
     let mut response = result.unwrap_or_else(|error| {
         error.log(leaf.row.id);
@@ -121,6 +132,23 @@ async fn answer<St: Style>(leaves: &[Leaf], edge: Edge, request: Request) -> Res
     }
     response.extensions_mut().insert(Served { operation: leaf.row.id, user: call.user });
     response
+}
+
+/// Runs an operation, with what its headers ask for around it; `shown` answers `GET` on the same path.
+async fn run<St: Style>(leaf: &Leaf, shown: Option<&Leaf>, call: &mut Call) -> Result<Response, Error> {
+    if St::CONDITIONS && leaf.row.method == Method::POST {
+        idempotency::begin(call)?;
+        let result = leaf.run(call).await;
+        return match &call.keyed {
+            Some(keyed) => idempotency::end(keyed, result).await,
+            None => result,
+        };
+    }
+    let changes = matches!(leaf.row.method, Method::PATCH | Method::PUT | Method::DELETE);
+    if St::CONDITIONS && changes && call.parts.headers.contains_key(header::IF_MATCH) {
+        return precondition::run(leaf, shown, call).await;
+    }
+    leaf.run(call).await
 }
 
 /// RFC 6750 section 3.1.
@@ -168,14 +196,17 @@ pub(crate) async fn admit<St: Style, A: Access>(call: &mut Call, row: &Operation
     let mut token = St::token(&call.parts);
     let mut unread = true;
     if token.is_none() && St::BODY_TOKEN {
-        read(call, row).await?;
+        read(call, row.body_limit).await?;
         unread = false;
         token = St::body_token(&call.parts.headers, &call.bytes);
     }
     let admitted = A::admit(call, token.as_deref()).await;
     call.user = admitted.as_ref().ok().and_then(Access::user);
-    let edge = call.edge.clone();
-    call.verdict = edge.limits.take(row, call.user, call.client()).await;
+    if !call.counted {
+        let edge = call.edge.clone();
+        call.verdict = edge.limits.take(row, call.user, call.client()).await;
+        call.counted = true;
+    }
     if let Some(retry_after) = call.verdict.as_ref().and_then(|verdict| verdict.refused) {
         return Err(app::Error::RateLimited { retry_after }.into());
     }
@@ -184,20 +215,21 @@ pub(crate) async fn admit<St: Style, A: Access>(call: &mut Call, row: &Operation
         other => other,
     })?;
     if unread {
-        read(call, row).await?;
+        read(call, row.body_limit).await?;
     }
     Ok(access)
 }
 
-async fn read(call: &mut Call, row: &OperationInfo) -> Result<(), Error> {
+/// Reads the body.
+pub(crate) async fn read(call: &mut Call, limit: usize) -> Result<(), Error> {
     let stated = call.parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if stated.is_some_and(|length| length > row.body_limit) {
-        return Err(Error::TooLarge(row.body_limit));
+    if stated.is_some_and(|length| length > limit) {
+        return Err(Error::TooLarge(limit));
     }
     let body = std::mem::take(&mut call.body);
-    let read = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, row.body_limit)).await;
+    let read = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, limit)).await;
     call.bytes = read.map_err(|_| Error::TooSlow)?.map_err(|error| {
-        if is_too_large(&error) { Error::TooLarge(row.body_limit) } else { Error::Malformed("The body broke off.".into()) }
+        if is_too_large(&error) { Error::TooLarge(limit) } else { Error::Malformed("The body broke off.".into()) }
     })?;
     Ok(())
 }

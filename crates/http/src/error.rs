@@ -30,6 +30,8 @@ pub enum Error {
     MethodNotAllowed(String),
     NotAcceptable(&'static str),
     UnsupportedMediaType(&'static str),
+    /// `If-Match` names another state of the thing.
+    PreconditionFailed,
     /// More bytes than the operation takes.
     TooLarge(usize),
     /// The body did not arrive in time.
@@ -63,6 +65,7 @@ impl Error {
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::App(App::Forbidden { .. }) => StatusCode::FORBIDDEN,
@@ -86,6 +89,7 @@ impl Error {
             Self::MethodNotAllowed(_) => "method_not_allowed",
             Self::NotAcceptable(_) => "not_acceptable",
             Self::UnsupportedMediaType(_) => "unsupported_media_type",
+            Self::PreconditionFailed => "precondition_failed",
             Self::TooLarge(_) => "too_large",
             Self::TooSlow => "too_slow",
         }
@@ -105,6 +109,7 @@ impl Error {
             Self::MethodNotAllowed(allow) => format!("Here one can {allow}.").into(),
             Self::NotAcceptable(media) => format!("Only {media} can be had here.").into(),
             Self::UnsupportedMediaType(media) => format!("The body must be sent as {media}.").into(),
+            Self::PreconditionFailed => "This is not in the state that If-Match names any more. Get it again.".into(),
             Self::TooLarge(limit) => format!("The body must not be larger than {limit} bytes.").into(),
             Self::TooSlow => "The body took too long to arrive.".into(),
         }

@@ -6,6 +6,7 @@ use crate::call::Call;
 use crate::dispatch::{self, Leaf};
 use crate::edge::Edge;
 use crate::error::Error;
+use crate::idempotency;
 use crate::openapi::{Docs, Entry, Info, Schemas};
 use crate::style::Style;
 use axum::http::Method;
@@ -87,6 +88,9 @@ macro_rules! handler {
             fn call<'a>(&'a self, call: &'a mut Call, row: &'a OperationInfo) -> BoxFuture<'a, Result<Response, Error>> {
                 Box::pin(async move {
                     let access = dispatch::admit::<St, A>(call, row, Out::MEDIA).await?;
+                    if call.keyed.is_some() && let Some(before) = idempotency::known(call, row).await? {
+                        return Ok(before);
+                    }
                     $(let $input = $input::take(call)?;)*
                     self(access, $($input),*).await?.respond(call)
                 })

@@ -16,6 +16,8 @@ pub trait Style: Send + Sync + 'static {
     const STRICT_ACCEPT: bool;
     /// Whether a token may be in the body, which is then read before the caller is known.
     const BODY_TOKEN: bool;
+    /// Whether a `POST` with an idempotency key may be sent again, and `If-Match` is heeded.
+    const CONDITIONS: bool = false;
     /// Where all paths are this API's, as pages share the site; none where the site is its own.
     const BELOW: Option<&'static str> = None;
     fn token(parts: &Parts) -> Option<String>;
@@ -34,6 +36,7 @@ impl Style for JsonApi {
     const MEDIA: &'static str = jsonapi::MEDIA;
     const STRICT_ACCEPT: bool = true;
     const BODY_TOKEN: bool = false;
+    const CONDITIONS: bool = true;
 
     fn token(parts: &Parts) -> Option<String> {
         credentials(&parts.headers, &["bearer"])
@@ -83,6 +86,7 @@ fn title(status: StatusCode) -> &'static str {
         406 => "Not available in this format",
         408 => "The request was too slow",
         409 => "In conflict with the present state",
+        412 => "Changed meanwhile",
         413 => "The body is too large",
         415 => "Not a format that can be read",
         422 => "The data is not valid",

@@ -30,6 +30,7 @@ pub mod external_bookings;
 pub mod external_resources;
 pub mod files;
 pub mod grants;
+pub mod idempotency_keys;
 pub mod invitations;
 pub mod invoices;
 pub mod jobs;
@@ -98,6 +99,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         event_tickets::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,
+        idempotency_keys::STATEMENTS,
         invitations::STATEMENTS,
         invoices::STATEMENTS,
         invoices::LIST_STATEMENTS,

@@ -9,6 +9,7 @@ mod built_in_emails;
 mod calendar_events;
 mod check_ins;
 mod client;
+mod conditions;
 mod contacts;
 mod contract;
 mod discount_codes;
