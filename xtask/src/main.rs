@@ -1,8 +1,9 @@
-//! Chores of the repository: `cargo xtask deps` and `cargo xtask sizes`.
+//! Chores of the repository: `cargo xtask deps`, `cargo xtask sizes` and `cargo xtask conformance`.
 //!
-//! Both compare what they find with `xtask/exceptions.toml`, where each exception has its reason. An exception that
+//! The first two compare what they find with `xtask/exceptions.toml`, where each exception has its reason. An exception that
 //! nothing needs any more is a finding too, so that the list can only shrink.
 
+mod conformance;
 mod deps;
 mod exceptions;
 mod licence;
@@ -18,6 +19,9 @@ cargo xtask COMMAND
   deps   licences, duplicate versions and banned crates among the dependencies, as locked in
          Cargo.lock, for the platform this machine builds for; works offline
   sizes  source files of more than 500 lines
+  conformance
+         runs the tests of the APIs on both databases and prints which documented answers of API 2
+         they saw, each held against the contract; in brackets those they did not see
 
 Exceptions, each with its reason, are in xtask/exceptions.toml. Exit code 1 if something is found.";
 
@@ -29,6 +33,7 @@ fn main() -> ExitCode {
     let command = match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["deps"] => deps::run,
         ["sizes"] => sizes::run,
+        ["conformance"] => conformance::run,
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             return ExitCode::SUCCESS;

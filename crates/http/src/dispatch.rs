@@ -7,12 +7,12 @@ use crate::call::Call;
 use crate::cors;
 use crate::edge::Edge;
 use crate::error::Error;
-use crate::{idempotency, precondition};
 use crate::observe::Served;
 use crate::operation::{OperationInfo, Run};
 use crate::style::Style;
+use crate::{idempotency, precondition};
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -228,9 +228,9 @@ pub(crate) async fn read(call: &mut Call, limit: usize) -> Result<(), Error> {
     }
     let body = std::mem::take(&mut call.body);
     let read = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, limit)).await;
-    call.bytes = read.map_err(|_| Error::TooSlow)?.map_err(|error| {
-        if is_too_large(&error) { Error::TooLarge(limit) } else { Error::Malformed("The body broke off.".into()) }
-    })?;
+    call.bytes = read
+        .map_err(|_| Error::TooSlow)?
+        .map_err(|error| if is_too_large(&error) { Error::TooLarge(limit) } else { Error::Malformed("The body broke off.".into()) })?;
     Ok(())
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn begin(call: &mut Call) -> Result<(), Error> {
 }
 
 /// Once it is known who calls and what is in the body: the first answer, if there was one.
-pub(crate) async fn known(call: &Call, row: &OperationInfo) -> Result<Option<Response>, Error> {
+pub(crate) async fn known(call: &mut Call, row: &OperationInfo) -> Result<Option<Response>, Error> {
     let (Some(keyed), Some(user), Some(key)) = (&call.keyed, call.user, key(&call.parts.headers)?) else { return Ok(None) };
     let target = call.parts.uri.path_and_query().map_or("", |target| target.as_str());
     let parts = [row.id.as_bytes(), target.as_bytes(), &call.bytes];

@@ -40,7 +40,7 @@ pub(crate) async fn run(leaf: &Leaf, shown: Option<&Leaf>, call: &mut Call) -> R
 }
 
 /// Whether the client has seen the thing as it is.
-async fn seen(shown: &Leaf, call: &Call) -> Result<(), Error> {
+async fn seen(shown: &Leaf, call: &mut Call) -> Result<(), Error> {
     let mut parts = call.parts.clone();
     parts.method = Method::GET;
     // A tag is that of the thing without anything chosen.

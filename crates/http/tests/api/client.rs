@@ -1,6 +1,6 @@
 //! The house under test, and clients typed by who they are.
 
-use crate::contract::conforms;
+use crate::contract::{conforms, note};
 use app::access::Caller;
 use app::spaces::{Create, Details};
 use app::tokens::Grant;
@@ -161,7 +161,11 @@ impl Client {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, operation }
+        let answer = Answer { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, operation };
+        if let Some(operation) = operation.filter(|_| method != "HEAD" && !line.contains("fields[")) {
+            note(operation, &answer);
+        }
+        answer
     }
 
     /// API 2, with the headers it wants. Every answer is held against the contract.

@@ -5,6 +5,7 @@ use crate::client::{Answer, MEDIA};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
 
@@ -84,4 +85,14 @@ pub fn conforms(id: &str, answer: &Answer) {
     let problems: Vec<String> = validator.iter_errors(&answer.body).map(|error| format!("{} {error}", error.instance_path())).collect();
     assert!(problems.is_empty(), "{id}: {problems:#?}\n{:#}", answer.body);
     assert_eq!(answer.header("content-type"), MEDIA, "{id}");
+}
+
+/// For the report of `cargo xtask conformance`, which sets `KONTOR_CONFORMANCE=FILE`: checks the answer, and adds a line with
+/// operation and status to the file.
+pub fn note(id: &str, answer: &Answer) {
+    let Some(file) = std::env::var_os("KONTOR_CONFORMANCE") else { return };
+    conforms(id, answer);
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
+    // One write, so that the lines of tests that run at once do not mix.
+    file.write_all(format!("{id} {}\n", answer.status).as_bytes()).unwrap();
 }
