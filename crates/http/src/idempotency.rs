@@ -50,7 +50,7 @@ pub(crate) async fn end(keyed: &Keyed, result: Result<Response, Error>) -> Resul
     let response = match result {
         Ok(response) if response.headers().contains_key(REPLAYED) => return Ok(response),
         Ok(response) => response,
-        Err(error) => return Ok(keyed.give_up().await?.map(again).ok_or(error)?),
+        Err(error) => return keyed.give_up().await?.map(again).ok_or(error),
     };
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.map_err(app::Error::internal)?;

@@ -2,6 +2,10 @@
 
 use super::schema::{Member, Schemas};
 use serde_json::Value;
+use std::sync::LazyLock;
+
+/// Written by the tests of the APIs (`surface::examples`), by operation.
+static EXAMPLES: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
 /// All topics of one API.
 pub(super) struct Book {
@@ -38,7 +42,17 @@ pub(super) struct Operation {
     pub answers: Vec<Answer>,
     /// To paste into a shell that has `$TOKEN`.
     pub curl: String,
-    pub example: Option<String>,
+    /// As a test saw it.
+    pub example: Option<Example>,
+}
+
+/// A request and its answer.
+#[derive(Clone)]
+pub(super) struct Example {
+    /// Method, path and body.
+    pub request: String,
+    /// Status and body.
+    pub answer: String,
 }
 
 #[derive(Clone)]
@@ -112,7 +126,6 @@ impl Operation {
         let content = entry.pointer("/requestBody/content").and_then(Value::as_object).and_then(|content| content.iter().next());
         let body = content.and_then(|(media, body)| Some((media, body.get("schema")?)));
         let answers: Vec<(&String, &Value)> = entry.get("responses").and_then(Value::as_object).into_iter().flatten().collect();
-        let example = answers.iter().find(|(status, _)| status.starts_with('2')).and_then(|(_, answer)| schema_of(answer));
         let (about, access) = parted(&text("description"));
         Self {
             id: text("operationId"),
@@ -127,8 +140,21 @@ impl Operation {
             body: body.map(|(_, schema)| schemas.members(schema)).unwrap_or_default(),
             answers: answers.iter().map(|(status, answer)| Answer::of(schemas, status, answer)).collect(),
             curl: curl(schemas, server, (method, path), entry, body),
-            example: example.map(|schema| pretty(&schemas.sample(schema, true))),
+            example: Example::of(&text("operationId")),
         }
+    }
+}
+
+impl Example {
+    fn of(id: &str) -> Option<Self> {
+        let example = EXAMPLES.get(id)?;
+        let text = |key: &str| example.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let with = |first: String, body: &str| match example.get(body) {
+            None | Some(Value::Null) => first,
+            Some(body) => format!("{first}\n\n{}", pretty(body)),
+        };
+        let status = example.get("status").map(Value::to_string).unwrap_or_default();
+        Some(Self { request: with(text("request"), "body"), answer: with(status, "answer") })
     }
 }
 
@@ -178,7 +204,7 @@ fn curl(schemas: Schemas<'_>, server: &str, (method, path): (&str, &str), entry:
     let needed = needed.filter(|parameter| parameter.get("in").is_some_and(|place| place == "query"));
     for parameter in needed.filter(|parameter| parameter.get("required").is_some_and(|required| required == true)) {
         let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
-        let value = parameter.get("schema").map(|schema| schemas.sample(schema, false)).unwrap_or_default();
+        let value = parameter.get("schema").map(|schema| schemas.sample(schema)).unwrap_or_default();
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         if lines.last().is_some_and(|line| !line.starts_with("--data-urlencode")) {
             lines.push("-G".into());
@@ -187,7 +213,7 @@ fn curl(schemas: Schemas<'_>, server: &str, (method, path): (&str, &str), entry:
     }
     if let Some((media, schema)) = body {
         lines.push(format!("-H 'Content-Type: {media}'"));
-        let text = pretty(&schemas.sample(schema, false)).replace('\'', "'\\''");
+        let text = pretty(&schemas.sample(schema)).replace('\'', "'\\''");
         lines.push(format!("-d '{text}'"));
     }
     lines.push(format!("'{address}'"));

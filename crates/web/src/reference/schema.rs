@@ -112,12 +112,12 @@ impl<'a> Schemas<'a> {
         text
     }
 
-    /// A value that fits: with all members, or with the required ones alone.
-    pub(super) fn sample(self, schema: &'a Value, all: bool) -> Value {
-        self.sampled(schema, all, 0)
+    /// A value that fits, with the required members alone.
+    pub(super) fn sample(self, schema: &'a Value) -> Value {
+        self.sampled(schema, 0)
     }
 
-    fn sampled(self, schema: &'a Value, all: bool, depth: usize) -> Value {
+    fn sampled(self, schema: &'a Value, depth: usize) -> Value {
         let (schema, _) = self.present(schema);
         let given = ["const", "default", "example"].iter().find_map(|key| schema.get(key)).filter(|value| !value.is_null());
         let listed = ["examples", "enum"].iter().find_map(|key| schema.get(key)?.as_array()?.first());
@@ -133,8 +133,8 @@ impl<'a> Schemas<'a> {
             None => schema.get("properties").map(|_| "object"),
         };
         match kind {
-            Some("object") => self.object(schema, all, depth),
-            Some("array") => json!([schema.get("items").map_or(Value::Null, |items| self.sampled(items, all, depth + 1))]),
+            Some("object") => self.object(schema, depth),
+            Some("array") => json!([schema.get("items").map_or(Value::Null, |items| self.sampled(items, depth + 1))]),
             Some("string") => json!(text(schema)),
             Some("integer") => schema.get("minimum").cloned().unwrap_or(json!(1)),
             Some("number") => json!(1.5),
@@ -143,17 +143,17 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn object(self, schema: &'a Value, all: bool, depth: usize) -> Value {
+    fn object(self, schema: &'a Value, depth: usize) -> Value {
         let required = schema.get("required").and_then(Value::as_array);
-        let wanted = |name: &str| all || required.is_some_and(|names| names.iter().any(|required| required == name));
+        let wanted = |name: &str| required.is_some_and(|names| names.iter().any(|required| required == name));
         let mut members = Map::new();
         for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-            if let Value::Object(more) = self.sampled(part, all, depth + 1) {
+            if let Value::Object(more) = self.sampled(part, depth + 1) {
                 members.extend(more);
             }
         }
         for (name, member) in schema.get("properties").and_then(Value::as_object).into_iter().flatten().filter(|(name, _)| wanted(name)) {
-            members.insert(name.clone(), self.sampled(member, all, depth + 1));
+            members.insert(name.clone(), self.sampled(member, depth + 1));
         }
         Value::Object(members)
     }
@@ -215,8 +215,7 @@ mod tests {
             "price": {"$ref": "#/components/schemas/price"}, "n": {"type": "integer", "minimum": 3}, "more": {"type": "boolean"},
         }});
         let schemas = Schemas::of(&document);
-        assert_eq!(schemas.sample(&schema, false), json!({"price": {"net": "text"}, "n": 3}));
-        assert_eq!(schemas.sample(&schema, true), json!({"price": {"net": "text", "note": "text"}, "n": 3, "more": true}));
+        assert_eq!(schemas.sample(&schema), json!({"price": {"net": "text"}, "n": 3}));
     }
 
     #[test]
@@ -225,6 +224,6 @@ mod tests {
             "child": {"$ref": "#/components/schemas/tree"}}}}}});
         let tree = &document["components"]["schemas"]["tree"];
         assert!(Schemas::of(&document).members(tree).len() <= DEPTH + 1);
-        assert!(Schemas::of(&document).sample(tree, true).is_object());
+        assert!(Schemas::of(&document).sample(tree).is_object());
     }
 }

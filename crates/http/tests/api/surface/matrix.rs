@@ -20,14 +20,14 @@ use std::path::PathBuf;
 const EXPECTED: &str = include_str!("matrix.txt");
 
 /// A world on a file that can be copied.
-struct Original {
-    facts: Facts,
+pub struct Original {
+    pub facts: Facts,
     file: PathBuf,
     _directory: tempfile::TempDir,
 }
 
 impl Original {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let test = database().await;
         let world = World::new(House::new(test.db())).await;
         let directory = tempfile::tempdir().unwrap();
@@ -37,7 +37,7 @@ impl Original {
     }
 
     /// The world as it was made, with a limit that nobody reaches.
-    fn copy(&self) -> Copy {
+    pub fn copy(&self) -> Copy {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("copy.sqlite");
         std::fs::copy(&self.file, &file).unwrap();
@@ -49,8 +49,8 @@ impl Original {
     }
 }
 
-struct Copy {
-    world: World,
+pub struct Copy {
+    pub world: World,
     _directory: tempfile::TempDir,
 }
 

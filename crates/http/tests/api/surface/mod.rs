@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod desk;
+mod examples;
 mod matrix;
 mod promises;
 mod races;
