@@ -15,7 +15,7 @@ const CONTENT: f32 = RIGHT - LEFT;
 /// Where the second page and those after it begin.
 const TOP: f32 = 76.0;
 /// Nothing but the foot is below.
-const BOTTOM: f32 = HEIGHT - 84.0;
+const BOTTOM: f32 = HEIGHT - 72.0;
 
 const BODY: Look = Look::new(Style::Regular, 9.5, BLACK);
 const STRONG: Look = Look::new(Style::Bold, 9.5, BLACK);

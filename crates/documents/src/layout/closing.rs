@@ -14,8 +14,8 @@ const DUE: Look = Look::new(Style::Bold, 12.5, ACCENT);
 const HEADING: Look = Look::new(Style::Bold, 10.0, ACCENT);
 /// Of the totals.
 const WIDTH: f32 = 250.0;
-const ROW: f32 = 16.0;
-const CODE: f32 = 88.0;
+const ROW: f32 = 15.0;
+const CODE: f32 = 86.0;
 
 impl Sheet<'_> {
     fn money(&self, amount: Amount) -> String {
@@ -61,7 +61,8 @@ impl Sheet<'_> {
         self.need(rows.len() as f32 * ROW + 44.0);
         for (look, text, amount) in rows {
             if look.size > BODY.size {
-                self.page.rule(RIGHT - WIDTH, self.y + 2.0, WIDTH, 0.7, FAINT);
+                self.page.rule(RIGHT - WIDTH, self.y + 2.5, WIDTH, 0.7, FAINT);
+                self.y += 3.5;
             }
             self.sum(look, &text, amount);
         }
@@ -69,7 +70,7 @@ impl Sheet<'_> {
         self.page.area((RIGHT - WIDTH - 8.0, self.y), WIDTH + 8.0, 26.0, TINT);
         self.y += 4.5;
         self.sum(DUE, due.0, due.1);
-        self.y += 24.0;
+        self.y += 20.0;
         Ok(())
     }
 
@@ -116,7 +117,7 @@ impl Sheet<'_> {
             self.paragraph(STRONG, &until);
             return Ok(());
         };
-        self.need(CODE + 52.0);
+        self.need(CODE + 40.0);
         self.paragraph(STRONG, &until);
         self.y += 8.0;
         self.transfer(bank, open);

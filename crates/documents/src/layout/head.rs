@@ -11,7 +11,7 @@ const SENDER: Look = Look::new(Style::Regular, 8.6, GREY);
 const ADDRESS: Look = Look::new(Style::Regular, 10.5, BLACK);
 const TITLE: Look = Look::new(Style::Bold, 20.0, ACCENT);
 /// The window of an envelope (DIN 5008 B) begins here.
-const WINDOW: f32 = 138.0;
+const WINDOW: f32 = 130.0;
 /// How wide an address may be, and where the facts begin.
 const HALF: f32 = 225.0;
 
@@ -20,7 +20,7 @@ impl Sheet<'_> {
         self.sender();
         let below_address = self.address();
         let below_facts = self.facts();
-        self.y = below_address.max(below_facts).max(WINDOW + 100.0) + 26.0;
+        self.y = below_address.max(below_facts).max(WINDOW + 92.0) + 26.0;
         for line in self.pen.lines(TITLE, &title(self.invoice, self.words), CONTENT) {
             self.pen.place(&mut self.page, TITLE, Align::Left, LEFT, self.y, line);
             self.y += TITLE.leading();

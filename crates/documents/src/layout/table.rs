@@ -8,7 +8,7 @@ use domain::invoices::Item;
 
 const HEAD: Look = Look::new(Style::Bold, 8.4, GREY);
 const HEAD_HEIGHT: f32 = 20.0;
-const PADDING: f32 = 5.5;
+const PADDING: f32 = 4.5;
 /// Right ends of the columns.
 const QUANTITY: f32 = TAX - 132.0;
 const UNIT: f32 = TAX - 52.0;
