@@ -1,7 +1,7 @@
 //! What is on an invoice.
 
 use crate::words::Language;
-use domain::invoices::{Figures, Item, Totals};
+use domain::invoices::{Bank, Figures, Item, Totals};
 use domain::money::Amount;
 use domain::taxes::PriceDisplay;
 use jiff::Timestamp;
@@ -63,15 +63,6 @@ pub struct Payment {
     /// What came in after the invoice was made.
     pub received: Amount,
     pub paid_on: Option<Date>,
-}
-
-/// Where a transfer goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bank {
-    pub holder: Option<String>,
-    /// Without spaces.
-    pub iban: String,
-    pub bic: Option<String>,
 }
 
 /// A picture at the head.

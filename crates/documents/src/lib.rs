@@ -16,7 +16,7 @@ mod xmp;
 pub mod zip;
 
 pub use e_invoice::{Unfit, e_invoice};
-pub use invoice::{Bank, Invoice, Logo, Party, Payment};
+pub use invoice::{Invoice, Logo, Party, Payment};
 pub use words::Language;
 
 /// Why a document could not be made: ours to mend.

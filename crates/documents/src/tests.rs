@@ -2,7 +2,7 @@
 //! be held against the schemas (`scripts/e-invoices`).
 
 use super::*;
-use domain::invoices::{Figures, Item, Totals};
+use domain::invoices::{Bank, Figures, Item, Totals};
 use domain::money::Amount;
 use domain::taxes::{self, PriceDisplay, Tax};
 use jiff::civil::date;

@@ -2,10 +2,11 @@
 
 use super::{BODY, CONTENT, LABEL, LEFT, RIGHT, STRONG, Sheet, grouped};
 use crate::fonts::Style;
-use crate::invoice::{Bank, Payment};
+use crate::invoice::Payment;
 use crate::paper::{ACCENT, Align, BLACK, FAINT, Look, Mark, TINT};
 use crate::words::fill;
 use crate::{Error, transfer};
+use domain::invoices::Bank;
 use domain::money::Amount;
 use domain::taxes::TaxAmount;
 
