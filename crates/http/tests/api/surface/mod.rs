@@ -6,5 +6,5 @@ mod desk;
 mod matrix;
 mod promises;
 mod races;
-mod requests;
+pub mod requests;
 pub mod world;
