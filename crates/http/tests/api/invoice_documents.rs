@@ -5,7 +5,6 @@ use crate::on_both;
 use crate::surface::requests::UPLOAD;
 use app::access::{Access, Door, Place};
 use domain::invoices::{Bank, InvoiceSettings, Sending};
-use jiff::ToSpan as _;
 use serde_json::{Value, json};
 use store::spaces::Address;
 
@@ -127,9 +126,9 @@ on_both! {
         assert_eq!(pdf(&anybody, &format!("{path}?token=")).await.status, 401);
         assert_eq!(pdf(&anybody, &format!("{path}?token=%00%ff")).await.status, 401);
         assert_eq!(pdf(&anybody, "/invoices/x.pdf?token=x").await.status, 401);
-        harbour.house.app.clock.forward(10.minutes());
+        harbour.house.app.clock.advance(10);
         assert_eq!(pdf(&anybody, link).await.status, 200, "ten minutes");
-        harbour.house.app.clock.forward(11.minutes());
+        harbour.house.app.clock.advance(11);
         assert_eq!(pdf(&anybody, link).await.status, 401);
         harbour.set(InvoiceSettings { hidden_from_members: true, ..settings(Sending::ByHand) }, "DE").await;
         assert_eq!(pdf(&harbour.mia, &path).await.status, 403);
