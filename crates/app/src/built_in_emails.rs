@@ -115,7 +115,14 @@ impl Letters {
     }
 
     /// The same, with the PDF of an invoice.
-    pub async fn send_with_invoice(&self, app: &App, tx: &mut SpaceTx<'_>, space: &Space, to: &Recipient, invoice: InvoiceId) -> Result<()> {
+    pub async fn send_with_invoice(
+        &self,
+        app: &App,
+        tx: &mut SpaceTx<'_>,
+        space: &Space,
+        to: &Recipient,
+        invoice: InvoiceId,
+    ) -> Result<()> {
         mails::queue_with_invoice(app, tx.global(), self.written(app, space, to), invoice).await.map(drop)
     }
 

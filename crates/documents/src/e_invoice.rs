@@ -18,7 +18,7 @@ pub enum Unfit {
     SeveralTaxes,
     /// Its amounts have two decimals at most.
     Currency,
-    /// Names, countries or tax ids are missing.
+    /// Names, countries or VAT ids are missing.
     Parties,
 }
 
@@ -86,7 +86,9 @@ pub fn e_invoice(invoice: &Invoice) -> Result<Result<Vec<u8>, Unfit>, Error> {
 }
 
 fn unfit(invoice: &Invoice) -> Option<Unfit> {
-    let known = |party: &Party| party.title().is_some() && party.country.is_some() && party.tax_id.is_some();
+    // The norm wants the country's letters before a VAT id.
+    let is_vat_id = |id: &str| id.len() > 2 && id.bytes().take(2).all(|letter| letter.is_ascii_uppercase());
+    let known = |party: &Party| party.title().is_some() && party.country.is_some() && party.tax_id.as_deref().is_some_and(is_vat_id);
     if invoice.items.iter().any(|item| item.taxes.len() > 1) {
         Some(Unfit::SeveralTaxes)
     } else if invoice.figures.currency.minor_digits() > 2 {
@@ -136,7 +138,11 @@ fn marked(xml: &mut Xml, name: &str, attribute: (&str, &str), value: &str) -> io
 
 /// Without what XML cannot hold.
 fn clean(value: &str) -> String {
-    value.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}')).collect()
+    value
+        .chars()
+        .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))
+        .filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}'))
+        .collect()
 }
 
 fn maybe(xml: &mut Xml, name: &str, value: Option<&str>) -> io::Result<()> {

@@ -88,9 +88,7 @@ impl Language {
 
     fn month(self, date: Date) -> &'static str {
         let names = match self {
-            Self::English => {
-                "January February March April May June July August September October November December"
-            }
+            Self::English => "January February March April May June July August September October November December",
             Self::German => "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
             Self::French => "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
             Self::Spanish => "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",

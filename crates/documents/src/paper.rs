@@ -40,12 +40,35 @@ impl Look {
 #[derive(Clone, Debug)]
 pub enum Mark {
     /// `y` is that of the base line.
-    Text { x: f32, y: f32, size: f32, ink: Ink, line: Line },
-    Area { x: f32, y: f32, width: f32, height: f32, ink: Ink },
+    Text {
+        x: f32,
+        y: f32,
+        size: f32,
+        ink: Ink,
+        line: Line,
+    },
+    Area {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        ink: Ink,
+    },
     /// Dark squares of a code, by row and column.
-    Code { x: f32, y: f32, side: f32, dark: Vec<(usize, usize)>, count: usize },
+    Code {
+        x: f32,
+        y: f32,
+        side: f32,
+        dark: Vec<(usize, usize)>,
+        count: usize,
+    },
     /// The logo, fitted into this place from its upper left corner.
-    Logo { x: f32, y: f32, width: f32, height: f32 },
+    Logo {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
 }
 
 /// A page.

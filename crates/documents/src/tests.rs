@@ -80,8 +80,7 @@ fn usual(language: Language) -> Invoice {
 
 fn long() -> Invoice {
     invoice(Language::German, PriceDisplay::Gross, |figures| {
-        let mut items: Vec<Item> =
-            (1..=100).map(|day| item(&format!("Tagespass Nr. {day}"), "1", "16.806723", &["19"], figures)).collect();
+        let mut items: Vec<Item> = (1..=100).map(|day| item(&format!("Tagespass Nr. {day}"), "1", "16.806723", &["19"], figures)).collect();
         let words = "Ein sehr ausführlich beschriebener Posten, der sich über viele Zeilen erstreckt. ";
         items.insert(20, item(&words.repeat(30), "1", "10", &["19"], figures));
         items.insert(40, item(&words.repeat(150), "1", "10", &["7"], figures));

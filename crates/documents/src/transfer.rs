@@ -11,7 +11,8 @@ fn payload(holder: &str, iban: &str, bic: Option<&str>, amount: Amount, referenc
     if amount < cent || amount > Amount::units(999_999_999) {
         return None;
     }
-    let cut = |text: &str, most: usize| text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(most).collect::<String>();
+    let cut =
+        |text: &str, most: usize| text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(most).collect::<String>();
     let (holder, reference, amount) = (cut(holder, 70), cut(reference, 140), amount.to_decimal());
     let mut payload = format!("BCD\n002\n1\nSCT\n{}\n{holder}\n{iban}\nEUR{amount:.2}\n\n\n{reference}", bic.unwrap_or_default());
     while payload.len() > MOST_BYTES {

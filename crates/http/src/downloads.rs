@@ -44,7 +44,8 @@ impl IntoResponse for Pdf {
 
 /// RFC 6266: a name for all, and one with all letters.
 fn disposition(how: &str, name: &str) -> String {
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_graphic() && letter != '"' && letter != '\\' { letter } else { '-' }).collect();
+    let plain: String =
+        name.chars().map(|letter| if letter.is_ascii_graphic() && letter != '"' && letter != '\\' { letter } else { '-' }).collect();
     let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
     format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{}", encoded.replace('+', "%20"))
 }

@@ -100,6 +100,7 @@ statements! {
     SET_LOCKED = "UPDATE invoices SET locked_at = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     REMINDED = "UPDATE invoices SET reminders_sent = reminders_sent + 1, last_reminder_at = $3, reminder_status = $4, updated_at = $3
         WHERE space_id = $1 AND id = $2";
+    SET_REMINDER_STATUS = "UPDATE invoices SET reminder_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     SET_SENT = "UPDATE invoices SET sent_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     FORGET_MEMBERSHIP = "UPDATE invoices SET membership_id = NULL WHERE space_id = $1 AND membership_id = $2";
     FORGET_TEAM = "UPDATE invoices SET team_id = NULL WHERE space_id = $1 AND team_id = $2";
@@ -161,6 +162,11 @@ pub async fn set_locked(tx: &mut SpaceTx<'_>, id: InvoiceId, at: Option<Timestam
 /// How far it got on its way to its recipient.
 pub async fn set_sent(tx: &mut SpaceTx<'_>, id: InvoiceId, status: SentStatus, now: Timestamp) -> Result<()> {
     tx.execute(SET_SENT, params![id.0, status.name(), now]).await.map(drop)
+}
+
+/// What became of the last reminder.
+pub async fn set_reminder_status(tx: &mut SpaceTx<'_>, id: InvoiceId, status: ReminderStatus, now: Timestamp) -> Result<()> {
+    tx.execute(SET_REMINDER_STATUS, params![id.0, status.name(), now]).await.map(drop)
 }
 
 /// Counts a reminder.

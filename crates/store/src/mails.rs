@@ -35,8 +35,10 @@ statements! {
     FIND = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at, invoice_id FROM mails WHERE id = $1";
     LATEST = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at, invoice_id FROM mails ORDER BY id DESC LIMIT $1";
     SENT = "UPDATE mails SET sent_at = $2 WHERE id = $1";
-    UNSENT = "SELECT COUNT(*) FROM mails WHERE space_id = $1 AND invoice_id = $2 AND sent_at IS NULL";
-    DROP_UNSENT = "DELETE FROM mails WHERE space_id = $1 AND invoice_id = $2 AND sent_at IS NULL";
+    UNSENT = "SELECT COUNT(*) FROM mails WHERE space_id = $1 AND invoice_id = $2 AND sent_at IS NULL
+        AND kind <> 'invoice_reminder_email'";
+    DROP_UNSENT = "DELETE FROM mails WHERE space_id = $1 AND invoice_id = $2 AND sent_at IS NULL
+        AND kind <> 'invoice_reminder_email'";
 }
 
 pub async fn insert(tx: &mut Tx, mail: &Mail) -> Result<()> {
@@ -58,12 +60,12 @@ pub async fn sent(tx: &mut Tx, id: MailId, at: Timestamp) -> Result<()> {
     tx.execute(SENT, params![id.0, at]).await.map(drop)
 }
 
-/// How many mails that the invoice goes with are still to be sent.
+/// How many mails that bring the invoice are still to be sent; reminders do not count.
 pub async fn unsent_of(tx: &mut SpaceTx<'_>, invoice: InvoiceId) -> Result<i64> {
     Ok(tx.query_one::<(i64,)>(UNSENT, params![invoice.0]).await?.0)
 }
 
-/// Takes back mails with the invoice that were not sent.
+/// Takes back mails that bring the invoice and were not sent.
 pub async fn drop_unsent_of(tx: &mut SpaceTx<'_>, invoice: InvoiceId) -> Result<()> {
     tx.execute(DROP_UNSENT, params![invoice.0]).await.map(drop)
 }

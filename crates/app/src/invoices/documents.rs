@@ -85,7 +85,8 @@ async fn around(app: &App, space: &Space, invoice: &Invoice) -> Result<Around> {
                 Some(logo) => files::find(&mut tx, logo).await?,
                 None => None,
             };
-            let small = |file: &files::File| u64::from(file.width.unwrap_or_default()) * u64::from(file.height.unwrap_or_default()) <= MOST_PIXELS;
+            let small =
+                |file: &files::File| u64::from(file.width.unwrap_or_default()) * u64::from(file.height.unwrap_or_default()) <= MOST_PIXELS;
             let logo = logo.filter(small).map(|files::File { content_type, body, .. }| Logo { content_type, body });
             let corrects = match corrects {
                 Some(corrects) => invoices::find(&mut tx, corrects).await?.map(|invoice| invoice.number),
@@ -172,7 +173,13 @@ fn is_pdf(body: &[u8]) -> bool {
 }
 
 /// Keeps the final PDF, and has the invoice sent if that was waited for.
-async fn archive(app: &App, access: &Access, id: InvoiceId, new: Final, fits: impl Fn(&Invoice) -> Result<()> + Send + Sync + 'static) -> Result<Invoice> {
+async fn archive(
+    app: &App,
+    access: &Access,
+    id: InvoiceId,
+    new: Final,
+    fits: impl Fn(&Invoice) -> Result<()> + Send + Sync + 'static,
+) -> Result<Invoice> {
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
     let fits = std::sync::Arc::new(fits);
@@ -213,7 +220,9 @@ pub async fn e_invoice(app: &App, access: &Access, id: InvoiceId, ksef: Option<K
     let new = match ksef {
         Some(ksef) if polish => with_ksef(app, access, invoice, ksef).await?,
         Some(_) => return Err(FieldError::field("e_invoice_standard", "invalid", "is for invoices from Poland").into()),
-        None if polish => return Err(FieldError::base("ksef_missing", "From Poland, the number and time that KSeF gave are needed.").into()),
+        None if polish => {
+            return Err(FieldError::base("ksef_missing", "From Poland, the number and time that KSeF gave are needed.").into());
+        }
         None => hybrid(app, access, invoice).await?,
     };
     let fits = move |now: &Invoice| match now.updated_at == read_at {
@@ -233,18 +242,17 @@ async fn with_ksef(app: &App, access: &Access, invoice: Invoice, ksef: Ksef) -> 
 /// A PDF with the XML inside.
 async fn hybrid(app: &App, access: &Access, invoice: Invoice) -> Result<Final> {
     if !e_invoicing_ready(&invoice) {
-        let message = "The tax ids of both sides, the address of the sender, and street, city, post code and country of the recipient are needed.";
+        let message =
+            "The tax ids of both sides, the address of the sender, and street, city, post code and country of the recipient are needed.";
         return Err(FieldError::base("not_ready", message).into());
     }
     let sheet = sheet(app, access.space(), invoice, Payments::Shown).await?;
-    let work = move || {
-        documents::e_invoice(&sheet)?.map_or_else(|why| Ok(Err(why)), |xml| documents::pdf(&sheet, Some(xml)).map(Ok))
-    };
+    let work = move || documents::e_invoice(&sheet)?.map_or_else(|why| Ok(Err(why)), |xml| documents::pdf(&sheet, Some(xml)).map(Ok));
     let made = app.printer.run(work).await?.map_err(Error::internal)?;
     let body = made.map_err(|why: Unfit| match why {
         Unfit::SeveralTaxes => FieldError::base("several_taxes", "An e-invoice has one tax for each item."),
         Unfit::Currency => FieldError::base("currency", "An e-invoice has no currency with more than two decimals."),
-        Unfit::Parties => FieldError::base("not_ready", "A name and a country of both sides are needed."),
+        Unfit::Parties => FieldError::base("not_ready", "A name, a country and a VAT id of both sides are needed."),
     })?;
     Ok(Final { body, e_invoice: true, standard: Some(ZUGFERD.into()), ksef: None })
 }

@@ -4,6 +4,7 @@
 //! a job that is given up makes it one that could not be sent.
 
 use super::documents::{self, Payments, Pdf};
+use super::reminders::REMINDER;
 use super::{facts, hold};
 use crate::access::Access;
 use crate::built_in_emails::{Letters, Recipient};
@@ -11,14 +12,21 @@ use crate::mails::Mail;
 use crate::{App, Error, Event, FieldError, Result};
 use db::Tx;
 use domain::ids::InvoiceId;
-use domain::invoices::{PaidStatus, Sending, SentStatus};
+use domain::invoices::{PaidStatus, ReminderStatus, Sending, SentStatus};
 use domain::scopes::Scope;
 use store::invoices::{self, Invoice};
 use store::spaces::{self, Space};
 use store::{SpaceTx, mails};
 
 /// Has a new invoice sent, if the settings say so; gives it as it is then.
-pub(super) async fn is_made(app: &App, tx: &mut SpaceTx<'_>, space: &Space, invoice: Invoice, sending: Sending, lock: bool) -> Result<Invoice> {
+pub(super) async fn is_made(
+    app: &App,
+    tx: &mut SpaceTx<'_>,
+    space: &Space,
+    invoice: Invoice,
+    sending: Sending,
+    lock: bool,
+) -> Result<Invoice> {
     if sending == Sending::ByHand || invoice.billing_emails.0.is_empty() {
         return Ok(invoice);
     }
@@ -100,12 +108,12 @@ pub async fn send(app: &App, access: &Access, id: InvoiceId) -> Result<Invoice> 
 /// The PDF that goes with a mail, if one does. From here on the invoice is being sent.
 pub async fn enclosed(app: &App, mail: &Mail) -> Result<Option<Pdf>> {
     let (Some(id), Some(space)) = (mail.invoice_id.map(InvoiceId), mail.space()) else { return Ok(None) };
-    let now = app.clock.now();
+    let (now, reminds) = (app.clock.now(), mail.kind == REMINDER);
     let found = app.db.write(async move |tx| {
         let Some(found) = spaces::find(tx, space).await? else { return Ok(None) };
         let mut tx = SpaceTx::bind(tx, space);
         let Some(invoice) = invoices::hold(&mut tx, id).await? else { return Ok(None) };
-        if invoice.sent_status == SentStatus::SendingRequested {
+        if invoice.sent_status == SentStatus::SendingRequested && !reminds {
             invoices::set_sent(&mut tx, id, SentStatus::Sending, now).await?;
         }
         Ok::<_, Error>(Some((found, invoice)))
@@ -125,7 +133,7 @@ pub(crate) async fn mail_has_left(app: &App, tx: &mut Tx, mail: &Mail) -> Result
     let held = invoices::hold(&mut SpaceTx::bind(tx, space), id).await?;
     mails::sent(tx, mail.id, app.clock.now()).await?;
     let mut tx = SpaceTx::bind(tx, space);
-    let Some(invoice) = held else { return Ok(()) };
+    let Some(invoice) = held.filter(|_| mail.kind != REMINDER) else { return Ok(()) };
     if mails::unsent_of(&mut tx, id).await? > 0 || invoice.sent_status == SentStatus::Sent {
         return Ok(());
     }
@@ -138,8 +146,13 @@ pub(crate) async fn mail_is_given_up(app: &App, tx: &mut Tx, mail: &Mail) -> Res
     let (Some(id), Some(space)) = (mail.invoice_id.map(InvoiceId), mail.space()) else { return Ok(()) };
     let mut tx = SpaceTx::bind(tx, space);
     let Some(invoice) = invoices::hold(&mut tx, id).await? else { return Ok(()) };
-    if mail.sent_at.is_some() || invoice.sent_status == SentStatus::FailedToSend {
+    let reminds = mail.kind == REMINDER;
+    if mail.sent_at.is_some() || (invoice.sent_status == SentStatus::FailedToSend && !reminds) {
         return Ok(());
+    }
+    if reminds {
+        invoices::set_reminder_status(&mut tx, id, ReminderStatus::FailedToSend, app.clock.now()).await?;
+        return app.emit(&mut tx, Event::UpdatedInvoice, id.0, facts(&invoice)).await;
     }
     invoices::set_sent(&mut tx, id, SentStatus::FailedToSend, app.clock.now()).await?;
     app.emit(&mut tx, Event::UpdatedInvoice, id.0, facts(&Invoice { sent_status: SentStatus::FailedToSend, ..invoice })).await

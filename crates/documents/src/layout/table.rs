@@ -49,8 +49,7 @@ impl Sheet<'_> {
 
     fn row(&mut self, item: &Item) -> Result<(), Error> {
         let (figures, language) = (self.invoice.figures, self.language);
-        let mut lines: Vec<(Look, Line)> =
-            self.pen.lines(BODY, &item.description, WIDTH).into_iter().map(|line| (BODY, line)).collect();
+        let mut lines: Vec<(Look, Line)> = self.pen.lines(BODY, &item.description, WIDTH).into_iter().map(|line| (BODY, line)).collect();
         if item.paid {
             lines.extend(self.pen.lines(ASIDE, self.words.paid_item, WIDTH).into_iter().map(|line| (ASIDE, line)));
         }

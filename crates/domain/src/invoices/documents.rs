@@ -92,7 +92,14 @@ mod tests {
     fn ibans_have_check_digits() {
         assert_eq!(iban(" de02 1203 0000 0000 2020 51 ").as_deref(), Some("DE02120300000000202051"));
         assert_eq!(iban("GB82WEST12345698765432").as_deref(), Some("GB82WEST12345698765432"));
-        for wrong in ["", "DE03120300000000202051", "DE02", "02DE120300000000202051", "DE021203000000002020Ü1", "DE0212030000000020205100000000000000000"] {
+        for wrong in [
+            "",
+            "DE03120300000000202051",
+            "DE02",
+            "02DE120300000000202051",
+            "DE021203000000002020Ü1",
+            "DE0212030000000020205100000000000000000",
+        ] {
             assert_eq!(iban(wrong), None, "{wrong}");
         }
         assert_eq!((bic("bylade m1 001").as_deref(), bic("DEUTDEFF").as_deref()), (Some("BYLADEM1001"), Some("DEUTDEFF")));
@@ -103,7 +110,11 @@ mod tests {
     fn the_recipient_owes_the_tax_across_borders_only() {
         let item = |amount: i64| {
             let tax = Tax { name: "VAT".into(), rate: crate::taxes::Rate::ZERO };
-            let line = Line { net: Amount::units(10), gross: Amount::units(10 + amount), taxes: vec![TaxAmount { tax: tax.clone(), amount: Amount::units(amount) }] };
+            let line = Line {
+                net: Amount::units(10),
+                gross: Amount::units(10 + amount),
+                taxes: vec![TaxAmount { tax: tax.clone(), amount: Amount::units(amount) }],
+            };
             let (accounting_code, cost_center, revenue_account) = (None, None, None);
             let (description, quantity, unit_net) = (String::new(), 1.into(), Amount::units(10));
             [Item { description, quantity, unit_net, taxes: vec![tax], line, paid: false, accounting_code, cost_center, revenue_account }]

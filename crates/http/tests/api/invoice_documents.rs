@@ -33,7 +33,8 @@ impl Harbour {
         let plan = app::plans::create(&house.app, &access, serde_json::from_value(terms).unwrap()).await.unwrap();
         let user = house.person("mia@members.test").await;
         let mia = house.client(user, "read write").await;
-        let joining = json!({"plan": {"id": plan}, "address": {"name": "Mia Moor", "full_address": "Quay 1\n10999 Berlin", "country": "Germany"}});
+        let joining =
+            json!({"plan": {"id": plan}, "address": {"name": "Mia Moor", "full_address": "Quay 1\n10999 Berlin", "country": "Germany"}});
         let member = mia.v1("harbour", "POST /api/membership", joining).await.body["id"].as_str().unwrap().to_owned();
         let harbour = Self { house, access, olga, mia, member };
         harbour.set(settings(Sending::ByHand), "DE").await;

@@ -78,8 +78,11 @@ fn path(row: &OperationInfo, place: &Place, token: &str) -> String {
     let mut filled = String::new();
     for part in row.path.split('/').skip(1) {
         filled.push('/');
-        match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(name) => filled.push_str(&parameter(&format!("{} {}", row.method, row.path), before, name, place, token)),
+        match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            Some((name, suffix)) => {
+                filled.push_str(&parameter(&format!("{} {}", row.method, row.path), before, name, place, token));
+                filled.push_str(suffix);
+            }
             None => filled.push_str(part),
         }
         before = part;
