@@ -52,7 +52,7 @@ impl Sheet<'_> {
     fn paragraph(&mut self, look: Look, text: &str) {
         for line in self.pen.lines(look, text, CONTENT) {
             self.need(look.leading());
-            self.pen.place(&mut self.page, look, Align::Left, LEFT, self.y + look.size, line);
+            self.page.place(look, Align::Left, LEFT, self.y + look.size, line);
             self.y += look.leading();
         }
     }
@@ -99,7 +99,7 @@ fn running(invoice: &Invoice, words: &Words, pen: &Pen, page: &mut Page, number:
     for text in [who.collect::<Vec<_>>().join(" · "), facts.join(" · ")] {
         // One line each: the foot has no room for more.
         if let Some(line) = pen.lines(SMALL, &text, width).into_iter().next() {
-            pen.place(page, SMALL, Align::Left, LEFT, y, line);
+            page.place(SMALL, Align::Left, LEFT, y, line);
         }
         y += SMALL.leading();
     }

@@ -104,30 +104,30 @@ impl Pen {
 
     /// One line; `x` is its left or its right end.
     pub fn put(&self, page: &mut Page, look: Look, align: Align, x: f32, y: f32, text: &str) {
-        self.place(page, look, align, x, y, self.fonts.line(look.style, text));
-    }
-
-    /// One line that is ready.
-    pub fn place(&self, page: &mut Page, look: Look, align: Align, x: f32, y: f32, line: Line) {
-        let x = match align {
-            Align::Left => x,
-            Align::Right => x - line.width * look.size,
-        };
-        if !line.runs.is_empty() {
-            page.marks.push(Mark::Text { x, y, size: look.size, ink: look.ink, line });
-        }
+        page.place(look, align, x, y, self.fonts.line(look.style, text));
     }
 
     /// As many lines as the text needs; gives the base line after the last.
     pub fn block(&self, page: &mut Page, look: Look, (x, y): (f32, f32), width: f32, text: &str) -> f32 {
         self.lines(look, text, width).into_iter().fold(y, |y, line| {
-            self.place(page, look, Align::Left, x, y, line);
+            page.place(look, Align::Left, x, y, line);
             y + look.leading()
         })
     }
 }
 
 impl Page {
+    /// One line that is ready.
+    pub fn place(&mut self, look: Look, align: Align, x: f32, y: f32, line: Line) {
+        let x = match align {
+            Align::Left => x,
+            Align::Right => x - line.width * look.size,
+        };
+        if !line.runs.is_empty() {
+            self.marks.push(Mark::Text { x, y, size: look.size, ink: look.ink, line });
+        }
+    }
+
     pub fn area(&mut self, (x, y): (f32, f32), width: f32, height: f32, ink: Ink) {
         self.marks.push(Mark::Area { x, y, width, height, ink });
     }

@@ -50,7 +50,7 @@ pub fn write(invoice: &Invoice, pages: &[Page], xml: Option<Vec<u8>>) -> Result<
         location: None,
     };
     document.embed_file(file).ok_or_else(|| broken("two files of one name"))?;
-    xmp::mark_as_e_invoice(document.finish().map_err(broken)?)
+    xmp::mark_as_e_invoice(&document.finish().map_err(broken)?)
 }
 
 fn metadata(invoice: &Invoice) -> Metadata {

@@ -2,6 +2,7 @@
 //! so its metadata, which stand in the file as they are, are made longer and the offsets after them moved.
 
 use crate::Error;
+use std::fmt::Write as _;
 
 /// Namespace and properties of Factur-X 1.0, described as PDF/A asks for schemas that it does not know.
 const SCHEMA: &str = concat!(
@@ -47,8 +48,8 @@ fn number(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
 }
 
 /// The document with metadata that say what is embedded in it.
-pub fn mark_as_e_invoice(pdf: Vec<u8>) -> Result<Vec<u8>, Error> {
-    marked(&pdf).ok_or(Error::Metadata)
+pub fn mark_as_e_invoice(pdf: &[u8]) -> Result<Vec<u8>, Error> {
+    marked(pdf).ok_or(Error::Metadata)
 }
 
 fn marked(pdf: &[u8]) -> Option<Vec<u8>> {
@@ -85,7 +86,7 @@ fn moved(table: &[u8], beyond: usize, by: usize) -> Option<Vec<u8>> {
     for line in text.split_inclusive('\n') {
         match line.get(..10).and_then(|offset| offset.parse::<usize>().ok()).filter(|_| line.contains(" n")) {
             Some(offset) if offset > beyond => {
-                out.push_str(&format!("{:010}", offset + by));
+                let _ = write!(out, "{:010}", offset + by);
                 out.push_str(line.get(10..)?);
             }
             _ => out.push_str(line),

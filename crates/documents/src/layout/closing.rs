@@ -83,7 +83,7 @@ impl Sheet<'_> {
         self.pen.put(&mut self.page, look, Align::Right, RIGHT - 6.0, base, &money);
         let mut base = base;
         for line in lines {
-            self.pen.place(&mut self.page, look, Align::Left, RIGHT - WIDTH, base, line);
+            self.page.place(look, Align::Left, RIGHT - WIDTH, base, line);
             base += look.leading();
         }
         self.y = (self.y + ROW).max(base - look.leading() + 3.5);

@@ -22,7 +22,7 @@ impl Sheet<'_> {
         let below_facts = self.facts();
         self.y = below_address.max(below_facts).max(WINDOW + 92.0) + 26.0;
         for line in self.pen.lines(TITLE, &title(self.invoice, self.words), CONTENT) {
-            self.pen.place(&mut self.page, TITLE, Align::Left, LEFT, self.y, line);
+            self.page.place(TITLE, Align::Left, LEFT, self.y, line);
             self.y += TITLE.leading();
         }
         if let Some(number) = &self.invoice.corrects {
@@ -42,14 +42,14 @@ impl Sheet<'_> {
             let lines = self.pen.lines(NAME, name, 270.0);
             for (place, line) in lines.into_iter().take(2).enumerate() {
                 let y = if place == 0 { 66.0 } else { 66.0 + NAME.leading() };
-                self.pen.place(&mut self.page, NAME, Align::Left, LEFT, y, line);
+                self.page.place(NAME, Align::Left, LEFT, y, line);
             }
         }
         let lines = sender.names().chain(sender.lines.iter().map(String::as_str)).chain(sender.email.as_deref());
         let mut y = 52.0;
         for text in lines.take(7) {
             for line in self.pen.lines(SENDER, text, 190.0).into_iter().take(2) {
-                self.pen.place(&mut self.page, SENDER, Align::Right, RIGHT, y, line);
+                self.page.place(SENDER, Align::Right, RIGHT, y, line);
                 y += SENDER.leading();
             }
         }
@@ -60,7 +60,7 @@ impl Sheet<'_> {
         let (sender, recipient) = (&self.invoice.sender, &self.invoice.recipient);
         let back = sender.names().take(1).chain(sender.lines.iter().map(String::as_str)).collect::<Vec<_>>().join(" · ");
         if let Some(line) = self.pen.lines(SMALL, &back, HALF).into_iter().next() {
-            self.pen.place(&mut self.page, SMALL, Align::Left, LEFT, WINDOW, line);
+            self.page.place(SMALL, Align::Left, LEFT, WINDOW, line);
             self.page.rule(LEFT, WINDOW + 4.0, HALF, 0.4, FAINT);
         }
         let abroad = country(recipient).filter(|_| recipient.country != sender.country).map(str::to_uppercase);
@@ -86,7 +86,7 @@ impl Sheet<'_> {
             self.pen.put(&mut self.page, LABEL, Align::Left, label, y, &name);
             let room = RIGHT - label - self.pen.width(LABEL, &name) - 12.0;
             for line in self.pen.lines(STRONG, &value, room.max(60.0)) {
-                self.pen.place(&mut self.page, STRONG, Align::Right, RIGHT, y, line);
+                self.page.place(STRONG, Align::Right, RIGHT, y, line);
                 y += 15.0;
             }
         }

@@ -74,7 +74,7 @@ impl Sheet<'_> {
             self.room(BODY.leading());
             let base = self.y + BODY.size;
             if let Some((look, line)) = lines.get(place) {
-                self.pen.place(&mut self.page, *look, Align::Left, TEXT, base, line.clone());
+                self.page.place(*look, Align::Left, TEXT, base, line.clone());
             }
             if let Some(rate) = rates.get(place) {
                 self.pen.put(&mut self.page, BODY, Align::Right, TAX, base, rate);
