@@ -35,6 +35,6 @@ pub enum Error {
 }
 
 /// The invoice as PDF/A-3b. `xml`, which [`e_invoice`] makes, goes inside.
-pub fn pdf(invoice: &Invoice, xml: Option<Vec<u8>>) -> Result<Vec<u8>, Error> {
+pub fn pdf(invoice: &Invoice, xml: Option<&[u8]>) -> Result<Vec<u8>, Error> {
     pdf::write(invoice, &layout::pages(invoice)?, xml)
 }

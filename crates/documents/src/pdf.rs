@@ -22,35 +22,44 @@ fn broken(error: impl std::fmt::Debug) -> Error {
     Error::Pdf(format!("{error:?}"))
 }
 
-/// The document; with `xml` it is an e-invoice that has this inside.
-pub fn write(invoice: &Invoice, pages: &[Page], xml: Option<Vec<u8>>) -> Result<Vec<u8>, Error> {
+/// The document; with `xml` it is an e-invoice that has this inside. A logo that turns out to be broken is left out: an
+/// invoice must come out in any case.
+pub fn write(invoice: &Invoice, pages: &[Page], xml: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+    let pdf = match invoice.logo.as_ref().and_then(image) {
+        Some(logo) => made(invoice, pages, xml, Some(&logo)).or_else(|_| made(invoice, pages, xml, None)),
+        None => made(invoice, pages, xml, None),
+    };
+    if xml.is_some() { xmp::mark_as_e_invoice(&pdf?) } else { pdf }
+}
+
+fn made(invoice: &Invoice, pages: &[Page], xml: Option<&[u8]>, logo: Option<&Image>) -> Result<Vec<u8>, Error> {
     let configuration = ConfigurationBuilder::new().with_archival_validator(Archival::A3_B).finish().map_err(broken)?;
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let logo = invoice.logo.as_ref().and_then(image);
     let size = Size::from_wh(WIDTH, HEIGHT).ok_or_else(|| broken("page size"))?;
     for page in pages {
         let mut sheet = document.start_page_with(PageSettings::new(size));
         let mut surface = sheet.surface();
         for mark in &page.marks {
-            draw(&mut surface, mark, logo.as_ref());
+            draw(&mut surface, mark, logo);
         }
         surface.finish();
         sheet.finish();
     }
     document.set_metadata(metadata(invoice));
-    let Some(xml) = xml else { return document.finish().map_err(broken) };
-    let file = EmbeddedFile {
-        path: "factur-x.xml".into(),
-        mime_type: MimeType::new("text/xml"),
-        description: Some("Factur-X/ZUGFeRD invoice".into()),
-        association_kind: AssociationKind::Alternative,
-        data: xml.into(),
-        modification_date: Some(date_time(invoice.made_at)),
-        compress: None,
-        location: None,
-    };
-    document.embed_file(file).ok_or_else(|| broken("two files of one name"))?;
-    xmp::mark_as_e_invoice(&document.finish().map_err(broken)?)
+    if let Some(xml) = xml {
+        let file = EmbeddedFile {
+            path: "factur-x.xml".into(),
+            mime_type: MimeType::new("text/xml"),
+            description: Some("Factur-X/ZUGFeRD invoice".into()),
+            association_kind: AssociationKind::Alternative,
+            data: xml.to_vec().into(),
+            modification_date: Some(date_time(invoice.made_at)),
+            compress: None,
+            location: None,
+        };
+        document.embed_file(file).ok_or_else(|| broken("two files of one name"))?;
+    }
+    document.finish().map_err(broken)
 }
 
 fn metadata(invoice: &Invoice) -> Metadata {
@@ -81,7 +90,7 @@ fn date_time(at: Timestamp) -> DateTime {
         .utc_offset_minute(0)
 }
 
-/// A picture that cannot be read is left out: an invoice must come out in any case.
+/// None where it is no picture that we know.
 fn image(logo: &Logo) -> Option<Image> {
     let data = logo.body.clone().into();
     match logo.content_type.as_str() {

@@ -104,7 +104,8 @@ fn small_business() -> Invoice {
     let base = invoice(Language::German, PriceDisplay::Net, |figures| vec![item("Schreibtisch", "1", "120", &[], figures)]);
     let tax_note = Some("Gemäß § 19 UStG wird keine Umsatzsteuer berechnet.".into());
     let payment = Some(Payment { received: Amount::units(120), paid_on: Some(date(2026, 3, 5)), ..Payment::default() });
-    Invoice { tax_note, payment, ksef: Some("5265877635-20260302-0100A0BC12DE-33".into()), ..base }
+    let logo = Some(Logo { content_type: "image/png".into(), body: include_bytes!("../tests/logo.png").to_vec() });
+    Invoice { tax_note, payment, logo, ksef: Some("5265877635-20260302-0100A0BC12DE-33".into()), ..base }
 }
 
 fn all() -> [(&'static str, Invoice); 8] {
@@ -162,7 +163,7 @@ fn pdfs_are_fit_for_archives_and_carry_the_xml() {
     for (name, invoice) in all() {
         let xml = e_invoice(&invoice).unwrap().unwrap();
         let plain = pdf(&invoice, None).unwrap();
-        let hybrid = pdf(&invoice, Some(xml.clone())).unwrap();
+        let hybrid = pdf(&invoice, Some(&xml)).unwrap();
         for bytes in [&plain, &hybrid] {
             assert!(bytes.starts_with(b"%PDF-1.7"));
             assert_eq!(count(bytes, "<pdfaid:part>3</pdfaid:part>"), 1);
@@ -171,7 +172,7 @@ fn pdfs_are_fit_for_archives_and_carry_the_xml() {
         }
         assert_eq!((count(&plain, "factur-x"), count(&hybrid, "/AFRelationship/Alternative")), (0, 1));
         assert_eq!(count(&hybrid, "<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>"), 1);
-        assert_eq!(pdf(&invoice, Some(xml.clone())).unwrap(), hybrid, "the same bytes each time");
+        assert_eq!(pdf(&invoice, Some(&xml)).unwrap(), hybrid, "the same bytes each time");
         if let Some(directory) = &directory {
             std::fs::write(directory.join(format!("{name}.pdf")), hybrid).unwrap();
             std::fs::write(directory.join(format!("{name}.xml")), xml).unwrap();
@@ -201,6 +202,13 @@ fn what_the_norm_cannot_say_is_refused() {
     let mut dinar = usual(Language::English);
     dinar.figures.currency = "KWD".parse().unwrap();
     assert_eq!(e_invoice(&dinar).unwrap().err(), Some(Unfit::Currency));
+    let no_vat_id = Invoice { sender: Party { tax_id: Some("12/345".into()), ..two.sender.clone() }, ..usual(Language::English) };
+    assert_eq!(e_invoice(&no_vat_id).unwrap().err(), Some(Unfit::Parties));
+    let logo = include_bytes!("../tests/logo.png");
+    for body in [&logo[..4], &logo[..1000], &[]] {
+        let logo = Some(Logo { content_type: "image/png".into(), body: body.to_vec() });
+        assert!(pdf(&Invoice { logo, ..usual(Language::English) }, None).is_ok(), "without its logo");
+    }
     assert!(pdf(&two, None).is_ok() && pdf(&nobody, None).is_ok() && pdf(&dinar, None).is_ok());
 }
 

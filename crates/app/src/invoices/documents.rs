@@ -247,7 +247,7 @@ async fn hybrid(app: &App, access: &Access, invoice: Invoice) -> Result<Final> {
         return Err(FieldError::base("not_ready", message).into());
     }
     let sheet = sheet(app, access.space(), invoice, Payments::Shown).await?;
-    let work = move || documents::e_invoice(&sheet)?.map_or_else(|why| Ok(Err(why)), |xml| documents::pdf(&sheet, Some(xml)).map(Ok));
+    let work = move || documents::e_invoice(&sheet)?.map_or_else(|why| Ok(Err(why)), |xml| documents::pdf(&sheet, Some(&xml)).map(Ok));
     let made = app.printer.run(work).await?.map_err(Error::internal)?;
     let body = made.map_err(|why: Unfit| match why {
         Unfit::SeveralTaxes => FieldError::base("several_taxes", "An e-invoice has one tax for each item."),
