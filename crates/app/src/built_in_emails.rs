@@ -4,6 +4,7 @@ use crate::access::Access;
 use crate::mails::{self, NewMail};
 use crate::{App, Error, FieldError, Result};
 use domain::built_in_emails::{self as rules, BadTemplate, BuiltIn};
+use domain::ids::InvoiceId;
 use domain::scopes::Scope;
 use std::collections::BTreeMap;
 use store::SpaceTx;
@@ -110,6 +111,22 @@ impl Letters {
 
     /// Has it sent when the transaction is committed.
     pub async fn send(&self, app: &App, tx: &mut SpaceTx<'_>, space: &Space, to: &Recipient) -> Result<()> {
+        mails::queue(app, tx.global(), self.written(app, space, to)).await.map(drop)
+    }
+
+    /// The same, with the PDF of an invoice.
+    pub async fn send_with_invoice(
+        &self,
+        app: &App,
+        tx: &mut SpaceTx<'_>,
+        space: &Space,
+        to: &Recipient,
+        invoice: InvoiceId,
+    ) -> Result<()> {
+        mails::queue_with_invoice(app, tx.global(), self.written(app, space, to), invoice).await.map(drop)
+    }
+
+    fn written(&self, app: &App, space: &Space, to: &Recipient) -> NewMail {
         let value = |placeholder: &str| match placeholder {
             "name" => Some(to.name.clone()),
             "first_name" => Some(to.name.split_whitespace().next().unwrap_or_default().to_owned()),
@@ -119,7 +136,6 @@ impl Letters {
         };
         let subject = rules::fill(&self.worded.subject, false, value);
         let body = rules::plain(&rules::fill(&self.worded.body, true, value));
-        let mail = NewMail { space: Some(space.id), kind: self.worded.mail.key, to: to.email.clone(), subject, body };
-        mails::queue(app, tx.global(), mail).await.map(drop)
+        NewMail { space: Some(space.id), kind: self.worded.mail.key, to: to.email.clone(), subject, body }
     }
 }

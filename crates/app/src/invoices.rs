@@ -1,15 +1,24 @@
 //! Invoices (domain section 13): seen, listed, searched, locked. Making one is in `create`, money in `payments`.
 
+mod archives;
 mod create;
+mod documents;
+mod links;
 mod payments;
 mod reminders;
+mod sending;
 mod settings;
 
+pub use archives::archive;
 pub use create::{Create, For, NewItem, create, write_off};
+pub use documents::{Attached, Ksef, MOST_BYTES, Payments, Pdf, attach, e_invoice, linked_pdf, pdf};
+pub use links::{Linked, Links, follow};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
 };
 pub use reminders::{Reminder, remind};
+pub use sending::{enclosed, send};
+pub(crate) use sending::{mail_has_left, mail_is_given_up};
 pub use settings::{
     NewAccount, Numbering, Settings, accounts, add_account, move_number, remove_account, set_settings, settings, settings_for_members,
 };
@@ -29,7 +38,7 @@ use store::resources::Slice;
 pub(crate) fn facts(invoice: &Invoice) -> Value {
     json!({
         "number": invoice.number, "currency": invoice.currency.to_string(), "gross": invoice.gross, "payable": invoice.payable,
-        "membership_id": invoice.membership_id.map(|id| id.as_simple().to_string()), "paid_status": invoice.paid_status.name(),
+        "sent_status": invoice.sent_status.name(), "membership_id": invoice.membership_id.map(|id| id.as_simple().to_string()), "paid_status": invoice.paid_status.name(),
     })
 }
 
@@ -154,7 +163,7 @@ pub async fn search(app: &App, access: &Access, search: Search, slice: Slice) ->
 pub fn e_invoicing_ready(invoice: &Invoice) -> bool {
     let (recipient, sender) = (&invoice.recipient.0, &invoice.sender.0);
     let parts = [&recipient.street, &recipient.city, &recipient.post_code, &recipient.country];
-    let sender_known = sender.in_full().is_some() && invoice.sender_tax_id.is_some();
+    let sender_known = sender.in_full().is_some() && sender.country.is_some() && invoice.sender_tax_id.is_some();
     let german = sender.country.as_deref() != Some("DE") || invoice.sender_tax_id.as_deref().is_some_and(|id| id.starts_with("DE"));
     parts.iter().all(|part| part.is_some()) && invoice.tax_id.is_some() && sender_known && german
 }
@@ -169,7 +178,10 @@ pub async fn lock(app: &App, access: &Access, id: InvoiceId) -> Result<Invoice> 
     set_locked(app, access, id, true).await
 }
 
-/// Lets an invoice be edited again. Sent documents cannot change; nothing is attached to an invoice yet that would forbid it.
+/// Lets an invoice be edited again.
+///
+/// # Errors
+/// [`Error::Conflict`] where it has its final PDF.
 pub async fn unlock(app: &App, access: &Access, id: InvoiceId) -> Result<Invoice> {
     set_locked(app, access, id, false).await
 }
@@ -181,6 +193,9 @@ async fn set_locked(app: &App, access: &Access, id: InvoiceId, locked: bool) -> 
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let invoice = hold(&mut tx, id).await?;
+        if invoice.archived && !locked {
+            return Err(Error::conflict("archived", "A final PDF or an e-invoice is attached."));
+        }
         if invoice.locked_at.is_some() == locked {
             return Ok(invoice);
         }

@@ -6,7 +6,7 @@
 
 use crate::bookings::Repetition;
 use crate::external_bookings::Lapse;
-use crate::mails::Posting;
+use crate::mails::{self, Posting};
 use crate::sessions::Ended;
 use crate::tokens::Expired;
 use crate::{App, Error, Result};
@@ -156,7 +156,9 @@ pub async fn take(app: &App, limit: u32) -> Result<Vec<Work>> {
         return Ok(vec![]);
     }
     let until = now.checked_add(LEASE).map_err(Error::internal)?;
+    let app = app.clone();
     app.db
+        .clone()
         .write(async move |tx| {
             let mut works = Vec::new();
             for Taken { id, kind, payload, attempts } in jobs::lease(tx, Job::KINDS, now, until, limit).await? {
@@ -164,6 +166,7 @@ pub async fn take(app: &App, limit: u32) -> Result<Vec<Work>> {
                 if attempts >= ATTEMPTS {
                     tracing::error!(job = %id, kind, "job given up: its last attempt never came to an end");
                     jobs::give_up(tx, lease, now, "the last attempt never came to an end").await?;
+                    given_up(&app, tx, &Job::read(&kind, payload)).await?;
                     continue;
                 }
                 let job = Job::read(&kind, payload);
@@ -186,16 +189,27 @@ pub async fn fail(app: &App, work: &Work, reason: &str) -> Result<Next> {
     let reason: String = reason.chars().filter(|c| *c != '\0').take(2000).collect();
     let pause = pause(attempt, u16::from_be_bytes(app.chance.bytes()));
     let again = now.checked_add(pause).map_err(Error::internal)?;
+    let (app, job) = (app.clone(), work.job.clone());
     app.db
+        .clone()
         .write(async move |tx| {
             let (kept, next) = if attempt < ATTEMPTS {
                 (jobs::postpone(tx, lease, again, &reason).await?, Next::At(again))
             } else {
+                given_up(&app, tx, &job).await?;
                 (jobs::give_up(tx, lease, now, &reason).await?, Next::GivenUp)
             };
             Ok::<_, Error>(if kept { next } else { Next::Lost })
         })
         .await
+}
+
+/// Tells whoever waits for a job that it will never be done.
+async fn given_up(app: &App, tx: &mut Tx, job: &Result<Job, String>) -> Result<()> {
+    match job {
+        Ok(Job::SendMail(posting)) => mails::give_up(app, tx, posting).await,
+        _ => Ok(()),
+    }
 }
 
 /// Twice as long after each attempt, from 10 seconds up to about 85 minutes; chance takes off up to a

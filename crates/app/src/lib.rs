@@ -49,9 +49,11 @@ pub mod passkeys;
 pub mod passwords;
 pub mod plans;
 pub mod preconditions;
+pub mod printing;
 pub mod products;
 pub mod resources;
 pub mod second_factors;
+pub mod secrets;
 pub mod sessions;
 pub mod single_page_apps;
 pub mod spaces;
@@ -80,6 +82,8 @@ pub struct App {
     pub chance: Chance,
     pub hosts: Arc<BaseUrl>,
     pub keys: keys::KnownKeys,
+    pub printer: printing::Printer,
+    pub secrets: secrets::KnownSecrets,
     pub used: tokens::UsedTokens,
     pub wake: jobs::Wake,
 }
@@ -145,6 +149,8 @@ impl App {
             chance,
             hosts: Arc::new(hosts),
             keys: keys::KnownKeys::default(),
+            printer: printing::Printer::default(),
+            secrets: secrets::KnownSecrets::default(),
             used: tokens::UsedTokens::default(),
             wake: jobs::Wake::default(),
         }

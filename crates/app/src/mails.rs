@@ -1,9 +1,10 @@
 //! Mails. A use case queues one in its transaction; a job sends it afterwards, or it is kept to be looked at.
 
+use crate::invoices;
 use crate::jobs::Job;
 use crate::{App, Error, Result};
 use db::Tx;
-use domain::ids::{MailId, SpaceId};
+use domain::ids::{InvoiceId, MailId, SpaceId};
 use serde::{Deserialize, Serialize};
 use store::mails;
 pub use store::mails::Mail;
@@ -29,10 +30,20 @@ pub struct Posting {
 
 /// Has the mail sent when the transaction is committed.
 pub async fn queue(app: &App, tx: &mut Tx, new: NewMail) -> Result<MailId> {
+    insert(app, tx, new, None).await
+}
+
+/// The same, with the PDF of an invoice of the mail's space.
+pub(crate) async fn queue_with_invoice(app: &App, tx: &mut Tx, new: NewMail, invoice: InvoiceId) -> Result<MailId> {
+    insert(app, tx, new, Some(invoice)).await
+}
+
+async fn insert(app: &App, tx: &mut Tx, new: NewMail, invoice: Option<InvoiceId>) -> Result<MailId> {
     let (id, now) = (app.id::<MailId>(), app.clock.now());
     let NewMail { space, kind, to, subject, body } = new;
     let subject = subject.replace(char::is_control, " "); // a header is one line
-    let mail = Mail { id, space_id: space.map(|s| s.0), kind: kind.into(), recipient: to, subject, body, created_at: now, sent_at: None };
+    let (space_id, invoice_id) = (space.map(|space| space.0), invoice.map(|invoice| invoice.0));
+    let mail = Mail { id, space_id, kind: kind.into(), recipient: to, subject, body, created_at: now, sent_at: None, invoice_id };
     mails::insert(tx, &mail).await?;
     app.enqueue(tx, space, &Job::SendMail(Posting { mail: id }), now).await?;
     Ok(id)
@@ -46,9 +57,25 @@ pub async fn unsent(app: &App, Posting { mail }: &Posting) -> Result<Option<Mail
 }
 
 /// Notes that it was handed over to a mail server.
-pub async fn note_sent(app: &App, id: MailId) -> Result<()> {
-    let now = app.clock.now();
-    app.db.write(async move |tx| Ok::<_, Error>(mails::sent(tx, id, now).await?)).await
+pub async fn note_sent(app: &App, mail: Mail) -> Result<()> {
+    let app = app.clone();
+    app.db.clone().write(async move |tx| invoices::mail_has_left(&app, tx, &mail).await).await
+}
+
+/// Where mails go nowhere: an invoice has arrived with them all the same.
+pub async fn note_kept(app: &App, posting: &Posting) -> Result<()> {
+    match unsent(app, posting).await? {
+        Some(mail) if mail.invoice_id.is_some() => note_sent(app, mail).await,
+        _ => Ok(()),
+    }
+}
+
+/// A mail that no server takes is given up.
+pub(crate) async fn give_up(app: &App, tx: &mut Tx, Posting { mail }: &Posting) -> Result<()> {
+    match mails::find(tx, *mail).await? {
+        Some(mail) => invoices::mail_is_given_up(app, tx, &mail).await,
+        None => Ok(()),
+    }
 }
 
 /// The newest, newest first: for the mailbox of a server that sends none.

@@ -1,5 +1,9 @@
 //! Invoices: their items and totals, numbers, dates and states (domain rules M5 to M8, V14 to V23, Y6, Y7).
 
+mod documents;
+
+pub use documents::{Bank, KSEF, Printed, Sending, ZUGFERD, bic, iban, reverse_charge};
+
 use crate::accounting::Account;
 use crate::money::{Amount, Currency, OutOfRange};
 use crate::taxes::{self, Line, Price, PriceDisplay, Tax, TaxAmount};
@@ -184,6 +188,13 @@ pub struct InvoiceSettings {
     pub tax_id_name: Option<String>,
     /// Members do not see their invoices (V24).
     pub hidden_from_members: bool,
+    pub sending: Sending,
+    /// Nothing on an invoice changes from when it is to be sent (V18).
+    pub lock_on_sending: bool,
+    /// Where transfers go: printed with a code that banking apps read.
+    pub bank: Option<Bank>,
+    /// Printed where no tax is charged.
+    pub tax_note: Option<String>,
 }
 
 impl Default for InvoiceSettings {
@@ -197,6 +208,10 @@ impl Default for InvoiceSettings {
             tax_id: None,
             tax_id_name: None,
             hidden_from_members: false,
+            sending: Sending::Automatic,
+            lock_on_sending: false,
+            bank: None,
+            tax_note: None,
         }
     }
 }

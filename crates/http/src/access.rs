@@ -5,8 +5,10 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::hosts::Subdomain;
 use crate::scopes::ScopeSet;
+use crate::v2::Invoices;
 use app::App;
 use app::access::{self, Caller, Door, Place, Thing};
+use app::invoices::{self, Linked};
 use domain::ids::{NetworkId, SpaceId, UserId};
 use domain::scopes::Scope;
 use jsonapi::Kind;
@@ -306,6 +308,45 @@ async fn authenticated(app: &App, token: Option<&str>, door: Door) -> Result<Opt
             let caller = access::authenticate(app, token).await?;
             Ok(Some(caller).filter(|_| door != Door::Public))
         }
+    }
+}
+
+/// A user as with [`SpaceAccess`] to the invoice in the path, or whoever has a link to its PDF. Derefs to what use cases take.
+pub struct LinkedAccess<S> {
+    inner: InSpace,
+    linked: Option<Linked>,
+    scopes: PhantomData<fn() -> S>,
+}
+impl<S> sealed::Sealed for LinkedAccess<S> {}
+impl<S: ScopeSet> Access for LinkedAccess<S> {
+    const SECURITY: Security = Security::Scopes { scopes: S::SCOPES, any: S::ANY };
+    const PARAM: Option<&'static str> = Some(ById::NAME);
+    async fn admit(call: &mut Call, token: Option<&str>) -> Result<Self, Error> {
+        let app = call.app().clone();
+        let place = Of::<Invoices>::place(call);
+        let link = crate::input::pairs(call.query()).into_iter().find(|(name, _)| name == "token").map(|(_, link)| link);
+        let (Some(link), None) = (link, token) else {
+            let inner = enter::<S>(app, token, place, Door::Related).await?;
+            return Ok(Self { inner, linked: None, scopes: PhantomData });
+        };
+        let linked = invoices::follow(&app, call.id(ById::NAME).map_err(|_| app::Error::Unauthenticated)?, &link).await?;
+        let access = access::enter(&app, None, place?, &[], Door::Public).await?;
+        Ok(Self { inner: InSpace { app, access }, linked: Some(linked), scopes: PhantomData })
+    }
+    fn user(&self) -> Option<UserId> {
+        self.inner.user()
+    }
+}
+impl<S> LinkedAccess<S> {
+    /// None: the user's own rights decide.
+    pub fn linked(&self) -> Option<Linked> {
+        self.linked
+    }
+}
+impl<S> Deref for LinkedAccess<S> {
+    type Target = InSpace;
+    fn deref(&self) -> &InSpace {
+        &self.inner
     }
 }
 

@@ -190,7 +190,8 @@ fn bodiless(response: Response) -> Response {
 /// All that happens before the inputs are read. Apart from the handlers, so that it is compiled once an access type
 /// and not once an operation; for the same reason inputs are read without `await`.
 pub(crate) async fn admit<St: Style, A: Access>(call: &mut Call, row: &OperationInfo, media: &'static str) -> Result<A, Error> {
-    if St::STRICT_ACCEPT && !accepts(&call.parts.headers, media) {
+    // What is no JSON is given, too, to who asks as for all else: the contract wants that header on every request.
+    if St::STRICT_ACCEPT && !accepts(&call.parts.headers, media) && !accepts(&call.parts.headers, St::MEDIA) {
         return Err(Error::NotAcceptable(media));
     }
     let mut token = St::token(&call.parts);

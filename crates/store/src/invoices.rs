@@ -1,5 +1,6 @@
 //! Invoices, each with all that it says: nothing on it changes when the space, the debitor or a tax does.
 
+pub mod documents;
 mod lists;
 pub mod payments;
 pub mod settings;
@@ -12,7 +13,7 @@ use crate::spaces::Address;
 use crate::{SpaceTx, statements};
 use db::{Result, params};
 use domain::ids::{InvoiceId, MembershipId};
-use domain::invoices::{Item, PaidStatus, ReminderStatus, SentStatus};
+use domain::invoices::{Item, PaidStatus, Printed, ReminderStatus, SentStatus};
 use domain::money::{Amount, Currency};
 use domain::taxes::{PriceDisplay, TaxAmount};
 use jiff::{Timestamp, civil::Date};
@@ -66,6 +67,15 @@ db::row! {
         pub locked_at: Option<Timestamp>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
+        pub printed: Json<Printed>,
+        /// Its final PDF is there.
+        pub archived: bool,
+        /// The final PDF is an e-invoice.
+        pub e_invoice: bool,
+        pub e_invoice_standard: Option<String>,
+        /// The number under which Poland's KSeF has it, and since when.
+        pub ksef_reference: Option<String>,
+        pub ksef_accepted_at: Option<Timestamp>,
     }
 }
 
@@ -74,7 +84,7 @@ macro_rules! columns {
         "id, ordinal, number, currency, price_display, issued_on, due_on, remind_on, membership_id, team_id, contact_id, corrects_id,
         recipient, sender, tax_id, sender_tax_id, tax_id_name, customer_number, billing_emails, invoice_text, notes, items, net, gross,
         taxes, payable, paid, written_off, paid_status, paid_on, sent_status, reminder_status, reminders_sent, last_reminder_at,
-        locked_at, created_at, updated_at"
+        locked_at, created_at, updated_at, printed, archived, e_invoice, e_invoice_standard, ksef_reference, ksef_accepted_at"
     };
 }
 use columns;
@@ -84,12 +94,14 @@ statements! {
     // Whoever changes an invoice holds it from here on.
     LOCK = "UPDATE invoices SET updated_at = updated_at WHERE space_id = $1 AND id = $2";
     INSERT = concat!("INSERT INTO invoices (space_id, ", columns!(), ", words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)");
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45)");
     SETTLE = "UPDATE invoices SET paid = $3, paid_status = $4, paid_on = $5, written_off = $6, updated_at = $7
         WHERE space_id = $1 AND id = $2";
     SET_LOCKED = "UPDATE invoices SET locked_at = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     REMINDED = "UPDATE invoices SET reminders_sent = reminders_sent + 1, last_reminder_at = $3, reminder_status = $4, updated_at = $3
         WHERE space_id = $1 AND id = $2";
+    SET_REMINDER_STATUS = "UPDATE invoices SET reminder_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
+    SET_SENT = "UPDATE invoices SET sent_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     FORGET_MEMBERSHIP = "UPDATE invoices SET membership_id = NULL WHERE space_id = $1 AND membership_id = $2";
     FORGET_TEAM = "UPDATE invoices SET team_id = NULL WHERE space_id = $1 AND team_id = $2";
 }
@@ -115,7 +127,8 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &Invoice) -> Result<()> {
     values.push(json(&new.taxes.0));
     values.extend(params![new.payable.0, new.paid.0, new.written_off, new.paid_status.name(), new.paid_on, new.sent_status.name()]);
     values.extend(params![new.reminder_status.name(), new.reminders_sent, new.last_reminder_at, new.locked_at]);
-    values.extend(params![new.created_at, new.updated_at, words(new)]);
+    values.extend(params![new.created_at, new.updated_at, &new.printed, new.archived, new.e_invoice, new.e_invoice_standard.clone()]);
+    values.extend(params![new.ksef_reference.clone(), new.ksef_accepted_at, words(new)]);
     tx.execute(INSERT, values).await.map(drop)
 }
 
@@ -144,6 +157,16 @@ pub async fn settle(tx: &mut SpaceTx<'_>, id: InvoiceId, settled: &Settled, now:
 /// Locks at an instant, or unlocks.
 pub async fn set_locked(tx: &mut SpaceTx<'_>, id: InvoiceId, at: Option<Timestamp>, now: Timestamp) -> Result<()> {
     tx.execute(SET_LOCKED, params![id.0, at, now]).await.map(drop)
+}
+
+/// How far it got on its way to its recipient.
+pub async fn set_sent(tx: &mut SpaceTx<'_>, id: InvoiceId, status: SentStatus, now: Timestamp) -> Result<()> {
+    tx.execute(SET_SENT, params![id.0, status.name(), now]).await.map(drop)
+}
+
+/// What became of the last reminder.
+pub async fn set_reminder_status(tx: &mut SpaceTx<'_>, id: InvoiceId, status: ReminderStatus, now: Timestamp) -> Result<()> {
+    tx.execute(SET_REMINDER_STATUS, params![id.0, status.name(), now]).await.map(drop)
 }
 
 /// Counts a reminder.

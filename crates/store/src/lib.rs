@@ -46,6 +46,7 @@ pub mod products;
 pub mod recurrences;
 pub mod resources;
 pub mod second_factors;
+pub mod secrets;
 pub mod sessions;
 pub mod signing_keys;
 pub mod single_page_apps;
@@ -102,6 +103,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         idempotency_keys::STATEMENTS,
         invitations::STATEMENTS,
         invoices::STATEMENTS,
+        invoices::documents::STATEMENTS,
         invoices::LIST_STATEMENTS,
         invoices::payments::STATEMENTS,
         invoices::settings::STATEMENTS,
@@ -119,6 +121,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         resources::LINK_STATEMENTS,
         resources::STATEMENTS,
         signing_keys::STATEMENTS,
+        secrets::STATEMENTS,
         second_factors::STATEMENTS,
         sessions::STATEMENTS,
         single_page_apps::STATEMENTS,

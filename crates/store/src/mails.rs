@@ -1,8 +1,8 @@
 //! Mails: written with what they tell of, sent afterwards, kept.
 
-use crate::statements;
+use crate::{SpaceTx, statements};
 use db::{Result, Tx, params};
-use domain::ids::{MailId, SpaceId};
+use domain::ids::{InvoiceId, MailId, SpaceId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -19,6 +19,8 @@ db::row! {
         pub body: String,
         pub created_at: Timestamp,
         pub sent_at: Option<Timestamp>,
+        /// The invoice that goes with it.
+        pub invoice_id: Option<Uuid>,
     }
 }
 
@@ -29,15 +31,19 @@ impl Mail {
 }
 
 statements! {
-    INSERT = "INSERT INTO mails (id, space_id, kind, recipient, subject, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    FIND = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at FROM mails WHERE id = $1";
-    LATEST = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at FROM mails ORDER BY id DESC LIMIT $1";
+    INSERT = "INSERT INTO mails (id, space_id, kind, recipient, subject, body, created_at, invoice_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FIND = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at, invoice_id FROM mails WHERE id = $1";
+    LATEST = "SELECT id, space_id, kind, recipient, subject, body, created_at, sent_at, invoice_id FROM mails ORDER BY id DESC LIMIT $1";
     SENT = "UPDATE mails SET sent_at = $2 WHERE id = $1";
+    UNSENT = "SELECT COUNT(*) FROM mails WHERE space_id = $1 AND invoice_id = $2 AND sent_at IS NULL
+        AND kind <> 'invoice_reminder_email'";
+    DROP_UNSENT = "DELETE FROM mails WHERE space_id = $1 AND invoice_id = $2 AND sent_at IS NULL
+        AND kind <> 'invoice_reminder_email'";
 }
 
 pub async fn insert(tx: &mut Tx, mail: &Mail) -> Result<()> {
     let mut values = params![mail.id.0, mail.space_id, &*mail.kind, &*mail.recipient, &*mail.subject];
-    values.extend(params![&*mail.body, mail.created_at]);
+    values.extend(params![&*mail.body, mail.created_at, mail.invoice_id]);
     tx.execute(INSERT, values).await.map(drop)
 }
 
@@ -52,4 +58,14 @@ pub async fn latest(tx: &mut Tx, limit: u32) -> Result<Vec<Mail>> {
 
 pub async fn sent(tx: &mut Tx, id: MailId, at: Timestamp) -> Result<()> {
     tx.execute(SENT, params![id.0, at]).await.map(drop)
+}
+
+/// How many mails that bring the invoice are still to be sent; reminders do not count.
+pub async fn unsent_of(tx: &mut SpaceTx<'_>, invoice: InvoiceId) -> Result<i64> {
+    Ok(tx.query_one::<(i64,)>(UNSENT, params![invoice.0]).await?.0)
+}
+
+/// Takes back mails that bring the invoice and were not sent.
+pub async fn drop_unsent_of(tx: &mut SpaceTx<'_>, invoice: InvoiceId) -> Result<()> {
+    tx.execute(DROP_UNSENT, params![invoice.0]).await.map(drop)
 }

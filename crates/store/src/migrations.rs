@@ -26,5 +26,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(11, "0011", "check_ins_and_passes"),
     migration!(12, "0012", "profiles_and_links"),
     migration!(13, "0013", "subscriptions"),
+    migration!(15, "0015", "invoice_documents"),
     migration!(18, "0018", "idempotency_keys"),
 ];

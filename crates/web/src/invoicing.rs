@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::invoices::InvoiceSettings;
+use domain::invoices::{Bank, InvoiceSettings, Sending};
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use serde::Deserialize;
@@ -47,6 +47,21 @@ struct Form {
     next_number: i64,
 }
 
+impl Form {
+    fn bank(&self) -> Option<&Bank> {
+        self.settings.bank.as_ref()
+    }
+    fn iban(&self) -> &str {
+        self.bank().map_or("", |bank| &bank.iban)
+    }
+    fn bic(&self) -> &str {
+        self.bank().and_then(|bank| bank.bic.as_deref()).unwrap_or_default()
+    }
+    fn holder(&self) -> &str {
+        self.bank().and_then(|bank| bank.holder.as_deref()).unwrap_or_default()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "admins/invoicing.html")]
 struct Page {
@@ -59,6 +74,12 @@ struct Page {
     may_edit: bool,
     may_edit_methods: bool,
 }
+
+pub(crate) const SENDINGS: [(Sending, &str); 3] = [
+    (Sending::Automatic, "As soon as they are made"),
+    (Sending::WithPdf, "When their final PDF or e-invoice is there"),
+    (Sending::ByHand, "When somebody says so"),
+];
 
 fn label(name: &str) -> &'static str {
     match name {
@@ -119,6 +140,18 @@ struct Typed {
     #[serde(default)]
     hidden_from_members: bool,
     #[serde(default)]
+    sending: String,
+    #[serde(default)]
+    lock_on_sending: bool,
+    #[serde(default)]
+    iban: String,
+    #[serde(default)]
+    bic: String,
+    #[serde(default)]
+    account_holder: String,
+    #[serde(default)]
+    tax_note: String,
+    #[serde(default)]
     own_sender: bool,
     #[serde(default)]
     company: String,
@@ -148,6 +181,10 @@ async fn store(app: &App, access: &Access, typed: Typed) -> app::Result<()> {
         tax_id: some(typed.tax_id),
         tax_id_name: some(typed.tax_id_name),
         hidden_from_members: typed.hidden_from_members,
+        sending: Sending::try_from(typed.sending).unwrap_or(Sending::Automatic),
+        lock_on_sending: typed.lock_on_sending,
+        bank: some(typed.iban).map(|iban| Bank { holder: some(typed.account_holder), iban, bic: some(typed.bic) }),
+        tax_note: some(typed.tax_note),
     };
     let sender = typed.own_sender.then(|| Address {
         company: some(typed.company),

@@ -8,6 +8,7 @@ mod assets;
 mod external_bookings;
 mod home;
 mod invitations;
+mod invoices;
 mod invoicing;
 mod look;
 mod mailbox;

@@ -1,12 +1,12 @@
 //! Making invoices by hand: any items, for a member, a team, a contact or only an address; and corrections (V14, V20).
 
-use super::{facts, settings};
+use super::{facts, sending, settings};
 use crate::access::Access;
 use crate::memberships::person::{self, Checker};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::accounting::Account;
 use domain::ids::{ContactId, InvoiceId, MembershipId, TeamId};
-use domain::invoices::{self as rules, Figures, Item, PaidStatus, ReminderStatus, SentStatus, Totals};
+use domain::invoices::{self as rules, Figures, Item, PaidStatus, Printed, ReminderStatus, SentStatus, Totals};
 use domain::money::{Amount, OutOfRange};
 use domain::scopes::Scope;
 use domain::taxes::{self, Tax};
@@ -98,6 +98,8 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<Invoice> 
         let invoice = draft(&app, &access, &row, profile, payer, &new)?;
         let invoice = numbered(&mut tx, &row, invoice).await?;
         invoices::insert(&mut tx, &invoice).await?;
+        let settings = &row.settings.0;
+        let invoice = sending::is_made(&app, &mut tx, access.space(), invoice, settings.sending, settings.lock_on_sending).await?;
         if let Some(original) = corrected {
             app.emit(&mut tx, Event::WroteOffInvoice, original.id.0, facts(&original)).await?;
         }
@@ -299,6 +301,12 @@ fn draft(app: &App, access: &Access, row: &Row, profile: Profile, payer: Payer, 
         locked_at: None,
         created_at: now,
         updated_at: now,
+        printed: Json(Printed { locale: Some(space.locale.clone()), bank: settings.bank.clone(), tax_note: settings.tax_note.clone() }),
+        archived: false,
+        e_invoice: false,
+        e_invoice_standard: None,
+        ksef_reference: None,
+        ksef_accepted_at: None,
     })
 }
 

@@ -10,6 +10,9 @@ use domain::invoices::{PaidStatus, ReminderStatus};
 use domain::scopes::Scope;
 use store::invoices;
 
+/// What the mails are.
+pub(super) const REMINDER: &str = "invoice_reminder_email";
+
 /// A reminder, as the admin has written it.
 #[derive(Clone, Debug)]
 pub struct Reminder {
@@ -22,7 +25,7 @@ pub struct Reminder {
     pub body: String,
 }
 
-/// Mails a reminder and counts it. For admins of the space.
+/// Mails a reminder, with the PDF of the invoice, and counts it. For admins of the space.
 ///
 /// # Errors
 /// [`crate::Error::Invalid`] where something is missing, or the invoice is neither unpaid nor overdue.
@@ -56,8 +59,8 @@ pub async fn remind(app: &App, access: &Access, new: Reminder) -> Result<()> {
         }
         for recipient in &recipients {
             let (to, subject, body) = (recipient.clone(), subject.clone(), body.clone());
-            let mail = NewMail { space: Some(access.space_id()), kind: "invoice_reminder_email", to, subject, body };
-            mails::queue(&app, bound.global(), mail).await?;
+            let mail = NewMail { space: Some(access.space_id()), kind: REMINDER, to, subject, body };
+            mails::queue_with_invoice(&app, bound.global(), mail, id).await?;
         }
         invoices::reminded(&mut bound, id, ReminderStatus::Sent, app.clock.now()).await?;
         let invoice = hold(&mut bound, id).await?;

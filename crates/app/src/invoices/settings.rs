@@ -5,7 +5,7 @@ use crate::memberships::person::{self, Checker};
 use crate::resources::Page;
 use crate::{App, Error, FieldError, Result};
 use domain::ids::AccountId;
-use domain::invoices::{InvoiceSettings, check_format};
+use domain::invoices::{Bank, InvoiceSettings, bic, check_format, iban};
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use store::invoices::settings::{self, Account, Chart, Row};
@@ -68,6 +68,10 @@ pub async fn set_settings(app: &App, access: &Access, mut new: InvoiceSettings, 
     check.line("tax_id", &mut new.tax_id);
     check.line("tax_id_name", &mut new.tax_id_name);
     check.lines("text", &mut new.text);
+    check.line("tax_note", &mut new.tax_note);
+    if let Some(bank) = &mut new.bank {
+        checked_bank(&mut check, bank);
+    }
     let sender = sender.map(|sender| checked_sender(&mut check, sender));
     check.done(())?;
     check_format(&new.number_format, new.yearly_restart).map_err(|bad| FieldError::field("number_format", "invalid", bad.to_string()))?;
@@ -85,6 +89,20 @@ pub async fn set_settings(app: &App, access: &Access, mut new: InvoiceSettings, 
             Ok(settings::set(&mut tx, &new, sender.as_ref()).await?)
         })
         .await
+}
+
+fn checked_bank(check: &mut Checker, bank: &mut Bank) {
+    check.line("account_holder", &mut bank.holder);
+    match iban(&bank.iban) {
+        Some(iban) => bank.iban = iban,
+        None => check.refuse("iban".into(), "invalid", "is not an IBAN"),
+    }
+    if let Some(text) = &bank.bic {
+        match bic(text) {
+            Some(bic) => bank.bic = Some(bic),
+            None => check.refuse("bic".into(), "invalid", "is not a BIC"),
+        }
+    }
 }
 
 fn checked_sender(check: &mut Checker, mut sender: Address) -> Address {

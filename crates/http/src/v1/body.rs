@@ -48,7 +48,7 @@ pub(crate) fn read_body(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Erro
             form(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
         }
         MULTIPART => {
-            let pairs = super::multipart::fields(stated, bytes)?;
+            let pairs = crate::multipart::fields(stated, bytes)?;
             form(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
         }
         _ => Err(Error::UnsupportedMediaType(JSON)),

@@ -3,6 +3,7 @@
 mod object;
 
 use crate::access::{ByHost, SpaceAccess};
+use crate::downloads::{Pdf, Zip};
 use crate::error::Error;
 use crate::input::{Csv, Id, Ids, Query};
 use crate::operation::Api;
@@ -10,7 +11,7 @@ use crate::scopes::{ReadInvoiceSettings, ReadInvoices, ReadPaymentRecords, Write
 use crate::style::V1;
 use crate::v1::{Body, Json, When};
 use crate::v2::NoContent;
-use app::invoices::{self, Create, For, NewItem, NewRecord};
+use app::invoices::{self, Create, For, NewItem, NewRecord, Payments};
 use domain::ids::{InvoiceId, MembershipId, PaymentRecordId};
 use domain::invoices::PaidStatus;
 use domain::money::{self, Amount};
@@ -30,6 +31,10 @@ pub fn operations(api: &mut Api<V1>) {
     api.get("v1-list-open-invoices", "/api/invoices/open", open, "Unpaid invoices").about("**Access**: admins.");
     api.get("v1-list-payment-records", "/api/invoices/payment_records", records, "What was paid for several invoices")
         .about("By the days on which the invoices were issued, or by their ids. **Access**: admins.");
+    api.get("v1-get-invoices-zip", "/api/invoices.zip", zip, "PDFs of invoices as an archive")
+        .about("The same as the list gives. **Access**: admins get all, members their own.");
+    api.get("v1-get-invoice-pdf", "/api/invoices/{id}.pdf", pdf, "One invoice as PDF")
+        .about("**Access**: admins, and whoever has the membership.");
     api.get("v1-get-invoice", "/api/invoices/{id}", get, "One invoice").about("**Access**: admins, and whoever has the membership.");
     api.post("v1-create-payment-record", "/api/invoices/{id}/payment_records", pay, "Note a payment")
         .about("Without `amount`: all that is left. An invoice that is paid in full becomes paid. **Access**: admins.");
@@ -93,6 +98,16 @@ async fn open(access: Reader) -> Result<Json<Vec<Invoice>>, Error> {
 async fn get(access: Reader, Id(id): Id<InvoiceId>) -> Result<Json<Invoice>, Error> {
     let found = invoices::get(access.app(), &access, id).await?;
     Ok(Json(Invoice::new(access.app(), &access, found)?))
+}
+
+async fn pdf(access: Reader, Id(id): Id<InvoiceId>) -> Result<Pdf, Error> {
+    Ok(Pdf(invoices::pdf(access.app(), &access, id, Payments::Shown).await?))
+}
+
+async fn zip(access: Reader, Query(query): Query<ListQuery>) -> Result<Zip, Error> {
+    let wanted = query.wanted(access.zone());
+    let pieces = invoices::archive(access.app(), &access, wanted).await?;
+    Ok(Zip { name: "invoices.zip", pieces })
 }
 
 async fn of_membership(access: Reader, Id(id): Id<MembershipId>) -> Result<Json<Vec<Invoice>>, Error> {

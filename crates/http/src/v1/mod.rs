@@ -9,7 +9,6 @@ pub mod check_ins;
 pub mod invitations;
 pub mod invoices;
 pub mod memberships;
-mod multipart;
 pub mod navigation_links;
 pub mod plans;
 pub mod resources;

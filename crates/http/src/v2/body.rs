@@ -33,7 +33,7 @@ impl<T: Incoming> Input<JsonApi> for Body<T> {
 }
 
 /// Ids may be written with hyphens and in capitals.
-fn same(one: &str, other: &str) -> bool {
+pub fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| text.chars().filter(|letter| *letter != '-').flat_map(char::to_lowercase).collect::<String>();
     one == other || plain(one) == plain(other)
 }

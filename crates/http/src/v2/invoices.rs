@@ -1,11 +1,13 @@
 //! Invoices of a space.
 
+mod documents;
 mod input;
 mod lists;
 mod resource;
 
 use super::resources::{slice, total};
-use crate::access::{Of, SpaceAccess, UserAccess};
+use crate::access::{LinkedAccess, Of, SpaceAccess, UserAccess};
+use crate::downloads::Pdf;
 use crate::error::Error;
 use crate::input::{Id, Page, Query};
 use crate::operation::Api;
@@ -13,14 +15,19 @@ use crate::scopes::{ReadInvoices, ReadPaymentMethods, WriteInvoices};
 use crate::style::JsonApi;
 use crate::v2::payment_methods;
 use crate::v2::{Body, Collection, Created, Document, Invoices, Link as _, PaymentMethods};
-use app::access::Place;
-use app::invoices;
+use app::App;
+use app::access::{Access, Place};
+use app::invoices::{self, Links};
+use documents::{AttachPdf, EInvoiceBody, PdfQuery};
 use domain::ids::{InvoiceId, SpaceId};
 use input::{CreateInvoice, CreateLinks};
-use jsonapi::New;
+use jsonapi::{New, Resource};
 use lists::{ListInvoices, SearchInvoices};
 use resource::resource;
+use store::invoices::Invoice;
 
+/// Bytes of an upload: the PDF, and the form around it.
+const UPLOAD: usize = invoices::MOST_BYTES + (64 << 10);
 const ADMINS: &str = "**Access**: admins of the space.";
 
 pub fn operations(api: &mut Api<JsonApi>) {
@@ -34,6 +41,27 @@ pub fn operations(api: &mut Api<JsonApi>) {
         "Members see theirs without `notes`, unless the space hides invoices.\n\n\
          **Access**: admins of the space or of a space in its network, and whoever has the membership that pays the invoice.",
     );
+    api.get("get-invoice-pdf", "/invoices/{id}.pdf", pdf, "Single invoice PDF").about(
+        "A PDF/A-3, made as it is asked for, or the final one where the invoice has one. The `pdf.url` of an invoice leads here with a \
+         `token`, which works for ten minutes without any other authentication.\n\n\
+         **Access**: admins of the space or of a space in its network, whoever has the membership that pays the invoice, and whoever has \
+         the `token`.",
+    );
+    api.post("attach-invoice-pdf", "/invoices/{id}/pdf", attach, "Attach PDF to invoice")
+        .about(
+            "It is the final one from then on, in place of ours: an e-invoice that was made elsewhere, for example. An invoice that waits \
+             for its PDF to be sent is sent with it.\n\n**Access**: admins of the space.",
+        )
+        .body_limit(UPLOAD)
+        .refuses(409, "The invoice is not locked, or has its final PDF.");
+    api.post("create-e-invoice", "/invoices/{id}/e_invoice", create_e_invoice, "Create an e-invoice for invoice")
+        .about(
+            "Locks the invoice and makes its final PDF: a ZUGFeRD (Factur-X) document, with XML after EN 16931 inside. Where something is \
+             missing for that (`eInvoicingReady`), nothing is changed.\n\n\
+             An invoice from Poland is made in KSeF: the number and the time that it gave are kept and printed.\n\n\
+             **Access**: admins of the space.",
+        )
+        .refuses(409, "The invoice has its final PDF.");
     api.get("get-space-invoices", "/spaces/{spaceId}/invoices", list, "Invoices of a space")
         .about("Newest first. A range of days, a debitor or a status; `paidStatus` stands alone.\n\n**Access**: admins of the space or of a space in its network.");
     api.get("search-space-invoices", "/spaces/{spaceId}/invoices/search", search, "Search invoices")
@@ -47,6 +75,11 @@ pub fn operations(api: &mut Api<JsonApi>) {
         .about("What it was paid with, and what members of the space may pay with.\n\n**Access**: admins of the space.");
 }
 
+/// One of them, with a fresh link to its PDF.
+async fn one(app: &App, access: &Access, invoice: Invoice) -> Result<Resource<Invoices>, Error> {
+    resource(app, access, &Links::new(app).await?, invoice)
+}
+
 async fn create(
     access: UserAccess<WriteInvoices>,
     Body(new): Body<New<Invoices, CreateInvoice, CreateLinks>>,
@@ -55,12 +88,12 @@ async fn create(
     let access = access.enter(Place::Space(space)).await.map_err(|error| super::event_attendances::at_link(error, "space"))?;
     let wish = input::read(new.attributes, new.relationships)?;
     let invoice = invoices::create(access.app(), &access, wish).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    Ok(Document::new(&one(access.app(), &access, invoice).await?))
 }
 
 async fn get(access: SpaceAccess<ReadInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::get(access.app(), &access, id).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    Ok(Document::new(&one(access.app(), &access, invoice).await?))
 }
 
 async fn list(
@@ -70,7 +103,8 @@ async fn list(
     Page(page): Page,
 ) -> Result<Collection<Invoices>, Error> {
     let found = invoices::list(access.app(), &access, query.wanted()?, slice(page)).await?;
-    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, invoice)).collect::<Result<Vec<_>, _>>()?;
+    let links = Links::new(access.app()).await?;
+    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, &links, invoice)).collect::<Result<Vec<_>, _>>()?;
     Ok(Collection::new(shown, page, total(found.total)))
 }
 
@@ -82,18 +116,45 @@ async fn search(
 ) -> Result<Collection<Invoices>, Error> {
     let wanted = query.wanted(invoices::late_before(&access));
     let found = invoices::search(access.app(), &access, wanted, slice(page)).await?;
-    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, invoice)).collect::<Result<Vec<_>, _>>()?;
+    let links = Links::new(access.app()).await?;
+    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, &links, invoice)).collect::<Result<Vec<_>, _>>()?;
     Ok(Collection::new(shown, page, total(found.total)))
+}
+
+async fn pdf(access: LinkedAccess<ReadInvoices>, Id(id): Id<InvoiceId>, Query(query): Query<PdfQuery>) -> Result<Pdf, Error> {
+    let (app, payments) = (access.app(), query.payments());
+    Ok(Pdf(match access.linked() {
+        Some(linked) => invoices::linked_pdf(app, access.access(), linked, payments).await?,
+        None => invoices::pdf(app, access.access(), id, payments).await?,
+    }))
+}
+
+async fn attach(
+    access: SpaceAccess<WriteInvoices, Of<Invoices>>,
+    Id(id): Id<InvoiceId>,
+    AttachPdf(new): AttachPdf,
+) -> Result<Document<Invoices>, Error> {
+    let invoice = invoices::attach(access.app(), &access, id, new).await?;
+    Ok(Document::new(&one(access.app(), &access, invoice).await?))
+}
+
+async fn create_e_invoice(
+    access: SpaceAccess<WriteInvoices, Of<Invoices>>,
+    Id(id): Id<InvoiceId>,
+    EInvoiceBody(ksef): EInvoiceBody,
+) -> Result<Document<Invoices>, Error> {
+    let invoice = invoices::e_invoice(access.app(), &access, id, ksef).await.map_err(documents::placed)?;
+    Ok(Document::new(&one(access.app(), &access, invoice).await?))
 }
 
 async fn lock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::lock(access.app(), &access, id).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    Ok(Document::new(&one(access.app(), &access, invoice).await?))
 }
 
 async fn unlock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::unlock(access.app(), &access, id).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    Ok(Document::new(&one(access.app(), &access, invoice).await?))
 }
 
 async fn methods(

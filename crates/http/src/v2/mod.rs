@@ -45,6 +45,7 @@ pub mod terms_approvals;
 pub mod urls;
 pub mod users;
 
+pub(crate) use body::same as same_id;
 pub use body::{Body, Link, LinkList, LinkOrNull};
 pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent};
 pub use kinds::*;

@@ -240,5 +240,11 @@ on_both! {
         let mails = app::mails::latest(&harbour.house.app, 10).await.unwrap();
         let to: Vec<_> = mails.iter().filter(|mail| mail.subject == "Please pay").map(|mail| mail.recipient.as_str()).collect();
         assert_eq!(to, ["desk@harbour.test", "mia@members.test"]);
+        let reminder = mails.into_iter().find(|mail| mail.subject == "Please pay").unwrap();
+        let enclosed = app::invoices::enclosed(&harbour.house.app, &reminder).await.unwrap().unwrap();
+        assert!(enclosed.body.starts_with(b"%PDF"));
+        app::mails::note_sent(&harbour.house.app, reminder).await.unwrap();
+        let seen = harbour.olga.get(&format!("/invoices/{}", old["id"].as_str().unwrap())).await.body["data"]["attributes"].clone();
+        assert_eq!(seen["sentStatus"], "sendingRequested", "a reminder does not send the invoice");
     }
 }

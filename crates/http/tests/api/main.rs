@@ -18,6 +18,7 @@ mod drop_in_passes;
 mod event_tickets;
 mod external_bookings;
 mod external_resources;
+mod invoice_documents;
 mod invoices;
 mod limits;
 mod membership_profiles;

@@ -142,7 +142,7 @@ impl Browser<'_> {
             let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
             self.cookies.insert((host.to_owned(), name.to_owned()), value.to_owned());
         }
-        let text = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
+        let text = String::from_utf8_lossy(&to_bytes(body, 1 << 20).await.unwrap()).into_owned();
         Page { host: host.into(), status: parts.status, headers: parts.headers, text }
     }
 

@@ -49,9 +49,30 @@ on_both! {
         let made = app::invoices::create(&house.app, &access, wish).await.unwrap();
         assert_eq!((made.number.as_str(), made.due_on.to_string().as_str(), made.remind_on.to_string().as_str()), ("R-2026-007", "2026-03-16", "2026-03-21"));
 
+        let page = browser.get("harbour", "/admin/invoices").await;
+        assert!(page.status == 200 && page.text.contains("R-2026-007") && page.text.contains("not sent"), "{}", page.text);
+        let refused = browser.submit(&page, &format!("/admin/invoices/{}/send", made.id), &[]).await;
+        assert!(refused.status == 422 && refused.text.contains("the billing e-mails can"), "{}", refused.text);
+        for path in ["/admin/invoices", "/invoices"] {
+            let pdf = browser.get("harbour", &format!("{path}/{}", made.id)).await;
+            assert!(pdf.status == 200 && pdf.text.starts_with("%PDF-1.7"), "{}", pdf.text);
+            assert_eq!(browser.get("harbour", &format!("{path}/{}", id)).await.status, 404, "no invoice");
+        }
+        let bank = |iban: &'static str| {
+            let mut form = SETTINGS.to_vec();
+            form[3].1 = "8";
+            form.extend([("iban", iban), ("bic", "BYLADEM1001"), ("sending", "byHand")]);
+            form
+        };
+        let settings = browser.get("harbour", "/admin/invoicing").await;
+        let refused = browser.submit(&settings, "/admin/invoicing", &bank("DE00 1203 0000 0000 2020 51")).await;
+        assert!(refused.status == 422 && refused.text.contains("iban-problem"), "{}", refused.text);
+
         house.person("vera@example.org").await;
         let mut stranger = house.browser();
         stranger.sign_in("harbour", "vera@example.org").await;
         assert_eq!(stranger.get("harbour", "/admin/invoicing").await.status, 404);
+        assert_eq!(stranger.get("harbour", "/admin/invoices").await.status, 404);
+        assert_eq!(stranger.get("harbour", &format!("/invoices/{}", made.id)).await.status, 404);
     }
 }

@@ -8,6 +8,7 @@ use crate::v2::prices::{Money, Number, Price};
 use crate::v2::{Contacts, Invoices, Memberships, Spaces, Teams};
 use app::App;
 use app::access::Access;
+use app::invoices::Links;
 use domain::ids::{ContactId, InvoiceId, MembershipId, TeamId};
 use domain::invoices::{Figures, Item};
 use domain::money::OutOfRange;
@@ -47,6 +48,7 @@ pub struct InvoiceAttributes {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     tax_id_name: Option<String>,
+    pdf: PdfShown,
     charge_at: Option<DateTime>,
     can_charge: bool,
     can_update: bool,
@@ -58,6 +60,19 @@ pub struct InvoiceAttributes {
     payable_amount: Money,
     paid_amount: Money,
     total_amount: Price,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(inline)]
+struct PdfShown {
+    e_invoice: bool,
+    e_invoice_standard: Option<String>,
+    /// Works for some minutes, without authentication; the next one is another.
+    #[schemars(extend("format" = "uri"))]
+    url: String,
+    /// Whether it is final. Until then it is made anew each time.
+    archived: bool,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -167,12 +182,18 @@ fn item(item: Item, figures: Figures) -> Result<ItemShown, Error> {
     })
 }
 
-pub(super) fn resource(app: &App, access: &Access, invoice: Invoice) -> Result<Resource<Invoices>, Error> {
+pub(super) fn resource(app: &App, access: &Access, links: &Links, invoice: Invoice) -> Result<Resource<Invoices>, Error> {
     let figures = Figures { currency: invoice.currency, display: invoice.price_display };
     let relationships = relationships(app, access, &invoice);
     let total = Line { net: invoice.net, gross: invoice.gross, taxes: invoice.taxes.0.clone() };
     let attributes = InvoiceAttributes {
         e_invoicing_ready: app::invoices::e_invoicing_ready(&invoice),
+        pdf: PdfShown {
+            e_invoice: invoice.e_invoice,
+            e_invoice_standard: invoice.e_invoice_standard,
+            url: links.pdf(invoice.id)?,
+            archived: invoice.archived,
+        },
         invoice_text: invoice.invoice_text,
         billing_emails: invoice.billing_emails.0,
         invoice_date: invoice.issued_on.into(),

@@ -57,6 +57,36 @@ impl Desk<'_> {
         invoices::create(self.app, self.access, wish).await.unwrap().id
     }
 
+    /// All that an e-invoice needs is on it, and it is locked.
+    pub async fn ready_invoice(&self, membership: MembershipId) -> InvoiceId {
+        let found = invoices::settings(self.app, self.access).await.unwrap();
+        let address = spaces::Address {
+            company: Some("Harbour GmbH".into()),
+            street: Some("Quay 1".into()),
+            post_code: Some("10999".into()),
+            city: Some("Berlin".into()),
+            country: Some("DE".into()),
+            ..spaces::Address::default()
+        };
+        let settings = domain::invoices::InvoiceSettings { tax_id: Some("DE123456789".into()), ..found.settings.clone() };
+        invoices::set_settings(self.app, self.access, settings, Some(address.clone())).await.unwrap();
+        let items = vec![invoices::NewItem {
+            description: "Desk".into(),
+            quantity: 1.into(),
+            net: "10".parse().unwrap(),
+            taxes: None,
+            paid: false,
+            accounting_code: None,
+            cost_center: None,
+            revenue_account: None,
+        }];
+        let (debitor, tax_id) = (Some(invoices::For::Membership(membership)), Some("DE987654321".into()));
+        let wish = invoices::Create { debitor, recipient: Some(address), tax_id, items, ..invoices::Create::default() };
+        let id = invoices::create(self.app, self.access, wish).await.unwrap().id;
+        invoices::set_settings(self.app, self.access, found.settings, found.sender).await.unwrap();
+        invoices::lock(self.app, self.access, id).await.unwrap().id
+    }
+
     pub async fn passes(&self) -> (MembershipId, PassTemplateId, TimePassId) {
         let template = self.app.id::<PassTemplateId>();
         let terms = json!({"name": "Passes", "price_per_cycle": "10.0", "currency": "EUR", "cycle_months": 1,

@@ -7,5 +7,5 @@ mod examples;
 mod matrix;
 mod promises;
 mod races;
-mod requests;
+pub mod requests;
 pub mod world;

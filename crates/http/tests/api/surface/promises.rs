@@ -113,7 +113,8 @@ type Parameters = BTreeMap<(String, String), (bool, BTreeSet<String>)>;
 
 fn parameters(entry: &Entry<'_>) -> Parameters {
     let mut found = Parameters::new();
-    for parameter in &entry.parameters {
+    // Those of the path stand in the path, which is compared; once the contract gives one another name.
+    for parameter in entry.parameters.iter().filter(|parameter| parameter["in"] != "path") {
         let name = parameter["name"].as_str().unwrap().trim_end_matches("[]").to_owned();
         let key = (name, parameter["in"].as_str().unwrap().to_owned());
         let values = values(&parameter["schema"]);

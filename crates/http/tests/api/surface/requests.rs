@@ -59,10 +59,18 @@ impl Request {
     }
 
     pub async fn send(&self, client: &Client) -> Answer {
+        if self.path.ends_with("/pdf") {
+            let headers = [("accept", self.media()), ("content-type", "multipart/form-data; boundary=part")];
+            return client.send(&self.host, &self.line(), &headers, UPLOAD).await;
+        }
         let text = if self.body.is_null() { String::new() } else { self.body.to_string() };
         client.send(&self.host, &self.line(), &[("accept", self.media()), ("content-type", self.media())], text).await
     }
 }
+
+/// A form with the shortest PDF that is taken.
+pub const UPLOAD: &str = "--part\r\nContent-Disposition: form-data; name=\"pdf\"; filename=\"a.pdf\"\r\n\
+    Content-Type: application/pdf\r\n\r\n%PDF-1.7\n%%EOF\r\n--part--\r\n";
 
 /// The path with its parameters filled in; what stands before a parameter tells what it is.
 fn path(row: &OperationInfo, place: &Place, token: &str) -> String {
@@ -70,8 +78,11 @@ fn path(row: &OperationInfo, place: &Place, token: &str) -> String {
     let mut filled = String::new();
     for part in row.path.split('/').skip(1) {
         filled.push('/');
-        match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(name) => filled.push_str(&parameter(&format!("{} {}", row.method, row.path), before, name, place, token)),
+        match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            Some((name, suffix)) => {
+                filled.push_str(&parameter(&format!("{} {}", row.method, row.path), before, name, place, token));
+                filled.push_str(suffix);
+            }
             None => filled.push_str(part),
         }
         before = part;
@@ -112,6 +123,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("event_messages", _) => place.message.0,
         ("invoices", _) => match line {
             "DELETE /api/invoices/{invoiceId}/payment_records/{id}" => place.invoice.0,
+            "POST /invoices/{id}/pdf" | "POST /invoices/{id}/e_invoice" => place.ready.0,
             _ => place.overdue.0,
         },
         ("payment_records", _) => place.payment.0,

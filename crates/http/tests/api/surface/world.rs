@@ -79,6 +79,8 @@ pub struct Place {
     pub contact: ContactId,
     /// Of `membership`, paid.
     pub invoice: InvoiceId,
+    /// Locked, and an e-invoice can be made of it.
+    pub ready: InvoiceId,
     /// Of `membership`, unpaid since January.
     pub overdue: InvoiceId,
     /// What was paid for `invoice`.
@@ -282,6 +284,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         contact: desk.contact().await,
         invoice,
         payment,
+        ready: desk.ready_invoice(membership).await,
         overdue: desk.invoice(membership, Some(date(2026, 1, 5))).await,
         check_in,
         fair,

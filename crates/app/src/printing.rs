@@ -1,0 +1,30 @@
+//! Making documents: work for the processor, beside the threads that serve requests, and only so much at a time.
+
+use crate::{Error, Result};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+/// As many documents at a time as the machine has processors.
+#[derive(Clone, Debug)]
+pub struct Printer(Arc<Semaphore>);
+
+impl Default for Printer {
+    fn default() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self(Arc::new(Semaphore::new(processors)))
+    }
+}
+
+impl Printer {
+    /// Does the work when its turn comes.
+    pub(crate) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(Error::internal)?;
+        let task = spawn_blocking(move || {
+            let made = work();
+            drop(turn); // not before the work is done, even if nobody waits for it any more
+            made
+        });
+        task.await.map_err(Error::internal)
+    }
+}

@@ -1,0 +1,101 @@
+//! `SUBDOMAIN/invoices/ID` and `/admin/invoices`: invoices as PDF, for those who pay them and those who write them.
+
+use crate::accounts::{Frame, Nothing};
+use crate::admins::enter;
+use crate::pages::{problem, render};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use app::Error;
+use app::access::{self, Access, Door, Place};
+use app::invoices::{self, Payments};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use domain::ids::InvoiceId;
+use domain::invoices::SentStatus;
+use domain::scopes::Scope;
+use http_api::downloads::Pdf;
+use store::invoices::{Invoice, Wanted};
+use store::resources::Slice;
+
+const HERE: &str = "/admin/invoices";
+/// Invoices that the page shows.
+const SHOWN: i64 = 100;
+
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new()
+        .route("/invoices/{id}", get(own))
+        .route(HERE, get(page))
+        .route("/admin/invoices/{id}", get(one))
+        .route("/admin/invoices/{id}/send", post(send))
+        .with_state(desk.clone())
+}
+
+fn id(text: &str) -> Result<InvoiceId, Response> {
+    text.parse().map_err(|_| problem(&Error::NOT_FOUND))
+}
+
+async fn shown(visit: &Visit, access: &Access, id: InvoiceId) -> Result<Response, Response> {
+    let pdf = invoices::pdf(visit.app(), access, id, Payments::Shown).await.map_err(|error| problem(&error))?;
+    Ok(visit.page(Pdf(pdf).into_response()))
+}
+
+/// For whoever pays it.
+async fn own(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let session = visit.signed_in(&format!("/invoices/{text}"))?;
+    let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
+    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
+    shown(&visit, &access.map_err(|error| problem(&error))?, id(&text)?).await
+}
+
+async fn one(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let access = enter(&visit, &format!("{HERE}/{text}")).await?;
+    shown(&visit, &access, id(&text)?).await
+}
+
+#[derive(Template)]
+#[template(path = "admins/invoices.html")]
+struct Page {
+    frame: Frame,
+    problems: Problems,
+    invoices: Vec<Invoice>,
+    total: i64,
+    may_send: bool,
+}
+
+fn recipient(invoice: &Invoice) -> &str {
+    let recipient = &invoice.recipient.0;
+    recipient.company.as_deref().or(recipient.name.as_deref()).unwrap_or_default()
+}
+
+fn on_its_way(invoice: &Invoice) -> &'static str {
+    match invoice.sent_status {
+        SentStatus::Unsent => "not sent",
+        SentStatus::SendingRequested if invoice.archived => "about to be sent",
+        SentStatus::SendingRequested => "waits to be sent",
+        SentStatus::Sending => "being sent",
+        SentStatus::Sent => "sent",
+        SentStatus::FailedToSend => "could not be sent",
+    }
+}
+
+async fn page(visit: Visit) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    show(&visit, &access, Problems::default()).await
+}
+
+async fn show(visit: &Visit, access: &Access, problems: Problems) -> Result<Response, Response> {
+    let slice = Slice { limit: SHOWN, offset: 0 };
+    let found = invoices::list(visit.app(), access, Wanted::default(), slice).await.map_err(|error| problem(&error))?;
+    let (frame, status, may_send) = (Frame::of(visit).await?, problems.status(), access.is_admin(Scope::WriteInvoices));
+    Ok(visit.page(render(status, &Page { frame, problems, invoices: found.items, total: found.total, may_send })))
+}
+
+async fn send(Path(text): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    match invoices::send(visit.app(), &access, id(&text)?).await {
+        Ok(_) => Ok(lead_to(HERE)),
+        Err(error) => show(&visit, &access, Problems::of(error)?).await,
+    }
+}
