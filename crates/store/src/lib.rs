@@ -40,6 +40,7 @@ pub mod memberships;
 pub mod navigation_links;
 pub mod outbox;
 pub mod passkeys;
+pub mod payments;
 pub mod plans;
 pub mod products;
 pub mod recurrences;
@@ -48,6 +49,7 @@ pub mod second_factors;
 pub mod sessions;
 pub mod signing_keys;
 pub mod single_page_apps;
+pub mod space_customers;
 pub mod spaces;
 pub mod subscriptions;
 pub mod teams;
@@ -111,6 +113,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         navigation_links::STATEMENTS,
         outbox::STATEMENTS,
         passkeys::STATEMENTS,
+        payments::STATEMENTS,
+        payments::PROVIDER_STATEMENTS,
         plans::STATEMENTS,
         products::STATEMENTS,
         recurrences::STATEMENTS,
@@ -120,6 +124,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         second_factors::STATEMENTS,
         sessions::STATEMENTS,
         single_page_apps::STATEMENTS,
+        space_customers::STATEMENTS,
         spaces::STATEMENTS,
         subscriptions::STATEMENTS,
         teams::STATEMENTS,
