@@ -5,10 +5,12 @@ mod payments;
 mod reminders;
 mod settings;
 
+pub(crate) use create::write;
 pub use create::{Create, For, NewItem, create, write_off};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
 };
+pub(crate) use payments::{book, settle, told};
 pub use reminders::{Reminder, remind};
 pub use settings::{
     NewAccount, Numbering, Settings, accounts, add_account, move_number, remove_account, set_settings, settings, settings_for_members,

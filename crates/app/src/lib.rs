@@ -45,6 +45,7 @@ pub mod navigation_links;
 pub mod networks;
 pub mod operator;
 pub mod passkeys;
+pub mod payments;
 pub mod passwords;
 pub mod plans;
 pub mod products;
@@ -67,6 +68,7 @@ pub use clock::Clock;
 pub use error::{At, Error, FieldError, Result};
 pub use events::Event;
 
+use ::payments::{Gateway, StripeKeys};
 use db::Db;
 use std::sync::Arc;
 
@@ -80,6 +82,10 @@ pub struct App {
     pub keys: keys::KnownKeys,
     pub used: tokens::UsedTokens,
     pub wake: jobs::Wake,
+    /// The providers that move money.
+    pub gateway: Gateway,
+    /// The operator's own account, by which spaces pay for the platform.
+    pub operator_keys: Option<Arc<StripeKeys>>,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -145,7 +151,14 @@ impl App {
             keys: keys::KnownKeys::default(),
             used: tokens::UsedTokens::default(),
             wake: jobs::Wake::default(),
+            gateway: Gateway::default(),
+            operator_keys: None,
         }
+    }
+
+    /// The same with other providers, and an account of the operator.
+    pub fn paying(self, gateway: Gateway, operator_keys: Option<StripeKeys>) -> Self {
+        Self { gateway, operator_keys: operator_keys.map(Arc::new), ..self }
     }
 
     /// A fresh id, in the order of time.

@@ -145,7 +145,8 @@ pub(crate) async fn notice(wire: &Wire, keys: &PayPalKeys, headers: Headers<'_>,
     #[derive(Deserialize)]
     struct Event {
         id: String,
-        event_type: String,
+        #[serde(rename = "event_type")]
+        kind: String,
         resource: Value,
     }
     #[derive(Deserialize)]
@@ -164,7 +165,7 @@ pub(crate) async fn notice(wire: &Wire, keys: &PayPalKeys, headers: Headers<'_>,
     if verdict.verification_status != "SUCCESS" {
         return Err(Error::Forged);
     }
-    let Event { id, event_type, resource } = serde_json::from_value(event).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let Event { id, kind, resource } = serde_json::from_value(event).map_err(|error| Error::Unreadable(error.to_string()))?;
     let order = resource.pointer("/supplementary_data/related_ids/order_id").or_else(|| resource.get("id"));
-    Ok(Notice { id, kind: event_type, reference: order.and_then(Value::as_str).map(str::to_owned) })
+    Ok(Notice { id, kind, reference: order.and_then(Value::as_str).map(str::to_owned) })
 }
