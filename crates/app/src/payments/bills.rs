@@ -1,20 +1,21 @@
 //! The invoice of a purchase, written with it: both or neither.
 
-use super::claims::{Paying, mismatch, used};
+use super::claims::{Paying, Taken, mismatch, used};
 use crate::access::Access;
 use crate::invoices::{self, Create, For, NewItem};
 use crate::{App, Error, FieldError, Result};
 use domain::accounting::Account;
-use domain::ids::{ContactId, PaymentId, PaymentMethodId};
+use domain::ids::ContactId;
 use domain::money::{Amount, Currency};
 use domain::payments::{self as rules, PaymentStatus};
 use domain::scopes::Scope;
 use domain::taxes::Tax;
 use rust_decimal::Decimal;
+use store::buyers::Buyer;
 use store::invoices::Invoice;
 use store::payments::{self, Payment};
 use store::spaces::Address;
-use store::{Json, SpaceTx};
+use store::SpaceTx;
 use uuid::Uuid;
 
 /// What was bought, by whom, for how much.
@@ -28,6 +29,8 @@ pub(crate) struct Bill {
     pub items: Vec<NewItem>,
     pub currency: Currency,
     pub gross: Amount,
+    /// An approval comes first, and the invoice after it.
+    pub waits: bool,
 }
 
 /// One line of a bill.
@@ -60,11 +63,11 @@ pub(crate) async fn bill(app: &App, access: &Access, tx: &mut SpaceTx<'_>, payin
     }
     match paying {
         Paying::Nothing | Paying::Held(_) => Ok(None),
-        Paying::Method(_) => write(app, access, tx, bill).await.map(Some),
         Paying::Later(_, source) => {
             payments::keep_source(tx, bill.contact.0, source, now).await?;
-            write(app, access, tx, bill).await.map(Some)
+            later(app, access, tx, bill).await
         }
+        Paying::Method(_) => later(app, access, tx, bill).await,
         Paying::Taken(payment) => {
             payments::note_taken(tx, payment.id, &payment.reference, payment.capture.clone()).await?;
             let invoice = write(app, access, tx, bill).await?;
@@ -73,17 +76,22 @@ pub(crate) async fn bill(app: &App, access: &Access, tx: &mut SpaceTx<'_>, payin
     }
 }
 
+/// The invoice of what is paid afterwards.
+async fn later(app: &App, access: &Access, tx: &mut SpaceTx<'_>, bill: Bill) -> Result<Option<Invoice>> {
+    if bill.waits { Ok(None) } else { write(app, access, tx, bill).await.map(Some) }
+}
+
 /// The invoice of a booking that was approved, when the money that was set aside has been taken.
 pub(crate) async fn bill_approved(
     app: &App,
     access: &Access,
     tx: &mut SpaceTx<'_>,
-    taken: Option<(PaymentId, Option<String>)>,
-    method: Option<PaymentMethodId>,
+    taken: Option<Taken>,
+    billed: bool,
     bill: Bill,
 ) -> Result<Option<Invoice>> {
-    let Some((id, capture)) = taken else {
-        return if method.is_some() { write(app, access, tx, bill).await.map(Some) } else { Ok(None) };
+    let Some(Taken { payment: id, capture }) = taken else {
+        return if billed { write(app, access, tx, bill).await.map(Some) } else { Ok(None) };
     };
     if !payments::advance(tx, id, PaymentStatus::Held, PaymentStatus::Settled, app.clock.now()).await? {
         return Err(Error::conflict("payment_gone", "The payment has gone back."));
@@ -115,8 +123,10 @@ async fn book(app: &App, access: &Access, tx: &mut SpaceTx<'_>, invoice: Invoice
 }
 
 /// The address of a bill with the buyer's name, where it names nobody.
-pub(crate) fn addressed(address: &Json<Address>, name: &str, company: Option<&str>) -> Address {
-    let named = address.0.name.is_some() || address.0.company.is_some();
-    let (name, company) = if named { (address.0.name.clone(), address.0.company.clone()) } else { (Some(name.to_owned()), company.map(str::to_owned)) };
-    Address { name, company, ..address.0.clone() }
+pub(crate) fn addressed(buyer: &Buyer) -> Address {
+    let named = buyer.address.name.is_some() || buyer.address.company.is_some();
+    if named {
+        return buyer.address.clone();
+    }
+    Address { name: Some(buyer.name.clone()), company: buyer.company.clone(), ..buyer.address.clone() }
 }

@@ -151,6 +151,45 @@ async fn confirm(app: &App, keys: &Keys, payment: Payment, held: bool) -> Result
     }
 }
 
+/// Money that was set aside and then taken.
+#[derive(Clone, Debug)]
+pub(crate) struct Taken {
+    pub payment: PaymentId,
+    pub capture: Option<String>,
+}
+
+/// Takes what is set aside; none where nothing is, as of a card that is charged later.
+///
+/// # Errors
+/// [`Error::Conflict`] where the provider does not give it.
+pub(crate) async fn take_held(app: &App, access: &Access, id: PaymentId) -> Result<Option<Taken>> {
+    let access = access.clone();
+    let found = app.db.read(async move |tx| {
+        let mut tx = access.bind(tx);
+        let held = |payment: &Payment| payment.status == PaymentStatus::Held;
+        let Some(payment) = payments::find(&mut tx, id).await?.filter(held) else { return Ok(None) };
+        let keys = keys(&mut tx, &payment.provider).await?;
+        Ok::<_, Error>(Some((payment, keys)))
+    });
+    let Some((payment, keys)) = found.await? else { return Ok(None) };
+    let gone = || Error::conflict("payment_refused", "The payment cannot be taken: the payment provider does not give it.");
+    let keys = keys.ok_or_else(gone)?;
+    let key = format!("{id}-capture");
+    let taken = match app.gateway.capture(&keys, &payment.reference, &key).await {
+        Ok(seen) => Ok(seen),
+        // It may have been taken by an attempt whose end was never noted.
+        Err(_) => app.gateway.look(&keys, &payment.reference).await,
+    };
+    match taken {
+        Ok(seen) if seen.progress == Progress::Succeeded => Ok(Some(Taken { payment: id, capture: seen.capture })),
+        Ok(_) => Err(gone()),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, payment = %id, "a payment was not taken");
+            Err(gone())
+        }
+    }
+}
+
 pub(super) fn mismatch() -> Error {
     FieldError::relation("payment", "other_amount", "is over another amount than this costs").into()
 }
