@@ -43,6 +43,8 @@ pub struct Preview {
     /// With extras, less the discount.
     pub total: Line,
     pub discount: Option<Redeemed>,
+    /// What the discount takes off, as prices more than zero.
+    pub reductions: Vec<Line>,
     /// What visitors book, by name.
     pub resource: String,
     /// A card is kept and charged later (E4).
@@ -65,12 +67,17 @@ pub async fn preview(app: &App, access: &Access, wish: PreviewWish) -> Result<Pr
         let full = price(space, &undiscounted(&whole), interval, None)?.quote.net;
         let extras = new_extras(&app, &mut tx, space, &twin, priced.currency, &wish.extras).await?;
         let discount = discount(&access, &mut tx, wish.discount, wish.offer, priced.currency).await?;
-        let costs = |net, extras, discount| {
-            let (taxes, currency, minutes, display) = (priced.taxes.as_slice(), priced.currency, minutes(interval), space.price_display);
-            Costs { net, taxes, currency, extras, minutes, display, discount }.sum()
+        let costs = Costs {
+            net: priced.quote.net,
+            taxes: &priced.taxes,
+            currency: priced.currency,
+            extras: &extras,
+            minutes: minutes(interval),
+            display: space.price_display,
+            discount: discount.as_ref(),
         };
-        costs(full, &[], None)?; // it can be shown
-        let total = costs(priced.quote.net, &extras, discount.as_ref())?;
+        Costs { net: full, extras: &[], discount: None, ..costs }.sum()?; // it can be shown
+        let (total, reductions) = (costs.sum()?, costs.reductions()?);
         Ok(Preview {
             id: app.id(),
             offer: twin.id,
@@ -82,6 +89,7 @@ pub async fn preview(app: &App, access: &Access, wish: PreviewWish) -> Result<Pr
             extras,
             total,
             discount,
+            reductions,
             resource: whole.name.clone(),
             pay_later: twin.pay_later,
             needs_approval: twin.bookings_require_approval,

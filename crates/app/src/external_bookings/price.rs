@@ -46,6 +46,7 @@ pub(super) fn minutes(interval: Interval) -> u32 {
 }
 
 /// What a booking costs, line by line.
+#[derive(Clone, Copy)]
 pub(super) struct Costs<'a> {
     /// Of the time.
     pub net: Amount,
@@ -91,13 +92,18 @@ impl<'a> Costs<'a> {
         discount.cuts(&lent, self.currency)
     }
 
-    fn reductions(&self) -> Result<Vec<Line>, OutOfRange> {
-        self.cuts()?.iter().map(|(taxes, cut)| self.line(*cut, taxes)).collect()
+    fn total(&self) -> Result<Line, OutOfRange> {
+        let mut lines: Vec<_> = self.lines()?.into_iter().map(|(_, line)| line).collect();
+        for (taxes, cut) in self.cuts()? {
+            lines.push(self.line(cut, &taxes)?);
+        }
+        total(&lines)
     }
 
-    fn total(&self) -> Result<Line, OutOfRange> {
-        let lines: Vec<_> = self.lines()?.into_iter().map(|(_, line)| line).chain(self.reductions()?).collect();
-        total(&lines)
+    /// What the discount takes off, as prices more than zero.
+    pub fn reductions(&self) -> Result<Vec<Line>> {
+        let cuts = self.cuts().map_err(too_large)?;
+        cuts.iter().map(|(taxes, cut)| self.line(cut.negated()?, taxes)).collect::<Result<_, _>>().map_err(too_large)
     }
 
     /// All of it together.
@@ -113,10 +119,7 @@ pub fn total_of(space: &Space, booking: &ExternalBooking) -> Result<Line> {
 
 /// What its discount takes off, as prices more than zero.
 pub fn reductions_of(space: &Space, booking: &ExternalBooking) -> Result<Vec<Line>> {
-    let costs = Costs::of(space, booking);
-    let flipped = |taxes: &[Tax], cut: Amount| costs.line(cut.negated()?, taxes);
-    let cuts = costs.cuts().map_err(too_large)?;
-    cuts.iter().map(|(taxes, cut)| flipped(taxes, *cut)).collect::<Result<_, _>>().map_err(too_large)
+    Costs::of(space, booking).reductions()
 }
 
 /// The lines of its invoice: they come to what it costs, for they are computed from the same figures.

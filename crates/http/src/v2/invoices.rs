@@ -19,7 +19,7 @@ use domain::ids::{InvoiceId, SpaceId};
 use input::{CreateInvoice, CreateLinks};
 use jsonapi::New;
 use lists::{ListInvoices, SearchInvoices};
-use resource::resource;
+pub(super) use resource::resource;
 
 const ADMINS: &str = "**Access**: admins of the space.";
 
@@ -102,5 +102,5 @@ async fn methods(
     Page(page): Page,
 ) -> Result<Collection<PaymentMethods>, Error> {
     let found = invoices::methods_of(access.app(), &access, id).await?;
-    Ok(Collection::of(found, page, |method| payment_methods::resource(access.space_id(), method)))
+    Ok(Collection::of(found, page, |method| payment_methods::resource(access.space_id(), method, None)))
 }

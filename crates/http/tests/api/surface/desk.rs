@@ -84,6 +84,7 @@ impl Desk<'_> {
         let purchase = app::drop_in_passes::Purchase {
             template: id,
             valid_on: date(2026, 3, 10),
+            means: app::payments::Means::Nothing,
             buyer: store::buyers::Buyer { name: "Dina".into(), email: "dina@visitors.test".into(), ..store::buyers::Buyer::default() },
         };
         (id, app::drop_in_passes::buy(self.app, self.access, purchase).await.unwrap().pass.id)
@@ -188,6 +189,8 @@ impl Desk<'_> {
             admin_comments: None,
             accepted_terms: true,
             extras: vec![],
+            means: app::payments::Means::Nothing,
+            discount: None,
         };
         Box::pin(external_bookings::create(self.app, self.access, wish)).await.unwrap().booking.id
     }
