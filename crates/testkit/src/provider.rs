@@ -265,3 +265,12 @@ async fn verify(axum::Json(body): axum::Json<Value>) -> Said {
     let good = body["transmission_sig"] == "good";
     ok(json!({"verification_status": if good { "SUCCESS" } else { "FAILURE" }}))
 }
+
+/// As Stripe signs its messages.
+#[must_use]
+pub fn signature(secret: &str, at: i64, body: &str) -> String {
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, secret.as_bytes());
+    let tag = ring::hmac::sign(&key, format!("{at}.{body}").as_bytes());
+    let hex = tag.as_ref().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    format!("t={at},v1={hex}")
+}
