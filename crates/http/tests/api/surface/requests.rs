@@ -295,6 +295,8 @@ fn first_body(line: &str, place: &Place) -> Value {
         "PUT /api/memberships/{id}" => json!({"phone": "+49 30 1234"}),
         "POST /api/memberships/{id}/cancellation" => json!({"date": "2026/12/31"}),
         "POST /api/memberships/{id}/plans" | "POST /api/membership/plan" => json!({"plan_id": place.other_plan.to_string()}),
+        "PUT /api/memberships/{id}/payment_method" => json!({"payment_method_id": place.card.to_string(), "customer_id": "cus_mia",
+            "stripe_payment_method_id": "pm_mia"}),
         "PUT /api/memberships/{id}/picture" => json!({"data": format!("data:image/png;base64,{PIXEL}")}),
         "POST /api/memberships/{payingId}/team/team_members" => json!({"membership_id": place.single.to_string()}),
         "POST /api/memberships/{id}/invoices" => json!({"items": [{"description": "Coffee", "amount": "2.5"}]}),
