@@ -15,7 +15,7 @@ mod reversals;
 
 pub use accounts::{Account, connect, connected, disconnect, keep_source, offers, test};
 pub(crate) use bills::{Bill, addressed, bill, bill_approved, check_named, item};
-pub use charges::{Charging, charge, perform as perform_charge};
+pub use charges::{Charging, charge, chargeable, perform as perform_charge};
 pub(crate) use claims::{Paying, Taken, claim, give_back, take_held};
 pub use claims::Means;
 pub use customers::{convert, set_space_method, space_method};

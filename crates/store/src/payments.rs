@@ -3,7 +3,7 @@
 mod providers;
 
 pub(crate) use providers::STATEMENTS as PROVIDER_STATEMENTS;
-pub use providers::{NewNotice, Source, forget_source, keep_source, keys, note, providers, remove_keys, set_keys, source};
+pub use providers::{NewNotice, Source, forget_source, keep_source, keys, note, providers, remove_keys, set_keys, source, with_source};
 
 use crate::{SpaceTx, statements};
 use db::{Result, params};

@@ -13,8 +13,11 @@ use domain::scopes::Scope;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use store::invoices::Invoice;
 use store::payments::{self, Payment};
 use store::{SpaceTx, spaces};
+use uuid::Uuid;
 
 /// Until the next look at a provider that did not answer, or is at work.
 const SOON: SignedDuration = SignedDuration::from_mins(10);
@@ -49,6 +52,27 @@ pub async fn charge(app: &App, wanted: Vec<(Access, InvoiceId)>) -> Result<()> {
     .await
 }
 
+/// Which of these can be charged now; none for who is no admin.
+pub async fn chargeable(app: &App, access: &Access, invoices: &[Invoice]) -> Result<HashSet<InvoiceId>> {
+    let open = invoices.iter().filter(|invoice| invoice.paid_status == PaidStatus::Unpaid);
+    let wanted: Vec<_> = open.filter_map(|invoice| Some((invoice.id, debitor(invoice)?))).collect();
+    if wanted.is_empty() || !access.is_admin(Scope::ReadInvoices) {
+        return Ok(HashSet::new());
+    }
+    let access = access.clone();
+    app.db
+        .read(async move |tx| {
+            let debitors: Vec<_> = wanted.iter().map(|(_, debitor)| *debitor).collect();
+            let known = payments::with_source(&mut access.bind(tx), &debitors).await?;
+            Ok::<_, Error>(wanted.iter().filter(|(_, debitor)| known.contains(debitor)).map(|(id, _)| *id).collect())
+        })
+        .await
+}
+
+fn debitor(invoice: &Invoice) -> Option<Uuid> {
+    invoice.membership_id.or(invoice.team_id).or(invoice.contact_id)
+}
+
 async fn begin(app: &App, tx: &mut SpaceTx<'_>, place: usize, id: InvoiceId) -> Result<()> {
     let refused = |code, message: &'static str| FieldError::relation(format!("invoices.{place}"), code, message);
     let invoice = invoices::hold(tx, id).await?;
@@ -58,8 +82,7 @@ async fn begin(app: &App, tx: &mut SpaceTx<'_>, place: usize, id: InvoiceId) -> 
     if invoice.paid_status != PaidStatus::Unpaid {
         return Err(refused("not_unpaid", "is not to be paid").into());
     }
-    let debitor = invoice.membership_id.or(invoice.team_id).or(invoice.contact_id);
-    let source = match debitor {
+    let source = match debitor(&invoice) {
         Some(debitor) => payments::source(tx, debitor).await?,
         None => None,
     };
@@ -112,8 +135,7 @@ async fn attempt(app: &App, work: &Charging) -> Result<Option<Attempt>> {
             let Some(payment) = payments::find(&mut tx, work.payment).await?.filter(running) else { return Ok(None) };
             let Some(id) = payment.invoice_id.map(InvoiceId) else { return Ok(None) };
             let Some(invoice) = store::invoices::find(&mut tx, id).await? else { return Ok(None) };
-            let debitor = invoice.membership_id.or(invoice.team_id).or(invoice.contact_id);
-            let source = match debitor {
+            let source = match debitor(&invoice) {
                 Some(debitor) => payments::source(&mut tx, debitor).await?,
                 None => None,
             };

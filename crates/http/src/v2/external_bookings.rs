@@ -94,7 +94,7 @@ fn may_include(access: &Access, include: &Csv<Include>) -> Result<bool, Error> {
 /// Invoices to show beside bookings, as far as the caller may see them.
 async fn bills(access: &Access, ids: Vec<InvoiceId>, app: &App) -> Result<Vec<Resource<Invoices>>, Error> {
     let found = app::invoices::some(app, access, ids).await?;
-    found.into_iter().map(|invoice| invoices::resource(app, access, invoice)).collect()
+    invoices::shown(app, access, found).await
 }
 
 #[derive(Default, Deserialize, JsonSchema)]

@@ -13,13 +13,15 @@ use crate::scopes::{ReadInvoices, ReadPaymentMethods, WriteInvoices};
 use crate::style::JsonApi;
 use crate::v2::payment_methods;
 use crate::v2::{Body, Collection, Created, Document, Invoices, Link as _, PaymentMethods};
-use app::access::Place;
+use app::App;
+use app::access::{Access, Place};
 use app::invoices;
 use domain::ids::{InvoiceId, SpaceId};
 use input::{CreateInvoice, CreateLinks};
-use jsonapi::New;
+use jsonapi::{New, Resource};
 use lists::{ListInvoices, SearchInvoices};
-pub(super) use resource::resource;
+use resource::resource;
+use store::invoices::Invoice;
 
 const ADMINS: &str = "**Access**: admins of the space.";
 
@@ -47,6 +49,21 @@ pub fn operations(api: &mut Api<JsonApi>) {
         .about("What it was paid with, and what members of the space may pay with.\n\n**Access**: admins of the space.");
 }
 
+/// As they are shown, with which of them can be charged.
+pub(super) async fn shown(app: &App, access: &Access, found: Vec<Invoice>) -> Result<Vec<Resource<Invoices>>, Error> {
+    let chargeable = app::payments::chargeable(app, access, &found).await?;
+    let one = |invoice: Invoice| {
+        let can_charge = chargeable.contains(&invoice.id);
+        resource(app, access, invoice, can_charge)
+    };
+    found.into_iter().map(one).collect()
+}
+
+async fn document<const CODE: u16>(app: &App, access: &Access, invoice: Invoice) -> Result<Document<Invoices, CODE>, Error> {
+    let shown = shown(app, access, vec![invoice]).await?;
+    Ok(Document::new(shown.first().ok_or(Error::NOT_FOUND)?))
+}
+
 async fn create(
     access: UserAccess<WriteInvoices>,
     Body(new): Body<New<Invoices, CreateInvoice, CreateLinks>>,
@@ -55,12 +72,12 @@ async fn create(
     let access = access.enter(Place::Space(space)).await.map_err(|error| super::event_attendances::at_link(error, "space"))?;
     let wish = input::read(new.attributes, new.relationships)?;
     let invoice = invoices::create(access.app(), &access, wish).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn get(access: SpaceAccess<ReadInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::get(access.app(), &access, id).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn list(
@@ -70,7 +87,7 @@ async fn list(
     Page(page): Page,
 ) -> Result<Collection<Invoices>, Error> {
     let found = invoices::list(access.app(), &access, query.wanted()?, slice(page)).await?;
-    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, invoice)).collect::<Result<Vec<_>, _>>()?;
+    let shown = shown(access.app(), &access, found.items).await?;
     Ok(Collection::new(shown, page, total(found.total)))
 }
 
@@ -82,18 +99,18 @@ async fn search(
 ) -> Result<Collection<Invoices>, Error> {
     let wanted = query.wanted(invoices::late_before(&access));
     let found = invoices::search(access.app(), &access, wanted, slice(page)).await?;
-    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, invoice)).collect::<Result<Vec<_>, _>>()?;
+    let shown = shown(access.app(), &access, found.items).await?;
     Ok(Collection::new(shown, page, total(found.total)))
 }
 
 async fn lock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::lock(access.app(), &access, id).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn unlock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::unlock(access.app(), &access, id).await?;
-    Ok(Document::new(&resource(access.app(), &access, invoice)?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn methods(

@@ -5,6 +5,7 @@ use crate::{SpaceTx, statements};
 use db::{Result, Value, params};
 use domain::ids::PaymentMethodId;
 use jiff::Timestamp;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 statements! {
@@ -60,6 +61,13 @@ db::row! {
 /// Of a membership, a team or a contact.
 pub async fn source(tx: &mut SpaceTx<'_>, debitor: Uuid) -> Result<Option<Source>> {
     tx.query_opt(SOURCE, params![debitor]).await
+}
+
+/// Those of the memberships, teams and contacts that can be charged.
+pub async fn with_source(tx: &mut SpaceTx<'_>, debitors: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let query = tx.select("SELECT debitor_id FROM payment_sources WHERE space_id = ");
+    let found: Vec<(Uuid,)> = tx.run(query.sql(" AND debitor_id IN ").list(debitors.iter().copied())).await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 /// In the place of what was known.
