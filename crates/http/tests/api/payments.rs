@@ -266,7 +266,7 @@ on_both! {
         // The visitor cancels by the mailed link: all of it goes back, and the code can be used again.
         assert_eq!(harbour.visitor.api(&format!("POST /external_bookings/{waiting}/cancellation"), Value::Null).await.status, 204);
         let mails = app::mails::latest(&harbour.house.app, 20).await.unwrap();
-        let text = mails.iter().find_map(|mail| mail.body.split("token=").nth(1)).unwrap();
+        let text = mails.iter().find_map(|mail| mail.body.split(&format!("/{waiting}/cancellation/")).nth(1)).unwrap();
         let secret = text.split_whitespace().next().unwrap();
         Box::pin(app::external_bookings::cancel_by_link(&harbour.house.app, "harbour", waiting, secret)).await.unwrap();
         harbour.work().await;
