@@ -94,7 +94,7 @@ async fn write(app: &App, access: &Access, order: Order, paying: Paying) -> Resu
         event_attendances::insert(&mut tx, &attendance).await?;
         let line = line(&access, &attendance)?;
         check_paid(&access, &mut tx, &paying, line.gross).await?;
-        let invoice = payments::bill(&app, &access, &mut tx, &paying, bill(&purchase, &event, &attendance, line.gross)).await?;
+        let invoice = Box::pin(payments::bill(&app, &access, &mut tx, &paying, bill(&purchase, &event, &attendance, line.gross))).await?;
         let said = message(&mut tx, event.id, &paying).await?;
         mails::queue(&app, tx.global(), mail(access.space(), &event, &purchase, said.as_deref())).await?;
         app.emit(&mut tx, changed, contact.0, json!({})).await?;

@@ -1,5 +1,6 @@
 //! A payment provider on this machine that speaks as Stripe and PayPal do: forms or JSON in, JSON out, ids of its own, and
 //! the same answer for the same idempotency key. What a payer does in a browser is done by [`Provider::pay`].
+#![expect(clippy::indexing_slicing, clippy::disallowed_types, reason = "of JSON, and no API of ours")]
 
 use axum::Router;
 use axum::body::Bytes;

@@ -94,7 +94,7 @@ async fn write(app: &App, access: &Access, wish: Purchase, paying: Paying) -> Re
         rows::insert(&mut tx, &pass).await?;
         let gross = gross(&access, &template)?;
         payments::check_named(&access, &mut tx, &paying, gross, USE).await?;
-        let invoice = payments::bill(&app, &access, &mut tx, &paying, bill(&purchase, &pass, gross)).await?;
+        let invoice = Box::pin(payments::bill(&app, &access, &mut tx, &paying, bill(&purchase, &pass, gross))).await?;
         mails::queue(&app, tx.global(), mail::purchased(access.space(), &pass, &paying)).await?;
         app.emit(&mut tx, changed, contact.0, json!({})).await?;
         app.emit(&mut tx, Event::CreatedDropInPass, pass.id.0, told(&pass)).await?;

@@ -146,7 +146,7 @@ pub async fn approve(app: &App, access: &Access, id: ExternalBookingId) -> Resul
         };
         let bill = bill_of(&access, &booking, &name)?;
         let billed = booking.payment_method_id.is_some();
-        let invoice = payments::bill_approved(&app, &access, &mut tx, taken.clone(), billed, bill).await?;
+        let invoice = Box::pin(payments::bill_approved(&app, &access, &mut tx, taken.clone(), billed, bill)).await?;
         let to_pay = method.and_then(|method| method.instructions);
         mail::approved(&app, &mut tx, access.space(), access.zone(), &booking, &name, to_pay.as_deref()).await?;
         let place = store::bookings::of_visitor(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;

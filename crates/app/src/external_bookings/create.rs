@@ -151,7 +151,7 @@ async fn write(app: &App, access: &Access, wish: Wish, interval: Interval, payin
         let invoice = match booking.status {
             Status::Pending if matches!(paying, Paying::Taken(_)) => return Err(changed()),
             Status::Approved if matches!(paying, Paying::Held(_)) => return Err(changed()),
-            _ => payments::bill(&app, &access, &mut tx, &paying, bill_of(&access, &booking, &whole.name)?).await?,
+            _ => Box::pin(payments::bill(&app, &access, &mut tx, &paying, bill_of(&access, &booking, &whole.name)?)).await?,
         };
         mail::made(&app, &mut tx, access.space(), access.zone(), &booking, &whole.name, paying.instructions()).await?;
         watch(&app, &access, &mut tx, &booking).await?;
