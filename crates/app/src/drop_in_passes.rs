@@ -3,6 +3,7 @@
 mod buy;
 mod mail;
 
+pub(crate) use buy::price_of;
 pub use buy::{Bought, Purchase, buy};
 
 use crate::access::Access;

@@ -161,6 +161,7 @@ fn constraint(name: &str) -> Error {
         "invoices_number" => {
             FieldError::base("number_taken", "Another invoice has the number that would be given. Move the next number up.").into()
         }
+        "payments_charging" => Error::conflict("charging", "The invoice is being charged already."),
         "passkeys_credential" => FieldError::base("taken", "This passkey is registered already.").into(),
         "users_email" => FieldError::field("email", "taken", "has already been taken").into(),
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),

@@ -14,8 +14,9 @@ mod view;
 pub use cancel::{Lapse, Offer, ask_to_cancel, cancel, cancel_by_link, lapse, look_at_link};
 pub use change::{Change, approve, change};
 pub use create::{Wish, create};
+pub(crate) use preview::price_of;
 pub use preview::{Preview, PreviewWish, preview};
-pub use price::total_of as total;
+pub use price::{reductions_of as reductions, total_of as total};
 pub use view::{View, get, list, some};
 
 use crate::Error;

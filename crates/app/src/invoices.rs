@@ -10,12 +10,14 @@ mod sending;
 mod settings;
 
 pub use archives::archive;
+pub(crate) use create::write;
 pub use create::{Create, For, NewItem, create, write_off};
 pub use documents::{Attached, Ksef, MOST_BYTES, Payments, Pdf, attach, e_invoice, linked_pdf, pdf};
 pub use links::{Linked, Links, follow};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
 };
+pub(crate) use payments::{book, settle, told};
 pub use reminders::{Reminder, remind};
 pub use sending::{enclosed, send};
 pub(crate) use sending::{mail_has_left, mail_is_given_up};
@@ -145,6 +147,15 @@ pub async fn of_membership(app: &App, access: &Access, membership: MembershipId)
         }
     }
     Ok(items)
+}
+
+/// Those with these ids, to be shown beside what they bill; none where the caller is no admin who may see invoices.
+pub async fn some(app: &App, access: &Access, ids: Vec<InvoiceId>) -> Result<Vec<Invoice>> {
+    if ids.is_empty() || !is_admin(access) {
+        return Ok(Vec::new());
+    }
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(invoices::some(&mut access.bind(tx), &ids).await?)).await
 }
 
 /// Looks for words in numbers, recipients and items. For admins here and in the network.

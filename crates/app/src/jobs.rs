@@ -7,6 +7,7 @@
 use crate::bookings::Repetition;
 use crate::external_bookings::Lapse;
 use crate::mails::{self, Posting};
+use crate::payments::{Charging, Look, Returning, Reversal};
 use crate::sessions::Ended;
 use crate::tokens::Expired;
 use crate::{App, Error, Result};
@@ -61,6 +62,14 @@ kinds! {
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
     /// Cancels a visitor's booking that nobody approved.
     LapseExternalBooking(Lapse) = "lapse_external_booking",
+    /// Gives a payment back that bought nothing.
+    ReversePayment(Reversal) = "reverse_payment",
+    /// Charges an invoice, or looks how that stands.
+    ChargeInvoice(Charging) = "charge_invoice",
+    /// Sends a refund through a provider.
+    RefundPayment(Returning) = "refund_payment",
+    /// Looks at what a provider has told of.
+    LookAtPayment(Look) = "look_at_payment",
 }
 
 /// Tells the runner of this process that there may be something to do.

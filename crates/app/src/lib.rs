@@ -46,6 +46,7 @@ pub mod navigation_links;
 pub mod networks;
 pub mod operator;
 pub mod passkeys;
+pub mod payments;
 pub mod passwords;
 pub mod plans;
 pub mod preconditions;
@@ -71,6 +72,7 @@ pub use clock::Clock;
 pub use error::{At, Error, FieldError, Result};
 pub use events::Event;
 
+use ::payments::{Gateway, StripeKeys};
 use db::Db;
 use std::sync::Arc;
 
@@ -86,6 +88,10 @@ pub struct App {
     pub secrets: secrets::KnownSecrets,
     pub used: tokens::UsedTokens,
     pub wake: jobs::Wake,
+    /// The providers that move money.
+    pub gateway: Gateway,
+    /// The operator's own account, by which spaces pay for the platform.
+    pub operator_keys: Option<Arc<StripeKeys>>,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -153,7 +159,14 @@ impl App {
             secrets: secrets::KnownSecrets::default(),
             used: tokens::UsedTokens::default(),
             wake: jobs::Wake::default(),
+            gateway: Gateway::default(),
+            operator_keys: None,
         }
+    }
+
+    /// The same with other providers, and an account of the operator.
+    pub fn paying(self, gateway: Gateway, operator_keys: Option<StripeKeys>) -> Self {
+        Self { gateway, operator_keys: operator_keys.map(Arc::new), ..self }
     }
 
     /// A fresh id, in the order of time.

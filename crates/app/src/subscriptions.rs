@@ -53,6 +53,17 @@ pub async fn current(app: &App, access: &Access) -> Result<Tier> {
         .await
 }
 
+/// What a cycle of the space's tier costs.
+pub(crate) async fn price(access: &Access, tx: &mut SpaceTx<'_>) -> Result<Amount> {
+    match subscriptions::of_space(tx).await? {
+        Some(subscription) => Ok(subscription.net),
+        None => {
+            let (all, count) = tiers(access, tx).await?;
+            Ok(fitting(all, count)?.subscription.net)
+        }
+    }
+}
+
 fn fitting(mut all: Vec<Tier>, memberships: i64) -> Result<Tier> {
     let maximums: Vec<_> = all.iter().map(|tier| tier.subscription.maximum_memberships).collect();
     let place = rules::tier_for(&maximums, memberships).ok_or_else(|| Error::internal("the operator has no tiers"))?;

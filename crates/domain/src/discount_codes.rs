@@ -1,10 +1,12 @@
 //! Codes that lower a price (rule G5).
 
 use crate::ids::{DiscountCodeId, DiscountedId, PlanId};
-use crate::money::{Amount, Currency};
+use crate::money::{self, Amount, Currency, OutOfRange};
 use crate::refusal::Refusal;
+use crate::taxes::{Line, Tax};
 use crate::texts;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 crate::words::words! {
@@ -88,6 +90,54 @@ impl DiscountCode {
     }
 }
 
+/// A code as it was redeemed: what it was worth then stays. Stored as JSON, so the names must stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redeemed {
+    pub id: DiscountCodeId,
+    pub code: String,
+    pub name: String,
+    pub unit: DiscountUnit,
+    pub value: Amount,
+}
+
+impl From<DiscountCode> for Redeemed {
+    fn from(code: DiscountCode) -> Self {
+        let DiscountCode { id, code, name, unit, value, .. } = code;
+        Self { id, code, name, unit, value }
+    }
+}
+
+impl Redeemed {
+    /// What it takes off each set of taxes, net and less than zero (G6): off all lines in proportion to their net, the last
+    /// one takes the remainder.
+    pub fn cuts(&self, lines: &[(&[Tax], &Line)], currency: Currency) -> Result<Vec<(Vec<Tax>, Amount)>, OutOfRange> {
+        let total = Amount::sum(lines.iter().map(|(_, line)| line.net))?;
+        let off = match self.unit {
+            _ if total <= Amount::ZERO => Amount::ZERO,
+            DiscountUnit::Percentage => share(total, self.value, HUNDRED, currency)?,
+            DiscountUnit::Amount => self.value.min(total),
+        };
+        let (mut cuts, mut left): (Vec<(Vec<Tax>, Amount)>, _) = (Vec::new(), off);
+        for (place, (taxes, line)) in lines.iter().enumerate() {
+            let last = place + 1 == lines.len();
+            let part = if last || off == Amount::ZERO { left } else { share(off, line.net, total, currency)? };
+            left = left.minus(part)?;
+            match cuts.iter_mut().find(|(known, _)| known == taxes) {
+                Some((_, sum)) => *sum = sum.minus(part)?,
+                None => cuts.push((taxes.to_vec(), part.negated()?)),
+            }
+        }
+        cuts.retain(|(_, cut)| *cut != Amount::ZERO);
+        Ok(cuts)
+    }
+}
+
+/// `amount * part / whole` in whole coins (M1).
+fn share(amount: Amount, part: Amount, whole: Amount, currency: Currency) -> Result<Amount, OutOfRange> {
+    let product = amount.to_decimal().checked_mul(part.to_decimal()).ok_or(OutOfRange)?;
+    money::round(product.checked_div(whole.to_decimal()).unwrap_or(Decimal::ZERO), currency)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +178,26 @@ mod tests {
         assert!(code().is_good_for(one, Some(PlanId(one.0))) && !code().is_good_for(one, None));
         let chosen = DiscountCode { objects: vec![one], ..code() };
         assert!(chosen.is_good_for(one, Some(PlanId(one.0))) && !chosen.is_good_for(other, Some(PlanId(other.0))));
+    }
+
+    #[test]
+    fn a_code_takes_its_part_off_every_line() {
+        let tax = |rate: &str| vec![Tax { name: "VAT".into(), rate: rate.parse().unwrap() }];
+        let (high, low) = (tax("19"), tax("7"));
+        let line = |net: &str| Line { net: net.parse().unwrap(), gross: Amount::ZERO, taxes: vec![] };
+        let (room, coffee, cake) = (line("30"), line("1"), line("2.33"));
+        let lines = [(high.as_slice(), &room), (low.as_slice(), &coffee), (high.as_slice(), &cake)];
+        let cuts = |unit, value: &str| {
+            let code = Redeemed::from(DiscountCode { unit, value: value.parse().unwrap(), ..code() });
+            let cuts = code.cuts(&lines, "EUR".parse().unwrap()).unwrap();
+            cuts.into_iter().map(|(_, cut)| cut.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(cuts(DiscountUnit::Percentage, "10"), ["-3.23", "-0.1"], "3.33 in all: 3.00, 0.10 and the rest");
+        assert_eq!(cuts(DiscountUnit::Percentage, "100"), ["-32.33", "-1.0"]);
+        assert_eq!(cuts(DiscountUnit::Amount, "500"), ["-32.33", "-1.0"], "never more than there is");
+        assert_eq!(cuts(DiscountUnit::Amount, "0.01"), ["-0.01"]);
+        let free = Redeemed::from(code()).cuts(&[(high.as_slice(), &line("0"))], "EUR".parse().unwrap());
+        assert_eq!(free, Ok(vec![]));
     }
 
     #[test]

@@ -66,15 +66,20 @@ fn read_quantity<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error
 ///
 /// One of an extra by the minute is all minutes of the booking: a minute alone may cost less than any coin.
 pub fn total(extra: &Extra, booking_minutes: u32, display: PriceDisplay) -> Result<Line, OutOfRange> {
-    let (unit_net, quantity) = match extra.unit {
+    let (unit_net, quantity) = billed(extra, booking_minutes)?;
+    taxes::line(unit_net, quantity, &extra.taxes, display, extra.currency)
+}
+
+/// Net, for one, and how many there are: as it stands on an invoice.
+pub fn billed(extra: &Extra, booking_minutes: u32) -> Result<(Amount, Decimal), OutOfRange> {
+    Ok(match extra.unit {
         Unit::Fixed => (extra.amount, Decimal::ONE),
         Unit::Minute => {
             let all_minutes = extra.amount.to_decimal().checked_mul(booking_minutes.into());
             (all_minutes.and_then(Amount::from_decimal).ok_or(OutOfRange)?, extra.quantity)
         }
         Unit::Person | Unit::Item => (extra.amount, extra.quantity),
-    };
-    taxes::line(unit_net, quantity, &extra.taxes, display, extra.currency)
+    })
 }
 
 #[cfg(test)]

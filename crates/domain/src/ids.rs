@@ -88,6 +88,7 @@ ids! {
     ExternalResourceId,
     InvoiceId,
     SubscriptionId,
+    PaymentId,
     PaymentMethodId,
     PaymentRecordId,
     AccountId,

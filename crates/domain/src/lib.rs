@@ -32,6 +32,7 @@ pub mod money;
 pub mod navigation;
 pub mod pass_grants;
 pub mod pass_times;
+pub mod payments;
 pub mod passwords;
 pub mod permissions;
 pub mod plans;

@@ -33,6 +33,7 @@ pub mod observe;
 pub mod openapi;
 pub mod operation;
 pub mod patch;
+mod payment_webhooks;
 mod precondition;
 pub mod scopes;
 pub mod style;
@@ -62,8 +63,10 @@ pub fn api2() -> Api<JsonApi> {
     v2::contacts::operations(&mut api);
     v2::accounts::operations(&mut api);
     v2::invoices::operations(&mut api);
+    v2::invoice_charges::operations(&mut api);
     v2::invoice_reminders::operations(&mut api);
     v2::payment_methods::operations(&mut api);
+    v2::payments::operations(&mut api);
     v2::refunds::operations(&mut api);
     v2::calendar_events::operations(&mut api);
     v2::event_attendances::operations(&mut api);
@@ -83,6 +86,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::spaces::operations(&mut api);
     v2::space_billing_details::operations(&mut api);
     v2::subscriptions::operations(&mut api);
+    v2::customers::operations(&mut api);
     v2::teams::operations(&mut api);
     v2::terms_approvals::operations(&mut api);
     v2::urls::operations(&mut api);
@@ -125,7 +129,7 @@ pub fn api1_www() -> Api<V1> {
 pub fn sites(edge: &Edge) -> Hosts {
     let first = |api: Api<V1>| api.router(edge).fallback(dispatch::nowhere::<V1>);
     Hosts {
-        www: first(api1_www()).merge(v1::users::pictures()).merge(oauth::www(edge)),
+        www: first(api1_www()).merge(v1::users::pictures()).merge(oauth::www(edge)).merge(payment_webhooks::www(edge)),
         api: v2::site(edge).merge(oauth::api(edge)),
         dev: Router::new(),
         space: first(api1_space()).merge(oauth::space(edge)),

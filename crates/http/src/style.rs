@@ -116,7 +116,13 @@ fn camel_path(snake: &str) -> String {
     snake.split('.').map(camel).collect::<Vec<_>>().join("/")
 }
 
+/// The one member that the contract writes with underscores.
+const AS_IT_IS: &str = "stripe_payment_method_id";
+
 fn camel(snake: &str) -> String {
+    if snake == AS_IT_IS {
+        return snake.to_owned();
+    }
     let mut name = String::with_capacity(snake.len());
     let mut upper = false;
     for letter in snake.chars() {

@@ -12,7 +12,7 @@ pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, bookings, external_bookings, sessions, tokens};
+use app::{App, Result, bookings, external_bookings, payments, sessions, tokens};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
@@ -21,6 +21,10 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::SendMail(posting) => post.send(&app, &posting).await,
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
         Job::LapseExternalBooking(work) => external_bookings::lapse(&app, &work).await,
+        Job::ReversePayment(work) => payments::perform_reversal(&app, &work).await,
+        Job::ChargeInvoice(work) => payments::perform_charge(&app, &work).await,
+        Job::RefundPayment(work) => payments::perform_refund(&app, &work).await,
+        Job::LookAtPayment(work) => payments::look(&app, &work).await,
         Job::WriteRecurringBookings(work) => {
             while !bookings::write_next(&app, work.clone()).await? {}
             Ok(())

@@ -31,6 +31,16 @@ pub struct NewAlone<K: Kind, A> {
     pub attributes: A,
 }
 
+// A creation that only links.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, bound = "R: DeserializeOwned")]
+#[schemars(inline, bound = "K: Kind, R: JsonSchema")]
+pub struct NewBare<K: Kind, R> {
+    #[serde(rename = "type")]
+    _kind: Typed<K>,
+    pub relationships: R,
+}
+
 // A creation whose parts may be absent, as far as their defaults allow.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, bound = "A: DeserializeOwned + Default, R: DeserializeOwned + Default")]
@@ -98,6 +108,11 @@ where
     }
 }
 impl<K: Kind, A: DeserializeOwned + JsonSchema + Send> Incoming for NewAlone<K, A> {
+    fn id(&self) -> Option<&str> {
+        None
+    }
+}
+impl<K: Kind, R: DeserializeOwned + JsonSchema + Send> Incoming for NewBare<K, R> {
     fn id(&self) -> Option<&str> {
         None
     }

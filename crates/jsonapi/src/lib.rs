@@ -11,7 +11,7 @@ mod fields;
 mod names;
 mod page;
 
-pub use body::{Change, Incoming, New, NewAlone, NewLinked, NewLoose, NewSparse, NoLinks};
+pub use body::{Change, Incoming, New, NewAlone, NewBare, NewLinked, NewLoose, NewSparse, NoLinks};
 pub use document::{Collection, Document, EnvelopeSchema, List, ListSchema, Resource};
 pub use error::{ErrorObject, Source, error_schema, errors};
 pub use fields::Fields;

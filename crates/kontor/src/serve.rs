@@ -9,6 +9,7 @@ use app::{App, Chance, Clock};
 use http_api::edge::{Edge, HttpConfig};
 use jobs::{Post, Runner};
 use metrics_exporter_prometheus::PrometheusHandle;
+use payments::{Gateway, StripeKeys};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -34,7 +35,9 @@ pub async fn serve(settings: &Settings) -> Result<(), Failure> {
 /// What the server works with, on its database.
 pub async fn open(settings: &Settings) -> Result<App, Failure> {
     let (db, _) = database::open(settings, Use::Serve).await?;
-    Ok(App::new(db, Clock::System, Chance::System, settings.base_url.clone()))
+    let operator = settings.stripe_key.clone().map(|secret| StripeKeys { secret, publishable: String::new(), webhook_secret: None });
+    let gateway = Gateway::at(&settings.stripe_url, &settings.paypal_url);
+    Ok(App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator))
 }
 
 /// Addresses that are taken, before the database is touched: whoever finds one in use is told so and has

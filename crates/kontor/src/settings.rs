@@ -54,6 +54,17 @@ pub struct Settings {
     #[arg(long, global = true, env = "KONTOR_MAILBOX", value_name = "true|false", default_value_t = false, num_args = 0..=1,
         default_missing_value = "true", action = clap::ArgAction::Set)]
     pub mailbox: bool,
+    /// Where Stripe is; another address for tests
+    #[arg(long, global = true, env = "KONTOR_STRIPE_URL", value_name = "URL", default_value = payments::Gateway::STRIPE,
+        value_hint = ValueHint::Url, value_parser = payments::check_url)]
+    pub stripe_url: String,
+    /// Where PayPal is; https://api-m.sandbox.paypal.com for tests
+    #[arg(long, global = true, env = "KONTOR_PAYPAL_URL", value_name = "URL", default_value = payments::Gateway::PAYPAL,
+        value_hint = ValueHint::Url, value_parser = payments::check_url)]
+    pub paypal_url: String,
+    /// Secret key of your own account at Stripe, by which spaces pay you [default: none]
+    #[arg(long, global = true, env = "KONTOR_STRIPE_KEY", value_name = "KEY", hide_env_values = true)]
+    pub stripe_key: Option<String>,
     /// Connections to PostgreSQL at most
     #[arg(long, global = true, env = "KONTOR_DATABASE_CONNECTIONS", value_name = "NUMBER", default_value_t = 16,
         value_parser = clap::value_parser!(u16).range(1..))]

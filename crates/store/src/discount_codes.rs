@@ -50,6 +50,11 @@ impl DiscountCode {
 statements! {
     BY_CODE = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
         FROM discount_codes WHERE space_id = $1 AND folded = $2";
+    FIND = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
+        FROM discount_codes WHERE space_id = $1 AND id = $2";
+    REDEEM = "UPDATE discount_codes SET redemptions = redemptions + 1 WHERE space_id = $1 AND id = $2
+        AND (max_redemptions IS NULL OR redemptions < max_redemptions)";
+    GIVE_BACK = "UPDATE discount_codes SET redemptions = redemptions - 1 WHERE space_id = $1 AND id = $2 AND redemptions > 0";
     INSERT = "INSERT INTO discount_codes (space_id, id, name, code, folded, unit, value, currency, category, starts_on, ends_on,
         max_redemptions, redemptions, objects, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14)";
 }
@@ -57,6 +62,20 @@ statements! {
 /// Case does not matter.
 pub async fn by_code(tx: &mut SpaceTx<'_>, code: &str) -> Result<Option<DiscountCode>> {
     tx.query_opt(BY_CODE, params![code.trim().to_lowercase()]).await
+}
+
+pub async fn find(tx: &mut SpaceTx<'_>, id: DiscountCodeId) -> Result<Option<DiscountCode>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+/// Uses it once; whether it could be.
+pub async fn redeem(tx: &mut SpaceTx<'_>, id: DiscountCodeId) -> Result<bool> {
+    Ok(tx.execute(REDEEM, params![id.0]).await? == 1)
+}
+
+/// What it was used for was canceled.
+pub async fn give_back(tx: &mut SpaceTx<'_>, id: DiscountCodeId) -> Result<()> {
+    tx.execute(GIVE_BACK, params![id.0]).await.map(drop)
 }
 
 /// Breaks `discount_codes_code` where the space has the code already.

@@ -6,6 +6,7 @@ use crate::spaces::Address;
 use crate::{SpaceTx, statements};
 use db::{Result, Value, params};
 use domain::accounting::Account;
+use domain::discount_codes::Redeemed;
 use domain::external_bookings::{CanceledBy, Life, Status};
 use domain::extras::Extra;
 use domain::ids::{ContactId, ExternalBookingId, ExternalResourceId, ResourceId};
@@ -64,6 +65,7 @@ db::row! {
         pub created_by: Option<Uuid>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
+        pub discount: Option<Json<Redeemed>>,
     }
 }
 
@@ -91,7 +93,7 @@ macro_rules! columns {
         "SELECT id, resource_id, external_resource_id, status, canceled_by, starts_at, ends_at, number_of_visitors, title, name, company,
         email, phone, tax_id, address, comments, admin_comments, contact_id, extras, custom_price, price, currency, taxes, accounting_code,
         cost_center, revenue_account, instructions, cancellation_period, pay_later, payment_id, payment_method_id, cancel_hash,
-        cancel_expires_at, created_by, created_at, updated_at FROM external_bookings"
+        cancel_expires_at, created_by, created_at, updated_at, discount FROM external_bookings"
     };
 }
 
@@ -104,9 +106,9 @@ statements! {
     INSERT = "INSERT INTO external_bookings (space_id, id, resource_id, external_resource_id, status, canceled_by, starts_at, ends_at,
         number_of_visitors, title, name, company, email, phone, tax_id, address, comments, admin_comments, contact_id, extras,
         custom_price, price, currency, taxes, accounting_code, cost_center, revenue_account, instructions, cancellation_period, pay_later,
-        payment_id, payment_method_id, cancel_hash, cancel_expires_at, created_by, created_at, updated_at)
+        payment_id, payment_method_id, cancel_hash, cancel_expires_at, created_by, created_at, updated_at, discount)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)";
+        $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)";
     UPDATE = "UPDATE external_bookings SET status = $3, canceled_by = $4, starts_at = $5, ends_at = $6, number_of_visitors = $7,
         title = $8, admin_comments = $9, extras = $10, custom_price = $11, price = $12, currency = $13, taxes = $14, accounting_code = $15,
         cancel_hash = $16, cancel_expires_at = $17, updated_at = $18 WHERE space_id = $1 AND id = $2";
@@ -151,6 +153,7 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &ExternalBooking) -> Result<()> {
     values.extend([account(new.cost_center.as_ref()), account(new.revenue_account.as_ref())]);
     values.extend(params![new.instructions.clone(), new.cancellation_period, new.pay_later, new.payment_id, new.payment_method_id]);
     values.extend(params![new.cancel_hash.clone(), new.cancel_expires_at, new.created_by, new.created_at, new.updated_at]);
+    values.push(new.discount.clone().into());
     tx.execute(INSERT, values).await.map(drop)
 }
 

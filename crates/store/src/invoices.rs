@@ -110,6 +110,12 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<Option<Invoice>
     tx.query_opt(FIND, params![id.0]).await
 }
 
+/// Those with these ids.
+pub async fn some(tx: &mut SpaceTx<'_>, ids: &[InvoiceId]) -> Result<Vec<Invoice>> {
+    let query = tx.select(concat!("SELECT ", columns!(), " FROM invoices WHERE space_id = "));
+    tx.run(query.sql(" AND id IN ").list(ids.iter().map(|id| id.0)).sql(" ORDER BY ordinal, id")).await
+}
+
 /// The invoice, which nobody else changes before the transaction ends.
 pub async fn hold(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<Option<Invoice>> {
     tx.execute(LOCK, params![id.0]).await?;

@@ -41,6 +41,7 @@ pub mod memberships;
 pub mod navigation_links;
 pub mod outbox;
 pub mod passkeys;
+pub mod payments;
 pub mod plans;
 pub mod products;
 pub mod recurrences;
@@ -50,6 +51,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod signing_keys;
 pub mod single_page_apps;
+pub mod space_customers;
 pub mod spaces;
 pub mod subscriptions;
 pub mod teams;
@@ -115,6 +117,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         navigation_links::STATEMENTS,
         outbox::STATEMENTS,
         passkeys::STATEMENTS,
+        payments::STATEMENTS,
+        payments::PROVIDER_STATEMENTS,
         plans::STATEMENTS,
         products::STATEMENTS,
         recurrences::STATEMENTS,
@@ -125,6 +129,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         second_factors::STATEMENTS,
         sessions::STATEMENTS,
         single_page_apps::STATEMENTS,
+        space_customers::STATEMENTS,
         spaces::STATEMENTS,
         subscriptions::STATEMENTS,
         teams::STATEMENTS,

@@ -27,5 +27,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(12, "0012", "profiles_and_links"),
     migration!(13, "0013", "subscriptions"),
     migration!(15, "0015", "invoice_documents"),
+    migration!(16, "0016", "payments"),
     migration!(18, "0018", "idempotency_keys"),
 ];

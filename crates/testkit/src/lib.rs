@@ -11,6 +11,7 @@
 
 mod cluster;
 mod postgres;
+pub mod provider;
 mod template;
 
 pub use cluster::Cluster;

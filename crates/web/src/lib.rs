@@ -15,6 +15,7 @@ mod mailbox;
 mod navigation;
 mod oauth;
 mod pages;
+mod payments;
 mod reference;
 mod spaces;
 mod visits;

@@ -2,8 +2,8 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth,
-    reference, spaces, writings,
+    accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth, payments, reference,
+    spaces, writings,
 };
 use app::App;
 use askama::Template;
@@ -68,6 +68,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(invitations::router(&desk))
                 .merge(external_bookings::router(&desk))
                 .merge(navigation::router(&desk))
+                .merge(payments::router(&desk))
                 .merge(writings::router(&desk)),
         ),
         api: hosts.api,

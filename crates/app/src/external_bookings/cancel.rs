@@ -7,16 +7,16 @@ use super::may_not;
 use super::view::{Eyes, View};
 use crate::access::{Access, Place};
 use crate::invitations::space;
-use crate::{App, Error, Event, Result, bookings};
+use crate::{App, Error, Event, Result, bookings, payments};
 use domain::external_bookings::{CanceledBy, Status};
-use domain::ids::{ExternalBookingId, SpaceId};
+use domain::ids::{ExternalBookingId, PaymentId, SpaceId};
 use domain::scopes::Scope;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use oauth::Secret;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::SpaceTx;
+use store::{Json, SpaceTx, discount_codes};
 use store::external_bookings::{self, ExternalBooking};
 use store::resources::{self, Word};
 use store::spaces::{self, Space};
@@ -156,6 +156,15 @@ async fn end(
     (booking.status, booking.canceled_by, booking.updated_at) = (Status::Canceled, Some(Word(by)), now);
     (booking.cancel_hash, booking.cancel_expires_at) = (None, None);
     external_bookings::update(tx, &booking).await?;
+    if let Some(Json(discount)) = &booking.discount {
+        discount_codes::give_back(tx, discount.id).await?;
+    }
+    if let Some(payment) = booking.payment_id {
+        payments::let_go(app, tx, PaymentId(payment)).await?;
+    }
+    if by == CanceledBy::Visitor {
+        payments::give_back_all(app, tx, booking.id.0, zone(space).to_datetime(now).date()).await?;
+    }
     let place = bookings::let_go(tx, booking.id).await?;
     let name = resource_name(tx, &booking).await?;
     mail::canceled(app, tx, space, &zone(space), &booking, &name).await?;

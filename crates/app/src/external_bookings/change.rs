@@ -1,15 +1,16 @@
 //! What admins do with a visitor's booking: approve it (E3), change it (E5).
 
-use super::create::{check_visitors, locked, visit, watch};
-use super::mail;
+use super::create::{bill_of, check_visitors, locked, visit, watch};
+use super::{mail, may_not};
 use super::price::{price, total_of};
 use super::view::{Eyes, View};
 use crate::access::Access;
 use crate::bookings::{self, Wrong, refused, tidy};
 use crate::external_resources::over;
+use crate::payments::{self, Taken};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::external_bookings::Status;
-use domain::ids::ExternalBookingId;
+use domain::ids::{ExternalBookingId, PaymentId, PaymentMethodId};
 use domain::interval::Interval;
 use domain::money::Amount;
 use domain::scopes::Scope;
@@ -129,6 +130,7 @@ fn reprice(access: &Access, whole: &Resource, booking: &mut ExternalBooking) -> 
 /// Says yes to a booking that waits (E3).
 pub async fn approve(app: &App, access: &Access, id: ExternalBookingId) -> Result<View> {
     access.require_admin(Scope::WriteExternalBookings)?;
+    let taken = take(app, access, id).await?;
     let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(app, access));
     let db = app.db.clone();
     db.write(async move |tx| {
@@ -138,10 +140,31 @@ pub async fn approve(app: &App, access: &Access, id: ExternalBookingId) -> Resul
         (booking.status, booking.updated_at) = (Status::Approved, now);
         external_bookings::update(&mut tx, &booking).await?;
         let name = resources::find(&mut tx, booking.resource_id).await?.ok_or(Error::NOT_FOUND)?.name;
-        mail::approved(&app, &mut tx, access.space(), access.zone(), &booking, &name).await?;
+        let method = match booking.payment_method_id.map(PaymentMethodId) {
+            Some(id) => store::invoices::payments::method(&mut tx, id).await?,
+            None => None,
+        };
+        let bill = bill_of(&access, &booking, &name)?;
+        let billed = booking.payment_method_id.is_some();
+        let invoice = Box::pin(payments::bill_approved(&app, &access, &mut tx, taken.clone(), billed, bill)).await?;
+        let to_pay = method.and_then(|method| method.instructions);
+        mail::approved(&app, &mut tx, access.space(), access.zone(), &booking, &name, to_pay.as_deref()).await?;
         let place = store::bookings::of_visitor(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
         bookings::tell(&app, &mut tx, Event::ApprovedExternalBooking, &place).await?;
-        Ok(eyes.look(booking))
+        let invoices = invoice.into_iter().map(|invoice| invoice.id).collect();
+        Ok(View { invoices, ..eyes.look(booking) })
     })
     .await
+}
+
+/// Takes the money that is set aside for a booking, before it is approved. Should it be canceled meanwhile, the money goes back.
+async fn take(app: &App, access: &Access, id: ExternalBookingId) -> Result<Option<Taken>> {
+    let (bound, now) = (access.clone(), app.clock.now());
+    let found = app.db.read(async move |tx| Ok::<_, Error>(external_bookings::find(&mut bound.bind(tx), id).await?)).await?;
+    let booking = found.ok_or(Error::NOT_FOUND)?;
+    booking.life().may_approve(now).map_err(may_not)?;
+    match booking.payment_id {
+        Some(payment) => payments::take_held(app, access, PaymentId(payment)).await,
+        None => Ok(None),
+    }
 }

@@ -1,7 +1,7 @@
 //! Making a visitor's booking (E2, E3).
 
 use super::cancel::Lapse;
-use super::price::{Priced, minutes, new_extras, price, sum};
+use super::price::{Priced, discount, items_of, new_extras, price, total_of};
 use super::view::{Eyes, View};
 use super::{mail, may_not};
 use crate::access::Access;
@@ -9,11 +9,12 @@ use crate::bookings::{self, ExtraWish, Visit, Wrong, refused, tidy};
 use crate::external_resources::{blocking, for_visitors, over, times};
 use crate::jobs::Job;
 use crate::memberships::Person;
+use crate::payments::{self, Bill, Means, Paying};
 use crate::{App, Error, Event, FieldError, Result, contacts};
 use domain::bookings::{check_member, check_times};
 use domain::external_bookings::Status;
 use domain::extras::Extra;
-use domain::ids::{ContactId, ExternalResourceId};
+use domain::ids::{ContactId, DiscountCodeId, ExternalResourceId};
 use domain::interval::Interval;
 use domain::resources::Usage;
 use domain::scopes::Scope;
@@ -22,7 +23,7 @@ use store::external_bookings::{self, ExternalBooking};
 use store::external_resources::{self, ExternalResource};
 use store::resources::{self, Resource};
 use store::spaces::Address;
-use store::{Json, SpaceTx, calendar_blockers};
+use store::{Json, SpaceTx, calendar_blockers, discount_codes};
 
 /// A booking to make for a visitor.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Wish {
     pub admin_comments: Option<String>,
     pub accepted_terms: bool,
     pub extras: Vec<ExtraWish>,
+    pub means: Means,
+    pub discount: Option<DiscountCodeId>,
 }
 
 impl Wish {
@@ -97,11 +100,33 @@ fn at_billing_address(error: Error) -> Error {
     Error::Invalid(fields.into_iter().map(there).collect())
 }
 
-/// Makes it, or asks the space for approval. Admins are free from the rules for visitors (B4).
-///
-/// What is to be paid and was not is settled with the space; payments are attached to what stands here.
+/// Makes it, or asks the space for approval. Admins are free from the rules for visitors (B4). A payment that it names is
+/// taken first, and goes back when the booking cannot be made.
 pub async fn create(app: &App, access: &Access, wish: Wish) -> Result<View> {
     let (interval, wish) = wish.checked(access)?;
+    let held = match wish.means {
+        Means::Payment(_) => waits(app, access, wish.offer).await?,
+        Means::Nothing | Means::Method(_) => false,
+    };
+    let paying = payments::claim(app, access, wish.means, USE, held).await?;
+    let made = write(app, access, wish, interval, paying.clone()).await;
+    if made.is_err() {
+        payments::give_back(app, access, &paying).await;
+    }
+    made
+}
+
+/// What payment methods are enabled for.
+const USE: &str = "externalBookings";
+
+/// Whether bookings of it need an approval.
+async fn waits(app: &App, access: &Access, offer: ExternalResourceId) -> Result<bool> {
+    let access = access.clone();
+    let twin = app.db.read(async move |tx| Ok::<_, Error>(external_resources::find(&mut access.bind(tx), offer).await?)).await?;
+    Ok(twin.ok_or(Error::no_such("resource"))?.bookings_require_approval)
+}
+
+async fn write(app: &App, access: &Access, wish: Wish, interval: Interval, paying: Paying) -> Result<View> {
     let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(app, access));
     let db = app.db.clone();
     db.write(async move |tx| {
@@ -113,18 +138,58 @@ pub async fn create(app: &App, access: &Access, wish: Wish) -> Result<View> {
         check_visitors(&whole, wish.number_of_visitors)?;
         let priced = price(access.space(), &whole, interval, None)?;
         let extras = new_extras(&app, &mut tx, access.space(), &twin, priced.currency, &wish.extras).await?;
-        sum(priced.quote.net, &priced.taxes, priced.currency, &extras, minutes(interval), access.space().price_display)?;
+        let discount = discount(&access, &mut tx, wish.discount, twin.id, priced.currency).await?;
         let (contact, contact_event) = contacts::keep(&app, &mut tx, &contact(&wish)).await?;
-        let booking = row(&app, &access, &wish, (&twin, &whole), interval, (priced, extras), contact);
+        let mut booking = row(&app, &access, &wish, (&twin, &whole), interval, (priced, extras), contact);
+        booking.discount = discount.map(Json);
+        (booking.payment_id, booking.payment_method_id) = (paying.payment().map(|one| one.id.0), paying.method().map(|id| id.0));
+        let gross = total_of(access.space(), &booking)?.gross;
+        payments::check_named(&access, &mut tx, &paying, gross, USE).await?;
         store(&mut tx, &booking).await?;
+        redeem(&mut tx, &booking).await?;
         let place = bookings::hold(&app, &mut tx, &visit(&access, &app, &booking)).await?;
-        mail::made(&app, &mut tx, access.space(), access.zone(), &booking, &whole.name).await?;
+        let invoice = match booking.status {
+            Status::Pending if matches!(paying, Paying::Taken(_)) => return Err(changed()),
+            Status::Approved if matches!(paying, Paying::Held(_)) => return Err(changed()),
+            _ => Box::pin(payments::bill(&app, &access, &mut tx, &paying, bill_of(&access, &booking, &whole.name)?)).await?,
+        };
+        mail::made(&app, &mut tx, access.space(), access.zone(), &booking, &whole.name, paying.instructions()).await?;
         watch(&app, &access, &mut tx, &booking).await?;
         app.emit(&mut tx, contact_event, contact.0, serde_json::Value::Null).await?;
         bookings::tell(&app, &mut tx, Event::CreatedBooking, &place).await?;
-        Ok(eyes.look(booking))
+        let invoices = invoice.into_iter().map(|invoice| invoice.id).collect();
+        Ok(View { invoices, ..eyes.look(booking) })
     })
     .await
+}
+
+/// The space decided this moment whether bookings need its approval.
+fn changed() -> Error {
+    Error::conflict("changed_meanwhile", "The resource was changed this moment. Please try again.")
+}
+
+/// Counts the discount; the last redemption goes to one booking (G6).
+async fn redeem(tx: &mut SpaceTx<'_>, booking: &ExternalBooking) -> Result<()> {
+    match &booking.discount {
+        Some(Json(discount)) if !discount_codes::redeem(tx, discount.id).await? => Err(Error::no_such("discount")),
+        _ => Ok(()),
+    }
+}
+
+/// What is billed for it.
+pub(super) fn bill_of(access: &Access, booking: &ExternalBooking, resource: &str) -> Result<Bill> {
+    let space = access.space();
+    Ok(Bill {
+        purchase: booking.id.0,
+        contact: booking.contact().ok_or(Error::NOT_FOUND)?,
+        recipient: booking.address.0.clone(),
+        tax_id: booking.tax_id.clone(),
+        email: booking.email.clone(),
+        items: items_of(space, booking, resource, &mail::when(booking, access.zone()))?,
+        currency: booking.currency,
+        gross: total_of(space, booking)?.gross,
+        waits: booking.status == Status::Pending,
+    })
 }
 
 /// Rule B3 with the values for visitors; that the time is free is seen when it is taken.
@@ -233,6 +298,7 @@ fn row(
         created_by: access.user().map(|user| user.0),
         created_at: now,
         updated_at: now,
+        discount: None,
     }
 }
 

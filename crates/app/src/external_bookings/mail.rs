@@ -86,6 +86,7 @@ pub(super) async fn made(
     zone: &TimeZone,
     booking: &ExternalBooking,
     resource: &str,
+    to_pay: Option<&str>,
 ) -> Result<()> {
     let facts = facts(space, zone, booking, resource)?;
     let subject = if booking.status == Status::Pending {
@@ -94,7 +95,7 @@ pub(super) async fn made(
         to_visitor(app, tx, space, booking, "external_booking_request_email", mail).await?;
         format!("A visitor asks for {resource}")
     } else {
-        approved(app, tx, space, zone, booking, resource).await?;
+        approved(app, tx, space, zone, booking, resource, to_pay).await?;
         format!("A visitor has booked {resource}")
     };
     to_space(app, tx, space, booking, subject, &facts).await
@@ -108,11 +109,12 @@ pub(super) async fn approved(
     zone: &TimeZone,
     booking: &ExternalBooking,
     resource: &str,
+    to_pay: Option<&str>,
 ) -> Result<()> {
     let mut text = format!("Your booking is confirmed:\n\n{}", facts(space, zone, booking, resource)?);
-    if let Some(instructions) = &booking.instructions {
+    for said in [to_pay, booking.instructions.as_deref()].into_iter().flatten() {
         text.push_str("\n\n");
-        text.push_str(instructions);
+        text.push_str(said);
     }
     let link = page(app, space, &format!("/external_bookings/{}/cancellation", booking.id));
     text.push_str("\n\nTo cancel, open this page: ");

@@ -1,12 +1,14 @@
 //! What a visitor's booking would cost, computed as [`create`](super::create) does, and written nowhere.
 
-use super::price::{minutes, new_extras, price, sum};
+use super::price::{Costs, discount, minutes, new_extras, price};
 use crate::access::Access;
 use crate::bookings::{ExtraWish, refused};
 use crate::external_resources::over;
+use crate::payments::Price;
 use crate::{App, Error, Result};
+use domain::discount_codes::Redeemed;
 use domain::extras::Extra;
-use domain::ids::{ExternalBookingId, ExternalResourceId};
+use domain::ids::{DiscountCodeId, ExternalBookingId, ExternalResourceId};
 use domain::interval::Interval;
 use domain::money::{Amount, Currency};
 use domain::pricing::{Pricing, Quote};
@@ -22,6 +24,7 @@ pub struct PreviewWish {
     pub from: Timestamp,
     pub to: Timestamp,
     pub extras: Vec<ExtraWish>,
+    pub discount: Option<DiscountCodeId>,
 }
 
 /// A booking that is not made.
@@ -37,8 +40,17 @@ pub struct Preview {
     pub currency: Currency,
     pub taxes: Vec<Tax>,
     pub extras: Vec<Extra>,
-    /// With extras.
+    /// With extras, less the discount.
     pub total: Line,
+    pub discount: Option<Redeemed>,
+    /// What the discount takes off, as prices more than zero.
+    pub reductions: Vec<Line>,
+    /// What visitors book, by name.
+    pub resource: String,
+    /// A card is kept and charged later (E4).
+    pub pay_later: bool,
+    /// It waits for an approval (E3).
+    pub needs_approval: bool,
 }
 
 /// Any user may ask.
@@ -54,8 +66,18 @@ pub async fn preview(app: &App, access: &Access, wish: PreviewWish) -> Result<Pr
         let priced = price(space, &whole, interval, None)?;
         let full = price(space, &undiscounted(&whole), interval, None)?.quote.net;
         let extras = new_extras(&app, &mut tx, space, &twin, priced.currency, &wish.extras).await?;
-        sum(full, &priced.taxes, priced.currency, &[], minutes(interval), space.price_display)?;
-        let total = sum(priced.quote.net, &priced.taxes, priced.currency, &extras, minutes(interval), space.price_display)?;
+        let discount = discount(&access, &mut tx, wish.discount, wish.offer, priced.currency).await?;
+        let costs = Costs {
+            net: priced.quote.net,
+            taxes: &priced.taxes,
+            currency: priced.currency,
+            extras: &extras,
+            minutes: minutes(interval),
+            display: space.price_display,
+            discount: discount.as_ref(),
+        };
+        Costs { net: full, extras: &[], discount: None, ..costs }.sum()?; // it can be shown
+        let (total, reductions) = (costs.sum()?, costs.reductions()?);
         Ok(Preview {
             id: app.id(),
             offer: twin.id,
@@ -66,9 +88,21 @@ pub async fn preview(app: &App, access: &Access, wish: PreviewWish) -> Result<Pr
             taxes: priced.taxes,
             extras,
             total,
+            discount,
+            reductions,
+            resource: whole.name.clone(),
+            pay_later: twin.pay_later,
+            needs_approval: twin.bookings_require_approval,
         })
     })
     .await
+}
+
+/// What a visitor pays for it (Y8).
+pub(crate) async fn price_of(app: &App, access: &Access, wish: PreviewWish) -> Result<Price> {
+    let found = preview(app, access, wish).await?;
+    let what = format!("{} at {}", found.resource, access.space().name);
+    Ok(Price { gross: found.total.gross, currency: found.currency, what, later: found.pay_later, held: found.needs_approval })
 }
 
 /// Fixed rates are no discount.

@@ -7,7 +7,7 @@ use crate::{App, Error, Event, FieldError, Result};
 use domain::accounting::Account;
 use domain::ids::{ContactId, InvoiceId, MembershipId, TeamId};
 use domain::invoices::{self as rules, Figures, Item, PaidStatus, Printed, ReminderStatus, SentStatus, Totals};
-use domain::money::{Amount, OutOfRange};
+use domain::money::{Amount, Currency, OutOfRange};
 use domain::scopes::Scope;
 use domain::taxes::{self, Tax};
 use jiff::ToSpan as _;
@@ -61,6 +61,8 @@ pub struct Create {
     pub items: Vec<NewItem>,
     pub corrects: Option<InvoiceId>,
     pub write_off_corrected: bool,
+    /// None: that of the space.
+    pub currency: Option<Currency>,
 }
 
 /// What the debitor gives to an invoice.
@@ -85,28 +87,29 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<Invoice> 
     let new = checked(access, new)?;
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
-    db.write(async move |tx| {
-        let mut tx = access.bind(tx);
-        let payer = payer(&mut tx, new.debitor).await?;
-        if new.debitor.is_none() && new.recipient.is_none() {
-            return Err(FieldError::field("recipientAddress", "blank", "can't be blank without a debitor").into());
-        }
-        store::invoices::settings::begin(&mut tx, i64::from(access.today().year())).await?;
-        let row = settings::of(&mut tx).await?;
-        let profile = spaces::profile(tx.global(), access.space_id()).await?.unwrap_or_default();
-        let corrected = corrected(&app, &mut tx, &new).await?;
-        let invoice = draft(&app, &access, &row, profile, payer, &new)?;
-        let invoice = numbered(&mut tx, &row, invoice).await?;
-        invoices::insert(&mut tx, &invoice).await?;
-        let settings = &row.settings.0;
-        let invoice = sending::is_made(&app, &mut tx, access.space(), invoice, settings.sending, settings.lock_on_sending).await?;
-        if let Some(original) = corrected {
-            app.emit(&mut tx, Event::WroteOffInvoice, original.id.0, facts(&original)).await?;
-        }
-        app.emit(&mut tx, Event::CreatedInvoice, invoice.id.0, facts(&invoice)).await?;
-        Ok(invoice)
-    })
-    .await
+    db.write(async move |tx| write(&app, &access, &mut access.bind(tx), &new).await).await
+}
+
+/// The same in the caller's transaction, for whoever may; what is in it is not checked again.
+pub(crate) async fn write(app: &App, access: &Access, tx: &mut SpaceTx<'_>, new: &Create) -> Result<Invoice> {
+    let payer = payer(tx, new.debitor).await?;
+    if new.debitor.is_none() && new.recipient.is_none() {
+        return Err(FieldError::field("recipientAddress", "blank", "can't be blank without a debitor").into());
+    }
+    store::invoices::settings::begin(tx, i64::from(access.today().year())).await?;
+    let row = settings::of(tx).await?;
+    let profile = spaces::profile(tx.global(), access.space_id()).await?.unwrap_or_default();
+    let corrected = corrected(app, tx, new).await?;
+    let invoice = draft(app, access, &row, profile, payer, new)?;
+    let invoice = numbered(tx, &row, invoice).await?;
+    invoices::insert(tx, &invoice).await?;
+    let settings = &row.settings.0;
+    let invoice = sending::is_made(app, tx, access.space(), invoice, settings.sending, settings.lock_on_sending).await?;
+    if let Some(original) = corrected {
+        app.emit(tx, Event::WroteOffInvoice, original.id.0, facts(&original)).await?;
+    }
+    app.emit(tx, Event::CreatedInvoice, invoice.id.0, facts(&invoice)).await?;
+    Ok(invoice)
 }
 
 /// Texts tidied up and limits kept, before the database is asked for anything.
@@ -257,7 +260,7 @@ pub async fn write_off(app: &App, access: &Access, id: InvoiceId) -> Result<Invo
 /// All of an invoice but its number.
 fn draft(app: &App, access: &Access, row: &Row, profile: Profile, payer: Payer, new: &Create) -> Result<Invoice> {
     let (space, settings, now) = (access.space(), &row.settings.0, app.clock.now());
-    let figures = Figures { currency: space.currency, display: space.price_display };
+    let figures = Figures { currency: new.currency.unwrap_or(space.currency), display: space.price_display };
     let items = new.items.iter().enumerate().map(|(place, item)| line(space, &payer, figures, place, item)).collect::<Result<Vec<_>>>()?;
     let totals = Totals::of(&items).map_err(|OutOfRange| FieldError::field("items", "out_of_range", "come to too much"))?;
     let issued_on = new.date.unwrap_or(access.today());

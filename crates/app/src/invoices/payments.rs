@@ -5,7 +5,7 @@ use crate::access::Access;
 use crate::memberships::person::Checker;
 use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{InvoiceId, PaymentMethodId, PaymentRecordId};
-use domain::invoices::{self as rules, Paid};
+use domain::invoices::{self as rules, Paid, PaidStatus};
 use domain::money::{Amount, Currency};
 use domain::permissions::Category;
 use domain::scopes::Scope;
@@ -14,6 +14,7 @@ use serde_json::json;
 use std::collections::HashMap;
 use store::invoices::payments::{self, Method, Record};
 use store::invoices::{self, Invoice, Settled, Wanted};
+use store::payments::Payment;
 use store::{Json, SpaceTx};
 
 /// What a payment method can be used for.
@@ -207,16 +208,39 @@ async fn named(tx: &mut SpaceTx<'_>, id: Option<PaymentMethodId>, name: Option<S
     }
 }
 
-fn told(invoice: &Invoice, record: &Record) -> serde_json::Value {
+pub(crate) fn told(invoice: &Invoice, record: &Record) -> serde_json::Value {
     json!({"record_id": record.id, "amount": record.amount, "currency": invoice.currency.to_string(), "paid_status": invoice.paid_status.name()})
 }
 
+/// Notes what a provider has taken for an invoice that is held; of one payment once, for it has the payment's id.
+pub(crate) async fn book(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice, payment: &Payment, paid_on: Date) -> Result<Invoice> {
+    let record = Record {
+        id: payment.id.0.into(),
+        invoice_id: invoice.id,
+        refund: false,
+        amount: payment.amount,
+        paid_on,
+        method_id: Some(payment.method_id.0),
+        method_name: payment.method_name.clone(),
+        note: None,
+        created_by: payment.created_by,
+        created_at: app.clock.now(),
+    };
+    payments::insert(tx, &record).await?;
+    let invoice = settle(app, tx, invoice).await?;
+    app.emit(tx, Event::CreatedPaymentRecord, invoice.id.0, told(&invoice, &record)).await?;
+    Ok(invoice)
+}
+
 /// Computes anew what the payments make of an invoice.
-async fn settle(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice) -> Result<Invoice> {
+pub(crate) async fn settle(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice) -> Result<Invoice> {
     let records = payments::records(tx, invoice.id).await?;
     let paid: Vec<_> = records.iter().map(|one| Paid { amount: one.amount, on: one.paid_on, refund: one.refund }).collect();
     let settled = rules::settled(invoice.payable, invoice.issued_on, invoice.written_off, &paid);
-    let (status, paid, paid_on) = settled.map_err(Error::internal)?;
+    let (mut status, paid, paid_on) = settled.map_err(Error::internal)?;
+    if status == PaidStatus::Unpaid && store::payments::charging(tx, invoice.id).await? {
+        status = PaidStatus::Pending;
+    }
     let settled = Settled { paid, status, paid_on, written_off: invoice.written_off };
     invoices::settle(tx, invoice.id, &settled, app.clock.now()).await?;
     Ok(Invoice { paid, paid_status: status, paid_on, ..invoice })
@@ -257,7 +281,7 @@ pub struct Refund {
     pub method: Option<PaymentMethodId>,
 }
 
-/// Notes money that goes back by hand (Y7). For admins of the space.
+/// Notes money that goes back, by hand or through the provider that it came through (Y7). For admins of the space.
 ///
 /// # Errors
 /// [`Error::Unbookable`] where it does not match what was paid, [`Error::Invalid`] for nothing or less.
@@ -287,6 +311,7 @@ pub async fn refund(app: &App, access: &Access, new: Refund) -> Result<Record> {
             created_at: app.clock.now(),
         };
         payments::insert(&mut tx, &record).await?;
+        crate::payments::queue_refund(&app, &mut tx, &record).await?;
         let invoice = settle(&app, &mut tx, invoice).await?;
         app.emit(&mut tx, Event::CreatedRefund, invoice.id.0, told(&invoice, &record)).await?;
         Ok(record)

@@ -8,7 +8,7 @@ use domain::ids::MembershipId;
 use domain::scopes::Scope;
 use domain::teams::Role;
 use serde_json::json;
-use store::{bookings, contacts, invoices, memberships, teams};
+use store::{bookings, contacts, invoices, memberships, payments, teams};
 
 /// Deletes the membership, its plans and its bookings to come; past bookings stay without a name. Refused while
 /// it pays for others. An unconfirmed one is rejected so (J7).
@@ -30,6 +30,7 @@ pub async fn delete(app: &App, access: &Access, id: MembershipId) -> Result<()> 
         bookings::forget_membership(&mut tx, id).await?;
         contacts::unlink(&mut tx, id).await?;
         invoices::forget_membership(&mut tx, id).await?;
+        payments::forget_source(&mut tx, id.0).await?;
         files::forget(&mut tx, membership.photo.as_ref()).await?;
         memberships::delete(&mut tx, id).await?;
         crate::bookings::tell_deleted(&app, &mut tx, &deleted).await?;

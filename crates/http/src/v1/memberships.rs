@@ -2,6 +2,7 @@
 
 mod body;
 mod object;
+mod payment_method;
 mod picture;
 
 use crate::access::{ByHost, SpaceAccess, VisitorAccess};
@@ -41,6 +42,7 @@ pub fn operations(api: &mut Api<V1>) {
     api.post("v1-change-membership-plan", "/api/memberships/{id}/plans", change_plan, "Change a member's plan");
     api.post("v1-change-own-plan", "/api/membership/plan", change_own_plan, "Change the own plan at the next possible date");
     picture::operations(api);
+    payment_method::operations(api);
 }
 
 type Reader = SpaceAccess<ReadMemberships, ByHost>;

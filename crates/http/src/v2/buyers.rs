@@ -2,8 +2,9 @@
 
 use crate::error::Error;
 use crate::v2::prices::Price;
-use crate::v2::{PaymentMethods, Payments};
+use crate::v2::{Link as _, PaymentMethods, Payments};
 use app::FieldError;
+use app::payments::Means;
 use jsonapi::One;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -135,7 +136,7 @@ impl PurchaseAttributes {
     }
 }
 
-// Nothing is paid through the program yet, so no payment can be meant.
+/// One of them, or neither where nothing is to be paid.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[schemars(inline)]
@@ -145,15 +146,21 @@ pub struct PaymentLinks {
 }
 
 impl PaymentLinks {
-    /// 404 at the link, if there is one.
-    pub fn none(&self) -> Result<(), Error> {
-        if self.payment.is_some() {
-            return Err(app::Error::no_such("payment").into());
+    /// How it is paid.
+    pub fn means(&self) -> Result<Means, Error> {
+        means(self.payment.as_ref(), self.payment_method.as_ref())
+    }
+}
+
+/// What the links say of how it is paid.
+pub fn means(payment: Option<&One<Payments>>, method: Option<&One<PaymentMethods>>) -> Result<Means, Error> {
+    match (payment, method) {
+        (None, None) => Ok(Means::Nothing),
+        (Some(payment), None) => Ok(Means::Payment(payment.id("payment")?)),
+        (None, Some(method)) => Ok(Means::Method(method.id("payment_method")?)),
+        (Some(_), Some(_)) => {
+            Err(FieldError::relation("payment_method", "too_many", "must not be named together with a payment").into())
         }
-        if self.payment_method.is_some() {
-            return Err(app::Error::no_such("payment_method").into());
-        }
-        Ok(())
     }
 }
 

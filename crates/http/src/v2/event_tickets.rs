@@ -10,11 +10,10 @@ use crate::v2::buyers::{BillingAddress, PaymentLinks, PurchaseAttributes, accept
 use crate::v2::prices::Price;
 use crate::v2::{Body, Created, EventAttendances, EventTicketPurchases, EventTickets, Events, Invoices, PaymentMethods, Spaces};
 use app::access::{Place, Thing};
-use app::event_tickets::{self, Bought};
+use app::event_tickets::{self, Bought, Order};
 use app::{At, FieldError};
 use domain::ids::EventId;
-use domain::money::Amount;
-use jsonapi::{Entity, Many, New, NewLoose, One, OneOrNull, Resource, many, none, one};
+use jsonapi::{Entity, Many, New, NewLoose, One, OneOrNull, Resource, many, one, one_or_null};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::buyers::Buyer;
@@ -24,8 +23,8 @@ pub fn operations(api: &mut Api<JsonApi>) {
     api.tag("Event");
     api.post("create-event-ticket-purchase", "/event_ticket_purchases", create, "Take a ticket as a visitor")
         .about(
-            "One ticket for an event that costs visitors nothing; the program takes no payments, so others are refused. The visitor \
-             becomes a contact, attends and gets a mail.\n\n**Access**: any user.",
+            "Paid by a payment that was begun before, or by a method without a provider. The visitor becomes a contact, attends and gets \
+             a mail; a payment for what is full goes back.\n\n**Access**: any user.",
         )
         .refuses(409, "No places are left, or the event has started.");
 }
@@ -55,7 +54,7 @@ struct CreatePurchase {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(inline)]
 struct NewTicket {
-    /// 1.
+    #[schemars(range(min = 1))]
     number_of_tickets: u32,
 }
 
@@ -81,6 +80,17 @@ fn at_event(error: Error) -> Error {
     }
 }
 
+/// The same of what the use case does not find; a payment or a method that is not there has a link of its own.
+fn at_missing(error: app::Error) -> Error {
+    match error {
+        app::Error::NotFound { at: Some(_) } => error.into(),
+        other => at_event(other.into()),
+    }
+}
+
+/// In one purchase.
+const MOST: u32 = 100;
+
 async fn create(
     access: UserAccess<WriteEventTicketPurchases>,
     Body(new): Body<NewLoose<EventTicketPurchases, CreatePurchase, PaymentLinks>>,
@@ -92,11 +102,12 @@ async fn create(
     };
     let id: EventId = ticket.relationships.event.data.id.parse().map_err(|_| at_event(Error::NOT_FOUND))?;
     let visited = access.visit(Place::Owner(Thing::Event, id.0)).await.map_err(at_event)?;
-    if ticket.attributes.number_of_tickets != 1 {
-        return Err(FieldError::field(at_ticket("attributes.number_of_tickets"), "not_one", "must be 1").into());
+    let people = ticket.attributes.number_of_tickets;
+    if people == 0 || people > MOST {
+        return Err(FieldError::field(at_ticket("attributes.number_of_tickets"), "out_of_range", "must be 1 to 100").into());
     }
     accepted(wish.accepted_terms)?;
-    new.relationships.none()?;
+    let means = new.relationships.means()?;
     let buyer = Buyer {
         name: wish.name,
         company: wish.company,
@@ -106,8 +117,9 @@ async fn create(
         address: wish.billing_address.into(),
         comments: wish.comments,
     };
-    let bought = event_tickets::buy(visited.app(), &visited, id, buyer).await.map_err(|error| at_event(error.into()))?;
-    Ok(Created::new(&resource(visited.space(), bought)?))
+    let order = Order { event: id, people, buyer, means };
+    let bought = Box::pin(event_tickets::buy(visited.app(), &visited, order)).await.map_err(at_missing)?;
+    Ok(Created::new(&resource(visited.space(), bought)))
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -125,13 +137,13 @@ impl Entity for EventTicketPurchases {
     type Relationships = PurchaseRelationships;
 }
 
-fn resource(space: &Space, bought: Bought) -> Result<Resource<EventTicketPurchases>, Error> {
-    let price = Price::of(Amount::ZERO, &[], space.price_display, bought.currency)?;
+fn resource(space: &Space, bought: Bought) -> Resource<EventTicketPurchases> {
+    let price = Price::line(bought.line, bought.currency);
     let links = PurchaseRelationships {
         attendances: many([bought.attendance]),
-        invoices: many(Vec::<domain::ids::InvoiceId>::new()), // nothing is charged
-        payment_method: none(),
+        invoices: many(bought.invoice),
+        payment_method: one_or_null(bought.method),
         space: one(space.id),
     };
-    Ok(Resource::new(bought.purchase.id, PurchaseAttributes::new(bought.purchase.buyer, price), links))
+    Resource::new(bought.purchase.id, PurchaseAttributes::new(bought.purchase.buyer, price), links)
 }

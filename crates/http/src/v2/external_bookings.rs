@@ -12,14 +12,15 @@ use crate::input::{Csv, DateTime, Id, Page, Query};
 use crate::operation::Api;
 use crate::scopes::{ReadExternalBookings, WriteExternalBookings};
 use crate::style::JsonApi;
-use crate::v2::{Body, Collection, Created, Document, ExternalBookings, NoContent};
+use crate::v2::{Body, Collection, Created, Document, ExternalBookings, Invoices, NoContent, invoices};
 use app::access::{Access, Place, Thing};
 use app::external_bookings::{self, View};
-use app::{Error as AppError, FieldError};
-use domain::ids::ExternalBookingId;
+use app::{App, Error as AppError, FieldError};
+use domain::ids::{ExternalBookingId, InvoiceId};
 use domain::interval::Interval;
 use domain::scopes::Scope;
 use input::{Changed, Ordered};
+use jsonapi::Resource;
 pub(super) use resource::resource;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,8 @@ pub fn operations(api: &mut Api<JsonApi>) {
     api.tag("External booking");
     api.post("create-external-booking", "/external_bookings", create, "Book as visitor")
         .about(
-            "Waits for an admin's yes where the resource asks for that, and holds its time meanwhile. The visitor is told by mail.\n\n\
+            "Waits for an admin's yes where the resource asks for that, and holds its time meanwhile. The visitor is told by mail. Paid by a \
+             payment that was begun before, which goes back when the booking cannot be made, or by a method without a provider.\n\n\
              **Access**: any user. Admins are free from booking times and the like.",
         )
         .refuses(400, "The resource cannot be booked, or not at that time.")
@@ -69,7 +71,7 @@ fn document<const CODE: u16>(space: &Space, view: View) -> Result<Document<Exter
 async fn create(access: UserAccess<WriteExternalBookings>, Body(new): Body<Ordered>) -> Result<Created<ExternalBookings>, Error> {
     let (wish, places) = input::wish(new)?;
     let place = access.visit(Place::Owner(Thing::ExternalResource, wish.offer.0)).await.map_err(at_resource)?;
-    let made = external_bookings::create(place.app(), &place, wish).await.map_err(|error| places.named(error))?;
+    let made = Box::pin(external_bookings::create(place.app(), &place, wish)).await.map_err(|error| places.named(error))?;
     document(place.space(), made)
 }
 
@@ -89,6 +91,12 @@ fn may_include(access: &Access, include: &Csv<Include>) -> Result<bool, Error> {
     Ok(asked)
 }
 
+/// Invoices to show beside bookings, as far as the caller may see them.
+async fn bills(access: &Access, ids: Vec<InvoiceId>, app: &App) -> Result<Vec<Resource<Invoices>>, Error> {
+    let found = app::invoices::some(app, access, ids).await?;
+    invoices::shown(app, access, found).await
+}
+
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 struct GetBooking {
@@ -102,8 +110,10 @@ async fn get(
     Query(query): Query<GetBooking>,
 ) -> Result<Document<ExternalBookings>, Error> {
     let asked = may_include(&access, &query.include)?;
-    let shown = document(access.space(), external_bookings::get(access.app(), &access, id).await?)?;
-    Ok(if asked { shown.include::<ExternalBookings>([]) } else { shown }) // none has an invoice
+    let view = external_bookings::get(access.app(), &access, id).await?;
+    let bills = if asked { bills(&access, view.invoices.clone(), access.app()).await? } else { Vec::new() };
+    let shown = document(access.space(), view)?;
+    Ok(if asked { shown.include(bills) } else { shown })
 }
 
 async fn update(
@@ -166,7 +176,9 @@ async fn list(
     let asked = may_include(&access, &query.include)?;
     let within = Interval::new(query.from.0, query.to.0);
     let found = external_bookings::list(access.app(), &access, within, query.sort_order == SortOrder::Desc, slice(page)).await?;
+    let wanted = found.items.iter().flat_map(|view| view.invoices.clone()).collect();
+    let bills = if asked { bills(&access, wanted, access.app()).await? } else { Vec::new() };
     let shown = found.items.into_iter().map(|view| resource(access.space(), view)).collect::<Result<Vec<_>, _>>()?;
     let answer = Collection::new(shown, page, total(found.total));
-    Ok(if asked { answer.include::<ExternalBookings>([]) } else { answer }) // none has an invoice
+    Ok(if asked { answer.include(bills) } else { answer })
 }

@@ -75,9 +75,19 @@ pub fn operations(api: &mut Api<JsonApi>) {
         .about("What it was paid with, and what members of the space may pay with.\n\n**Access**: admins of the space.");
 }
 
-/// One of them, with a fresh link to its PDF.
-async fn one(app: &App, access: &Access, invoice: Invoice) -> Result<Resource<Invoices>, Error> {
-    resource(app, access, &Links::new(app).await?, invoice)
+/// As they are shown, with which of them can be charged.
+pub(super) async fn shown(app: &App, access: &Access, found: Vec<Invoice>) -> Result<Vec<Resource<Invoices>>, Error> {
+    let (links, chargeable) = (Links::new(app).await?, app::payments::chargeable(app, access, &found).await?);
+    let one = |invoice: Invoice| {
+        let can_charge = chargeable.contains(&invoice.id);
+        resource(app, access, &links, invoice, can_charge)
+    };
+    found.into_iter().map(one).collect()
+}
+
+async fn document<const CODE: u16>(app: &App, access: &Access, invoice: Invoice) -> Result<Document<Invoices, CODE>, Error> {
+    let shown = shown(app, access, vec![invoice]).await?;
+    Ok(Document::new(shown.first().ok_or(Error::NOT_FOUND)?))
 }
 
 async fn create(
@@ -88,12 +98,12 @@ async fn create(
     let access = access.enter(Place::Space(space)).await.map_err(|error| super::event_attendances::at_link(error, "space"))?;
     let wish = input::read(new.attributes, new.relationships)?;
     let invoice = invoices::create(access.app(), &access, wish).await?;
-    Ok(Document::new(&one(access.app(), &access, invoice).await?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn get(access: SpaceAccess<ReadInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::get(access.app(), &access, id).await?;
-    Ok(Document::new(&one(access.app(), &access, invoice).await?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn list(
@@ -103,8 +113,7 @@ async fn list(
     Page(page): Page,
 ) -> Result<Collection<Invoices>, Error> {
     let found = invoices::list(access.app(), &access, query.wanted()?, slice(page)).await?;
-    let links = Links::new(access.app()).await?;
-    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, &links, invoice)).collect::<Result<Vec<_>, _>>()?;
+    let shown = shown(access.app(), &access, found.items).await?;
     Ok(Collection::new(shown, page, total(found.total)))
 }
 
@@ -116,8 +125,7 @@ async fn search(
 ) -> Result<Collection<Invoices>, Error> {
     let wanted = query.wanted(invoices::late_before(&access));
     let found = invoices::search(access.app(), &access, wanted, slice(page)).await?;
-    let links = Links::new(access.app()).await?;
-    let shown = found.items.into_iter().map(|invoice| resource(access.app(), &access, &links, invoice)).collect::<Result<Vec<_>, _>>()?;
+    let shown = shown(access.app(), &access, found.items).await?;
     Ok(Collection::new(shown, page, total(found.total)))
 }
 
@@ -135,7 +143,7 @@ async fn attach(
     AttachPdf(new): AttachPdf,
 ) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::attach(access.app(), &access, id, new).await?;
-    Ok(Document::new(&one(access.app(), &access, invoice).await?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn create_e_invoice(
@@ -144,17 +152,17 @@ async fn create_e_invoice(
     EInvoiceBody(ksef): EInvoiceBody,
 ) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::e_invoice(access.app(), &access, id, ksef).await.map_err(documents::placed)?;
-    Ok(Document::new(&one(access.app(), &access, invoice).await?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn lock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::lock(access.app(), &access, id).await?;
-    Ok(Document::new(&one(access.app(), &access, invoice).await?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn unlock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::unlock(access.app(), &access, id).await?;
-    Ok(Document::new(&one(access.app(), &access, invoice).await?))
+    document(access.app(), &access, invoice).await
 }
 
 async fn methods(
@@ -163,5 +171,5 @@ async fn methods(
     Page(page): Page,
 ) -> Result<Collection<PaymentMethods>, Error> {
     let found = invoices::methods_of(access.app(), &access, id).await?;
-    Ok(Collection::of(found, page, |method| payment_methods::resource(access.space_id(), method)))
+    Ok(Collection::of(found, page, |method| payment_methods::resource(access.space_id(), method, None)))
 }

@@ -13,10 +13,12 @@ use domain::ids::{SpaceId, UserId};
 use domain::permissions::Permissions;
 use http_api::edge::{Edge, HttpConfig};
 use http_api::observe::Served;
+use payments::{Gateway, StripeKeys};
 use serde_json::Value;
 use std::net::SocketAddr;
 use store::spaces::Space;
 use testkit::TestDb;
+use testkit::provider::Provider;
 use tower::ServiceExt;
 
 pub const MEDIA: &str = "application/vnd.api+json";
@@ -54,6 +56,9 @@ impl House {
     pub fn seeded(seed: u64, db: db::Db, config: &HttpConfig, router: impl FnOnce(&Edge) -> Router) -> Self {
         let hosts = BaseUrl::parse("https://kontor.test").unwrap();
         let app = App::new(db, Clock::standing_at(testkit::at("2026-03-02T12:00:00Z")), Chance::seeded(seed), hosts);
+        let provider = Provider::shared();
+        let operator = StripeKeys { secret: "sk_operator".into(), publishable: "pk_operator".into(), webhook_secret: None };
+        let app = app.paying(Gateway::at(provider.url(), provider.url()), Some(operator));
         let edge = Edge::new(app.clone(), config).unwrap();
         Self { app, router: router(&edge), _database: None }
     }

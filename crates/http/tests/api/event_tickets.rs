@@ -99,7 +99,7 @@ on_both! {
             (order(&inside.to_string()), 404, event),
             (change(&format!("{event}/data/id"), json!("?")), 404, event),
             (change("/data/attributes/eventTickets", json!([])), 422, "/data/attributes/eventTickets"),
-            (change("/data/attributes/eventTickets/0/attributes/numberOfTickets", json!(3)), 422, "/data/attributes/eventTickets/0/attributes/numberOfTickets"),
+            (change("/data/attributes/eventTickets/0/attributes/numberOfTickets", json!(0)), 422, "/data/attributes/eventTickets/0/attributes/numberOfTickets"),
             (change("/data/attributes/acceptedTerms", json!(false)), 422, "/data/attributes/acceptedTerms"),
             (change("/data/attributes/name", json!("")), 422, "/data/attributes/name"),
             (change("/data/attributes/email", json!("@")), 422, "/data/attributes/email"),

@@ -26,6 +26,7 @@ mod memberships;
 mod navigation_links;
 mod oauth;
 mod openapi;
+mod payments;
 mod people;
 mod sites;
 mod spaces;

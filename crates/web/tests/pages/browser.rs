@@ -31,7 +31,9 @@ impl House {
 
     pub fn at(db: Db, base: &str) -> Self {
         let clock = Clock::standing_at(testkit::at("2026-03-02T12:00:00Z"));
+        let provider = testkit::provider::Provider::shared();
         let app = App::new(db, clock, Chance::System, BaseUrl::parse(base).unwrap());
+        let app = app.paying(payments::Gateway::at(provider.url(), provider.url()), None);
         let edge = Edge::new(app.clone(), &HttpConfig::default()).unwrap();
         let pages = Pages { requests_per_minute: 60, mailbox: true };
         let router = with_pages(http_api::sites(&edge), &app, pages).router(&edge);

@@ -37,6 +37,8 @@ async fn asked(house: &House, access: &Access) -> ExternalBookingId {
         admin_comments: None,
         accepted_terms: true,
         extras: vec![],
+        means: app::payments::Means::Nothing,
+        discount: None,
     };
     Box::pin(external_bookings::create(&house.app, access, wish)).await.unwrap().booking.id
 }

@@ -14,7 +14,7 @@ use app::drop_in_passes::{self, Bought, Purchase};
 use app::{At, FieldError};
 use domain::ids::DropInPassTemplateId;
 use domain::money::Amount;
-use jsonapi::{Entity, Many, New, NewLoose, One, OneOrNull, Resource, many, none, one};
+use jsonapi::{Entity, Many, New, NewLoose, One, OneOrNull, Resource, many, one, one_or_null};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::buyers::Buyer;
@@ -22,7 +22,8 @@ use store::spaces::Space;
 
 pub(super) fn operations(api: &mut Api<JsonApi>) {
     api.post("create-drop-in-pass-purchase", "/drop_in_pass_purchases", create, "Buy a drop-in pass")
-        .about("One pass for one day, to be paid at the space. The visitor becomes a contact and gets a mail.\n\n**Access**: any user.");
+        .about("One pass for one day, paid by a payment that was begun before, or by a method without a provider. The visitor becomes a contact \
+             and gets a mail; a payment for a pass that is sold out goes back.\n\n**Access**: any user.");
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -89,10 +90,11 @@ async fn create(
         return Err(FieldError::field(at_pass("attributes.number_of_passes"), "not_one", "must be 1").into());
     }
     accepted(wish.accepted_terms)?;
-    new.relationships.none()?;
+    let means = new.relationships.means()?;
     let purchase = Purchase {
         template: id,
         valid_on: pass.attributes.valid_on.0,
+        means,
         buyer: Buyer {
             name: wish.name,
             company: wish.company,
@@ -103,7 +105,7 @@ async fn create(
             comments: wish.comments,
         },
     };
-    let bought = drop_in_passes::buy(visited.app(), &visited, purchase).await?;
+    let bought = Box::pin(drop_in_passes::buy(visited.app(), &visited, purchase)).await?;
     Ok(Created::new(&resource(visited.space(), bought)?))
 }
 
@@ -122,13 +124,13 @@ impl Entity for DropInPassPurchases {
     type Relationships = PurchaseRelationships;
 }
 
-fn resource(space: &Space, Bought { purchase, pass }: Bought) -> Result<Resource<DropInPassPurchases>, Error> {
+fn resource(space: &Space, Bought { purchase, pass, invoice, method }: Bought) -> Result<Resource<DropInPassPurchases>, Error> {
     let price = Price::of(Amount(pass.price), &pass.taxes.0, space.price_display, pass.currency)?;
     let attributes = PurchaseAttributes::new(purchase.buyer, price);
     let links = PurchaseRelationships {
         drop_in_passes: many([pass.id]),
-        invoices: many(Vec::<domain::ids::InvoiceId>::new()), // none are written for passes yet
-        payment_method: none(),
+        invoices: many(invoice),
+        payment_method: one_or_null(method),
         space: one(space.id),
     };
     Ok(Resource::new(purchase.id, attributes, links))

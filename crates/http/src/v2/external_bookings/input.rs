@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::input::DateTime;
 use crate::patch::Patch;
 use crate::v2::bookings::input::{CustomPrice, ExtraInput, extras};
+use crate::v2::buyers::means;
 use crate::v2::{DiscountCodes, ExternalBookings, ExternalResources, Link as _, PaymentMethods, Payments};
 use app::external_bookings::{Change, Wish};
 use app::memberships::Person;
@@ -152,15 +153,8 @@ impl Places {
 pub(super) fn wish(body: Ordered) -> Result<(Wish, Places), Error> {
     let (new, links) = (body.attributes, body.relationships);
     let offer = links.resource.id("resource")?;
-    if links.payment.is_some() && links.payment_method.is_some() {
-        return Err(FieldError::relation("payment_method", "too_many", "must not be named together with a payment").into());
-    }
-    // No space has any of these, so none that is named exists.
-    let named =
-        [(links.payment.is_some(), "payment"), (links.payment_method.is_some(), "payment_method"), (links.discount.is_some(), "discount")];
-    if let Some((_, relation)) = named.into_iter().find(|(is_there, _)| *is_there) {
-        return Err(app::Error::no_such(relation).into());
-    }
+    let means = means(links.payment.as_ref(), links.payment_method.as_ref())?;
+    let discount = links.discount.map(|link| link.id("discount")).transpose()?;
     let places = Places { text: matches!(new.billing_address, BillingAddress::Text(_)) };
     let (address, billed_to) = new.billing_address.read()?;
     let visitor = Person {
@@ -184,6 +178,8 @@ pub(super) fn wish(body: Ordered) -> Result<(Wish, Places), Error> {
         admin_comments: new.admin_comments,
         accepted_terms: new.accepted_terms,
         extras: extras(&new.booking_extras)?,
+        means,
+        discount,
     };
     Ok((wish, places))
 }

@@ -1,6 +1,7 @@
 //! What a visitor's booking would cost.
 
 use super::super::external_resources::{ADD_ON, at_resource};
+use super::resource::DiscountShown;
 use crate::access::UserAccess;
 use crate::error::Error;
 use crate::input::DateTime;
@@ -54,11 +55,9 @@ async fn preview(
 ) -> Result<Document<ExternalBookingPreviews>, Error> {
     let offer: ExternalResourceId = new.relationships.resource.id("resource")?;
     let place = access.visit(Place::Owner(Thing::ExternalResource, offer.0)).await.map_err(at_resource)?;
-    if new.relationships.discount.is_some() {
-        return Err(app::Error::no_such("discount").into()); // no space has any
-    }
+    let discount = new.relationships.discount.map(|link| link.id("discount")).transpose()?;
     let input = new.attributes;
-    let wish = PreviewWish { offer, from: input.from.0, to: input.to.0, extras: wishes(&input.booking_extras)? };
+    let wish = PreviewWish { offer, from: input.from.0, to: input.to.0, extras: wishes(&input.booking_extras)?, discount };
     let found = external_bookings::preview(place.app(), &place, wish).await?;
     Ok(Document::new(&resource(place.space(), found)?))
 }
@@ -78,6 +77,10 @@ pub struct PreviewAttributes {
     from: DateTime,
     to: DateTime,
     booking_extras: Vec<ExtraAttribute>,
+    /// What a code takes off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "DiscountShown")]
+    discount: Option<DiscountShown>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -158,6 +161,7 @@ fn resource(space: &Space, preview: Preview) -> Result<Resource<ExternalBookingP
         from: preview.interval.from.into(),
         to: preview.interval.to.into(),
         booking_extras: extras(&preview.extras, minutes, display)?,
+        discount: preview.discount.map(|discount| DiscountShown::new(&discount, preview.reductions, currency)),
     };
     Ok(Resource::new(preview.id, attributes, PreviewRelationships { resource: one(preview.offer), space: one(space.id) }))
 }

@@ -5,11 +5,15 @@ use crate::input::DateTime;
 use crate::v2::bookings::resource::{ExtraAttribute, extras};
 use crate::v2::prices::Price;
 use crate::v2::{Contacts, ExternalBookings, ExternalResources, Invoices, PaymentMethods, Spaces};
-use app::external_bookings::{View, total};
+use app::external_bookings::{View, reductions, total};
+use domain::discount_codes::Redeemed;
+use domain::money::Currency;
+use domain::taxes::Line;
 use jsonapi::{Entity, Many, One, OneOrNull, Resource, many, one, one_or_null};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
+use store::Json;
 use store::external_bookings::ExternalBooking;
 use store::resources::Word;
 use store::spaces::Space;
@@ -40,6 +44,10 @@ pub struct ExternalBookingAttributes {
     #[schemars(with = "String", extend("enum" = ["visitor", "space"]))]
     canceled_by: Option<&'static str>,
     booking_extras: Vec<ExtraAttribute>,
+    /// What a code has taken off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "DiscountShown")]
+    discount: Option<DiscountShown>,
     accounting_code: Option<String>,
 }
 
@@ -116,9 +124,39 @@ fn personal(booking: &ExternalBooking) -> Personal {
     }
 }
 
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct DiscountShown {
+    code: String,
+    name: String,
+    value: String,
+    #[schemars(extend("enum" = ["percentage", "amount"]))]
+    unit: &'static str,
+    amounts: Vec<Price>,
+}
+
+impl DiscountShown {
+    /// With what it takes off.
+    pub fn new(discount: &Redeemed, reductions: Vec<Line>, currency: Currency) -> Self {
+        Self {
+            code: discount.code.clone(),
+            name: discount.name.clone(),
+            value: discount.value.to_string(),
+            unit: discount.unit.name(),
+            amounts: reductions.into_iter().map(|line| Price::line(line, currency)).collect(),
+        }
+    }
+}
+
+fn discount(space: &Space, booking: &ExternalBooking) -> Result<Option<DiscountShown>, Error> {
+    let Some(Json(discount)) = &booking.discount else { return Ok(None) };
+    Ok(Some(DiscountShown::new(discount, reductions(space, booking)?, booking.currency)))
+}
+
 /// In the prices of its space.
 pub fn resource(space: &Space, view: View) -> Result<Resource<ExternalBookings>, Error> {
     let (booking, display) = (view.booking, space.price_display);
+    let discount = discount(space, &booking)?;
     let minutes = u32::try_from(booking.interval().minutes()).unwrap_or(u32::MAX);
     let attributes = ExternalBookingAttributes {
         price: Price::of(booking.price, &booking.taxes.0, display, booking.currency)?,
@@ -132,13 +170,13 @@ pub fn resource(space: &Space, view: View) -> Result<Resource<ExternalBookings>,
         status: booking.status.name(),
         canceled_by: booking.canceled_by.as_ref().map(|Word(by)| by.name()),
         booking_extras: extras(&booking.extras.0, minutes, display)?,
+        discount,
         title: booking.title,
         email: booking.email,
         accounting_code: booking.accounting_code,
     };
-    let nothing: [domain::ids::InvoiceId; 0] = [];
     let relationships = ExternalBookingRelationships {
-        invoices: many(nothing),
+        invoices: many(view.invoices),
         payment_method: one_or_null(booking.payment_method_id.map(uuid::Uuid::simple)),
         resource: one_or_null(booking.external_resource_id.map(uuid::Uuid::simple)),
         space: one(space.id),

@@ -182,7 +182,7 @@ fn item(item: Item, figures: Figures) -> Result<ItemShown, Error> {
     })
 }
 
-pub(super) fn resource(app: &App, access: &Access, links: &Links, invoice: Invoice) -> Result<Resource<Invoices>, Error> {
+pub(super) fn resource(app: &App, access: &Access, links: &Links, invoice: Invoice, can_charge: bool) -> Result<Resource<Invoices>, Error> {
     let figures = Figures { currency: invoice.currency, display: invoice.price_display };
     let relationships = relationships(app, access, &invoice);
     let total = Line { net: invoice.net, gross: invoice.gross, taxes: invoice.taxes.0.clone() };
@@ -209,9 +209,9 @@ pub(super) fn resource(app: &App, access: &Access, links: &Links, invoice: Invoi
         sender_tax_id: invoice.sender_tax_id,
         tax_id: invoice.tax_id,
         tax_id_name: invoice.tax_id_name,
-        // Nothing is charged without somebody doing it.
+        // Nothing is charged without somebody asking for it.
         charge_at: None,
-        can_charge: false,
+        can_charge,
         can_update: invoice.locked_at.is_none(),
         customer_number: invoice.customer_number,
         recipient_address: invoice.recipient.0.into(),

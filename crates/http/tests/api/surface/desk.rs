@@ -12,7 +12,7 @@ use domain::calendar_events::Audience;
 use domain::extras::Unit;
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId, EventId,
-    ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PlanId, ProductId,
+    ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PaymentMethodId, PlanId, ProductId,
     RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId,
 };
 use domain::interval::Interval;
@@ -23,7 +23,7 @@ use domain::resources::{Photo, Usage};
 use domain::scopes::Scope;
 use jiff::civil::date;
 use serde_json::json;
-use store::SpaceTx;
+use store::{Json, SpaceTx};
 use store::resources::Word;
 use store::spaces::{self};
 use testkit::at;
@@ -98,6 +98,41 @@ impl Desk<'_> {
         (member, template, added[0].id)
     }
 
+    /// An account at Stripe, by which a membership can be charged, and the space by the operator.
+    pub async fn card(&self, membership: MembershipId) -> PaymentMethodId {
+        let (app, access, id) = (self.app, self.access, self.app.id::<PaymentMethodId>());
+        let enabled_for = Json(vec!["members".to_owned(), "publicEventTickets".to_owned()]);
+        let (name, provider, created_at) = ("Card".into(), Some("stripe".into()), app.clock.now());
+        let method = store::invoices::payments::Method { id, name, provider, instructions: None, enabled_for, created_at };
+        let source = store::payments::Source { method_id: id, customer: "cus_mia".into(), method: "pm_mia".into() };
+        let space = access.space_id();
+        let write = async move |tx: &mut db::Tx| {
+            let mut tx = SpaceTx::bind(tx, space);
+            store::invoices::payments::insert_method(&mut tx, &method).await?;
+            store::payments::keep_source(&mut tx, membership.0, &source, created_at).await
+        };
+        app.db.write(write).await.unwrap();
+        let keys = app::payments::Account { public: "pk_test".into(), secret: Some("sk_test".into()), webhook: Some("whsec_test".into()), merchant: None };
+        app::payments::connect(app, access, "stripe", keys).await.unwrap();
+        app::payments::set_space_method(app, access, "pm_visa".into()).await.unwrap();
+        let details = domain::subscriptions::BillingDetails { company: Some("Harbour".into()), address: Some("Quay 1".into()), ..Default::default() };
+        app::subscriptions::set_billing(app, access, details).await.unwrap();
+        id
+    }
+
+    /// For visitors, at 12.50 a place.
+    pub async fn gala(&self) -> EventId {
+        let details = calendar_events::Details {
+            title: Some("Gala".into()),
+            from: Some(at("2026-03-14T18:00:00Z")),
+            to: Some(at("2026-03-14T20:00:00Z")),
+            audience: Some(Audience::Public),
+            price: Some(Some(calendar_events::TypedPrice::Net("12.5".parse().unwrap(), "EUR".parse().unwrap()))),
+            ..calendar_events::Details::default()
+        };
+        calendar_events::create(self.app, self.access, details).await.unwrap().event.id
+    }
+
     /// `SUN`, for all plans.
     pub async fn discount_code(&self) {
         let code = json!({"id": self.app.id::<DiscountCodeId>(), "name": "Summer", "code": "SUN", "unit": "percentage", "value": "10",
@@ -114,6 +149,7 @@ impl Desk<'_> {
         let purchase = app::drop_in_passes::Purchase {
             template: id,
             valid_on: date(2026, 3, 10),
+            means: app::payments::Means::Nothing,
             buyer: store::buyers::Buyer { name: "Dina".into(), email: "dina@visitors.test".into(), ..store::buyers::Buyer::default() },
         };
         (id, app::drop_in_passes::buy(self.app, self.access, purchase).await.unwrap().pass.id)
@@ -218,6 +254,8 @@ impl Desk<'_> {
             admin_comments: None,
             accepted_terms: true,
             extras: vec![],
+            means: app::payments::Means::Nothing,
+            discount: None,
         };
         Box::pin(external_bookings::create(self.app, self.access, wish)).await.unwrap().booking.id
     }

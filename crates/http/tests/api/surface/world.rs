@@ -9,7 +9,7 @@ use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DropInPassId, DropInPassTemplateId,
     EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
-    NavigationLinkId, NetworkId, PassTemplateId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId,
+    NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId,
     TeamId, TimePassId, UserId,
 };
 use domain::permissions::{Category, Level, Permissions};
@@ -122,6 +122,10 @@ pub struct Place {
     /// Shows it.
     pub link: NavigationLinkId,
     pub article: ArticleId,
+    /// Of Stripe, for members and tickets; `membership` can be charged by it.
+    pub card: PaymentMethodId,
+    /// Published, for visitors, who pay.
+    pub gala: EventId,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -248,7 +252,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let (booking, _) = desk.book(room, membership, "10", None).await;
     let (event, draft, party) = (desk.event("Talk").await, desk.event("Draft").await, desk.event("Party").await);
     let fair = desk.event_for("Fair", Audience::Public).await;
-    for published in [event, party, fair] {
+    let gala = desk.gala().await;
+    for published in [event, party, fair, gala] {
         calendar_events::publish(app, &access, published).await.unwrap();
     }
     let message = event_messages::create(app, &access, event, Trigger::Published, "Come!".into()).await.unwrap().id;
@@ -310,6 +315,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         single_page_app,
         link: desk.link(single_page_app).await,
         article: desk.article().await,
+        card: desk.card(membership).await,
+        gala,
     }
 }
 
