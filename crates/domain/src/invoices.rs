@@ -1,6 +1,7 @@
 //! Invoices: their items and totals, numbers, dates and states (domain rules M5 to M8, V14 to V23, Y6, Y7).
 
 use crate::accounting::Account;
+use crate::billing::Explanation;
 use crate::money::{Amount, Currency, OutOfRange};
 use crate::taxes::{self, Line, Price, PriceDisplay, Tax, TaxAmount};
 use crate::words::words;
@@ -58,6 +59,9 @@ pub struct Item {
     pub cost_center: Option<Account>,
     #[serde(default)]
     pub revenue_account: Option<Account>,
+    /// Why it is there; none where somebody typed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// A decimal number as text.
@@ -184,6 +188,8 @@ pub struct InvoiceSettings {
     pub tax_id_name: Option<String>,
     /// Members do not see their invoices (V24).
     pub hidden_from_members: bool,
+    /// Recurring invoices are made so many days before they are due, 0 to 28 (V8).
+    pub days_early: u16,
 }
 
 impl Default for InvoiceSettings {
@@ -197,6 +203,7 @@ impl Default for InvoiceSettings {
             tax_id: None,
             tax_id_name: None,
             hidden_from_members: false,
+            days_early: 0,
         }
     }
 }
@@ -298,6 +305,7 @@ mod tests {
             accounting_code,
             cost_center,
             revenue_account,
+            explanation: None,
         }
     }
 
