@@ -3,9 +3,10 @@
 mod create;
 mod payments;
 mod reminders;
-mod settings;
+pub(crate) mod settings;
 
 pub use create::{Create, For, NewItem, create, write_off};
+pub(crate) use create::{Demand, foresee, make};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
 };

@@ -93,6 +93,8 @@ pub struct Member {
     pub prorate: bool,
     /// The due date of the last bill that was made, or would have been if there had been anything to bill.
     pub billed_on: Option<Date>,
+    /// What is older was billed elsewhere: a membership that was brought over from another system.
+    pub since: Option<Date>,
     /// The person never paid a sign-up charge here (N12).
     pub may_pay_signup: bool,
     pub plans: History,
@@ -141,12 +143,13 @@ pub struct Bill {
 }
 
 impl Member {
+    /// The first day that is not done with.
     fn after_last_bill(&self) -> Date {
-        self.billed_on.map_or(Date::MIN, day_after)
+        self.billed_on.map_or(Date::MIN, day_after).max(self.since.unwrap_or(Date::MIN))
     }
 
     fn begun(&self) -> bool {
-        self.billed_on.is_some_and(|day| day >= self.starts_at)
+        self.after_last_bill() > self.starts_at
     }
 
     /// Days before the first renewal that have still to be billed (V3).
@@ -158,7 +161,8 @@ impl Member {
 
     /// With the plan that asks it. Whoever has been billed before has had it (N12).
     fn signup(&self) -> Option<(&PlanCopy, &SignupCharge)> {
-        let open = self.may_pay_signup && self.billed_on.is_none() && self.canceled_to.is_none_or(|last| last >= self.starts_at);
+        let fresh = self.billed_on.is_none() && self.since.is_none();
+        let open = self.may_pay_signup && fresh && self.canceled_to.is_none_or(|last| last >= self.starts_at);
         let copy = self.plans.at(self.starts_at).filter(|_| open)?;
         let charge = copy.terms.signup_charge.as_ref().filter(|charge| charge.amount != Amount::ZERO)?;
         Some((copy, charge))
@@ -175,7 +179,7 @@ impl Member {
             return Some(self.confirmed_on);
         }
         let begin = self.confirmed_on.max(self.starts_at);
-        let open = self.billed_on.is_none_or(|day| day < begin);
+        let open = self.after_last_bill() <= begin;
         (open && (self.stub().is_some() || self.next_invoice_at <= begin)).then_some(begin)
     }
 }
@@ -429,7 +433,7 @@ fn extra_line(
 /// As an extra, but from its first to its last day (R2).
 fn allocation(member: &mut Member, sheet: &mut Sheet<'_, '_>, held: &Held, payer_day: Date, due: Date) -> Result<(), OutOfRange> {
     let key = Key::allocation(held.id);
-    let begin = member.billed_until.get(&key).copied().unwrap_or(held.starts_at);
+    let begin = member.billed_until.get(&key).copied().unwrap_or(held.starts_at.max(member.since.unwrap_or(held.starts_at)));
     let last = [held.canceled_to, member.canceled_to].into_iter().flatten().min();
     let recurring = Recurring { cycle_months: held.cycle_months, begin, last, before: None };
     for (span, anchor) in recurring.due(payer_day, due) {

@@ -44,6 +44,7 @@ fn member(starts_at: Date, next_invoice_at: Date, terms: PlanTerms) -> Member {
         next_invoice_at,
         prorate: true,
         billed_on: None,
+        since: None,
         may_pay_signup: true,
         plans: History::new(vec![copy(1, starts_at, terms)]),
         billed_until: BTreeMap::new(),
@@ -334,6 +335,16 @@ fn a_moved_renewal_bills_nothing_twice() {
     moved.members[0].next_invoice_at = date(2026, 1, 20);
     let made = bills(&mut moved, date(2026, 2, 1));
     assert_eq!(lines(&made), [line("2026-02-20", "Flex, 2026-02-20 – 2026-03-19", "100.0")], "L16");
+}
+
+#[test]
+fn what_was_billed_elsewhere_is_left_alone() {
+    let mut terms = plan("100", 1);
+    terms.signup_charge = Some(SignupCharge { amount: amount("50"), description: "Deposit".into(), tax: None, accounting_code: None });
+    let mut old = member(date(2019, 1, 10), date(2026, 2, 10), terms);
+    old.since = Some(date(2026, 2, 3));
+    let made = lines(&bills(&mut account(vec![old]), date(2026, 3, 1)));
+    assert_eq!(made, [line("2026-02-10", "Flex, 2026-02-10 – 2026-03-09", "100.0")]);
 }
 
 /// A membership with a bit of everything.

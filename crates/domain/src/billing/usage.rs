@@ -119,6 +119,16 @@ impl Usage {
         }
     }
 
+    /// Whether it happened on the day or later. Somebody puts a charge down knowingly, whatever its day.
+    pub fn is_since(&self, day: Date) -> bool {
+        match self {
+            Self::Booking(one) => one.from.date() >= day,
+            Self::Pass(one) => one.day >= day,
+            Self::Attendance(one) => one.day >= day,
+            Self::Charge(_) => true,
+        }
+    }
+
     pub(super) fn currency(&self) -> Currency {
         match self {
             Self::Booking(one) => one.currency,

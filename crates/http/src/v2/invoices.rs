@@ -19,7 +19,7 @@ use domain::ids::{InvoiceId, SpaceId};
 use input::{CreateInvoice, CreateLinks};
 use jsonapi::New;
 use lists::{ListInvoices, SearchInvoices};
-use resource::resource;
+pub(super) use resource::resource;
 
 const ADMINS: &str = "**Access**: admins of the space.";
 

@@ -20,6 +20,7 @@ pub mod event_messages;
 pub mod event_tickets;
 pub mod external_bookings;
 pub mod external_resources;
+pub mod invoice_previews;
 pub mod invoice_reminders;
 pub mod invoices;
 mod kinds;
@@ -46,7 +47,7 @@ pub mod urls;
 pub mod users;
 
 pub use body::{Body, Link, LinkList, LinkOrNull};
-pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent};
+pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent, OpenCollection};
 pub use kinds::*;
 pub use photos::{EventImage, Photo};
 

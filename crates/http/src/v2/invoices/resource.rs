@@ -167,7 +167,7 @@ fn item(item: Item, figures: Figures) -> Result<ItemShown, Error> {
     })
 }
 
-pub(super) fn resource(app: &App, access: &Access, invoice: Invoice) -> Result<Resource<Invoices>, Error> {
+pub(in crate::v2) fn resource(app: &App, access: &Access, invoice: Invoice) -> Result<Resource<Invoices>, Error> {
     let figures = Figures { currency: invoice.currency, display: invoice.price_display };
     let relationships = relationships(app, access, &invoice);
     let total = Line { net: invoice.net, gross: invoice.gross, taxes: invoice.taxes.0.clone() };
