@@ -4,10 +4,12 @@
 //! the locks of all memberships it is about: a run that is killed has made whole invoices or none, one that is repeated finds
 //! nothing left, and two at once take turns.
 
+mod at_once;
 mod load;
 mod preview;
 mod run;
 
+pub use at_once::invoice_charges;
 pub use preview::{By, Foreseen, Wanted, preview};
 pub use run::{Billing, Round, find_due, run, work};
 

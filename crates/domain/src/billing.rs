@@ -225,6 +225,23 @@ impl Account {
         let documents = pages.documents;
         Ok(Bill { due, issued, documents })
     }
+
+    /// Charges up to a day, before their time (V13). Nothing else is: fees, and bookings with credits, wait for their day.
+    ///
+    /// # Errors
+    /// An amount beyond what an [`Amount`] holds.
+    pub fn bill_charges(&mut self, day: Date) -> Result<Vec<Document>, OutOfRange> {
+        let mut pages = Pages { terms: &self.terms, documents: Vec::new() };
+        for member in &mut self.members {
+            let charge = |usage: &Usage| matches!(usage, Usage::Charge(_)) && usage.before_cut_off(day);
+            let (charges, left) = std::mem::take(&mut member.usage).into_iter().partition(charge);
+            member.usage = charges;
+            let mut sheet = Sheet { pages: &mut pages, member: member.id, whose: None };
+            used(member, &mut sheet, day)?;
+            member.usage = left;
+        }
+        Ok(pages.documents)
+    }
 }
 
 /// Invoices under way.

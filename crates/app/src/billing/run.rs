@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::error::Error as StdError;
+use store::invoices::Invoice;
 use store::{SpaceTx, billing, memberships};
 use uuid::Uuid;
 
@@ -186,19 +187,33 @@ async fn move_on(tx: &mut SpaceTx<'_>, account: &Account, payer: MembershipId) -
 }
 
 async fn write(app: &App, tx: &mut SpaceTx<'_>, office: &Office, payer: MembershipId, bill: Bill) -> Result<()> {
-    let Bill { due, issued, documents } = bill;
-    for Document { currency, items, covered, used } in documents {
-        let demand = Demand { debitor: For::Membership(payer), currency, issued_on: issued, due_on: office.due_on(due), items };
-        let invoice = invoices::make(app, tx, &office.space, demand).await?;
-        billing::bill(tx, payer, due, currency, invoice.id).await?;
-        for days in &covered {
-            billing::cover(tx, days, invoice.id).await?;
-        }
-        for one in used {
-            if !billing::mark(tx, one, invoice.id).await? {
-                return Err(Error::Retry);
-            }
-        }
+    for document in bill.documents {
+        let currency = document.currency;
+        let invoice = issue(app, tx, office, (payer, office.due_on(bill.due)), bill.issued, document).await?;
+        billing::bill(tx, payer, bill.due, currency, invoice.id).await?;
     }
     Ok(())
+}
+
+/// Makes an invoice and notes on everything that is on it that it is billed.
+pub(super) async fn issue(
+    app: &App,
+    tx: &mut SpaceTx<'_>,
+    office: &Office,
+    (payer, due_on): (MembershipId, Option<Date>),
+    issued_on: Date,
+    document: Document,
+) -> Result<Invoice> {
+    let Document { currency, items, covered, used } = document;
+    let demand = Demand { debitor: For::Membership(payer), currency, issued_on, due_on, items };
+    let invoice = invoices::make(app, tx, &office.space, demand).await?;
+    for days in &covered {
+        billing::cover(tx, days, invoice.id).await?;
+    }
+    for one in used {
+        if !billing::mark(tx, one, invoice.id).await? {
+            return Err(Error::Retry);
+        }
+    }
+    Ok(invoice)
 }

@@ -347,6 +347,18 @@ fn what_was_billed_elsewhere_is_left_alone() {
     assert_eq!(made, [line("2026-02-10", "Flex, 2026-02-10 – 2026-03-09", "100.0")]);
 }
 
+#[test]
+fn charges_can_be_billed_before_their_day() {
+    let mut one = member(date(2026, 1, 1), date(2026, 1, 1), plan("100", 1));
+    one.usage = vec![charge(1, date(2026, 1, 5), "5"), charge(2, date(2026, 1, 9), "7")];
+    one.usage.push(Usage::Booking(booking(3, date(2026, 1, 2), "20", "20")));
+    let mut one = account(vec![one]);
+    let documents = one.bill_charges(date(2026, 1, 5)).unwrap();
+    assert_eq!((documents.len(), documents[0].items.len(), &*documents[0].used), (1, 1, &[Used::Charge(id(1))][..]), "V13");
+    assert_eq!(one.bill_charges(date(2026, 1, 5)), Ok(vec![]));
+    assert_eq!(lines(&bills(&mut one, date(2026, 2, 1))).len(), 4);
+}
+
 /// A membership with a bit of everything.
 fn any_member() -> impl Strategy<Value = Member> {
     let plans = prop::collection::vec((0..500_i64, 0..30_000_i64, 1..=13_u8, 0..3_u128, 1..=7_u8), 1..4);

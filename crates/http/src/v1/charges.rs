@@ -1,13 +1,13 @@
 //! One-time charges: section 4.15.
 
-use super::invoices::Typed;
+use super::invoices::{Invoice, Typed};
 use crate::access::{ByHost, SpaceAccess};
 use crate::call::Call;
 use crate::error::Error;
 use crate::input::{Id, Query};
 use crate::openapi::Docs;
 use crate::operation::{Api, Output};
-use crate::scopes::{ReadCharges, WriteCharges};
+use crate::scopes::{ReadCharges, WriteCharges, WriteInvoices};
 use crate::style::{JSON, V1, by_field};
 use crate::v1::{Body, Day, Json, When};
 use crate::v2::{Either, NoContent};
@@ -35,6 +35,9 @@ pub fn operations(api: &mut Api<V1>) {
              credits.\n\nWhat is wrong with a charge is answered with 422 and a message for each field, without `errors` around them. \
              **Access**: admins; members for themselves, with amounts above 0.",
         );
+    api.post("v1-invoice-charges", "/api/memberships/{id}/charges_based_invoices", invoice, "Invoice the charges of a member now")
+        .about("Those up to today that were not billed yet; 422 with `error` where there are none. **Access**: admins.")
+        .refuses(409, "Somebody else pays for the membership.");
     api.delete("v1-delete-charge", "/api/charges/{id}", delete, "Take a charge back")
         .about("**Access**: admins.")
         .refuses(409, "The charge is on an invoice.");
@@ -99,7 +102,7 @@ impl NewCharge {
     }
 }
 
-/// 422 with a message for each field at the top, as this part of API 1 has always had it.
+/// 422 with its messages at the top, as this part of API 1 has always had it.
 struct Refused(Map<String, Value>);
 
 impl Output<V1> for Refused {
@@ -125,6 +128,16 @@ async fn create(
 async fn make(app: &app::App, access: &Access, membership: MembershipId, new: NewCharge) -> Result<ChargeObject, Error> {
     let made = charges::create(app, access, membership, new.wish(access)?).await?;
     Ok(ChargeObject::new(made))
+}
+
+async fn invoice(
+    access: SpaceAccess<WriteInvoices, ByHost>,
+    Id(id): Id<MembershipId>,
+) -> Result<Either<Json<Invoice, 201>, Refused>, Error> {
+    match app::billing::invoice_charges(access.app(), &access, id).await? {
+        Some(made) => Ok(Either::Left(Json(Invoice::new(access.app(), &access, made)?))),
+        None => Ok(Either::Right(Refused(Map::from_iter([("error".to_owned(), "There are no charges to invoice.".into())])))),
+    }
 }
 
 async fn delete(access: SpaceAccess<WriteCharges, ByHost>, Id(id): Id<ChargeId>) -> Result<NoContent, Error> {
