@@ -88,10 +88,8 @@ pub async fn run(app: &App, work: &Billing) -> Result<Option<Billing>> {
     let horizon = app.db.read(async move |tx| Office::open(&asking, tx, space).await.map(|office| office.horizon(office.today))).await?;
     let mut after = work.after.unwrap_or((FIRST, MembershipId(Uuid::nil())));
     for _ in 0..PAGES {
-        let due = app
-            .db
-            .read(async move |tx| Ok::<_, Error>(billing::due(&mut SpaceTx::bind(tx, space), horizon, after, PAGE).await?))
-            .await?;
+        let due =
+            app.db.read(async move |tx| Ok::<_, Error>(billing::due(&mut SpaceTx::bind(tx, space), horizon, after, PAGE).await?)).await?;
         let Some(last) = due.last() else { return Ok(None) };
         after = *last;
         for (_, payer) in due {

@@ -55,7 +55,11 @@ pub fn cost(rate: Rate, span: Span, display: PriceDisplay, currency: Currency) -
         if until <= from {
             break;
         }
-        if (from, until) == (begin, end) { whole += 1 } else { parts.push((days(from, until), days(begin, end))) }
+        if (from, until) == (begin, end) {
+            whole += 1
+        } else {
+            parts.push((days(from, until), days(begin, end)))
+        }
         from = until;
     }
     if parts.is_empty() {

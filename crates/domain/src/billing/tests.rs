@@ -121,10 +121,7 @@ fn first_days_by_the_worked_examples_of_v5() {
     let mut monthly = account(vec![member(date(2026, 1, 10), date(2026, 2, 1), plan("100", 1))]);
     assert_eq!(
         lines(&bills(&mut monthly, date(2026, 2, 1))),
-        [
-            line("2026-01-10", "Flex, 2026-01-10 – 2026-01-31", "70.97"),
-            line("2026-02-01", "Flex, 2026-02-01 – 2026-02-28", "100.0")
-        ]
+        [line("2026-01-10", "Flex, 2026-01-10 – 2026-01-31", "70.97"), line("2026-02-01", "Flex, 2026-02-01 – 2026-02-28", "100.0")]
     );
     let mut quarterly = account(vec![member(date(2026, 1, 20), date(2026, 2, 1), plan("300", 3))]);
     assert_eq!(lines(&bills(&mut quarterly, date(2026, 1, 20))), [line("2026-01-20", "Flex, 2026-01-20 – 2026-01-31", "39.13")]);
@@ -178,10 +175,11 @@ fn invoices_are_made_early_and_usage_after_that_waits() {
     let mut early = account(vec![early]);
     early.terms.days_early = 10;
     let made = bills(&mut early, date(2026, 1, 22));
-    assert_eq!(made.iter().map(|bill| (bill.due, bill.issued)).collect::<Vec<_>>(), [
-        (date(2026, 1, 1), date(2026, 1, 1)),
-        (date(2026, 2, 1), date(2026, 1, 22))
-    ], "V8: not before the start");
+    assert_eq!(
+        made.iter().map(|bill| (bill.due, bill.issued)).collect::<Vec<_>>(),
+        [(date(2026, 1, 1), date(2026, 1, 1)), (date(2026, 2, 1), date(2026, 1, 22))],
+        "V8: not before the start"
+    );
     assert_eq!(lines(&made)[2], line("2026-02-01", "Charge 1", "5.0"));
     assert_eq!(lines(&bills(&mut early, date(2026, 2, 21))).last(), Some(&line("2026-03-01", "Charge 2", "7.0")));
 }
@@ -204,12 +202,11 @@ fn plan_changes_hold_from_their_day_and_give_nothing_back() {
     let copies = vec![copy(1, date(2026, 1, 1), plan("100", 1)), copy(2, date(2026, 2, 15), plan("250", 3))];
     changed.plans = History::new(copies);
     let made = lines(&bills(&mut account(vec![changed]), date(2026, 6, 1)));
-    assert_eq!(made.iter().map(|line| (line.0.as_str(), line.2.as_str())).collect::<Vec<_>>(), [
-        ("2026-01-01", "100.0"),
-        ("2026-02-01", "100.0"),
-        ("2026-03-01", "250.0"),
-        ("2026-06-01", "250.0")
-    ], "N5");
+    assert_eq!(
+        made.iter().map(|line| (line.0.as_str(), line.2.as_str())).collect::<Vec<_>>(),
+        [("2026-01-01", "100.0"), ("2026-02-01", "100.0"), ("2026-03-01", "250.0"), ("2026-06-01", "250.0")],
+        "N5"
+    );
 }
 
 #[test]
@@ -220,7 +217,8 @@ fn extras_have_cycles_of_their_own() {
     terms.extras.remove(0);
     keeps.plans = History::new(vec![keeps.plans.copies()[0].clone(), copy(2, date(2026, 4, 1), terms)]);
     let made = lines(&bills(&mut account(vec![keeps]), date(2026, 6, 1)));
-    let of = |name: &str| made.iter().filter(|line| line.1.starts_with(name)).map(|line| (line.0.as_str(), line.2.as_str())).collect::<Vec<_>>();
+    let of =
+        |name: &str| made.iter().filter(|line| line.1.starts_with(name)).map(|line| (line.0.as_str(), line.2.as_str())).collect::<Vec<_>>();
     assert_eq!(of("Extra 1"), [("2026-01-10", "7.17"), ("2026-02-01", "30.0")], "22 of 92 days; then until the plan changes");
     assert_eq!(of("Extra 2").len(), 2 * 6, "the same extra twice is two extras, and it stays over the change");
     let mut yearly = plan("1200", 12);
@@ -243,10 +241,10 @@ fn allocations_are_prorated_at_both_ends() {
         taxes: vec![],
         codes: Accounts::default(),
     }];
-    assert_eq!(lines(&bills(&mut account(vec![holds]), date(2026, 6, 1))), [
-        line("2026-02-01", "Desk 5, 2026-01-17 – 2026-02-28", "460.0"),
-        line("2026-03-01", "Desk 5, 2026-03-01 – 2026-03-10", "100.0")
-    ]);
+    assert_eq!(
+        lines(&bills(&mut account(vec![holds]), date(2026, 6, 1))),
+        [line("2026-02-01", "Desk 5, 2026-01-17 – 2026-02-28", "460.0"), line("2026-03-01", "Desk 5, 2026-03-01 – 2026-03-10", "100.0")]
+    );
 }
 
 #[test]
@@ -255,11 +253,15 @@ fn payers_get_what_others_owe_on_their_own_day() {
     let mut paid = Member { id: id(8), name: "Noa".into(), ..member(date(2026, 1, 15), date(2026, 1, 15), plan("50", 1)) };
     paid.usage = vec![charge(1, date(2026, 1, 20), "5")];
     let made = bills(&mut account(vec![payer, paid]), date(2026, 3, 1));
-    assert_eq!(lines(&made[1..2]), [
-        line("2026-02-01", "Flex, 2026-02-01 – 2026-02-28", "100.0"),
-        line("2026-02-01", "Noa: Flex, 2026-01-15 – 2026-02-14", "50.0"),
-        line("2026-02-01", "Noa: Charge 1", "5.0")
-    ], "V12");
+    assert_eq!(
+        lines(&made[1..2]),
+        [
+            line("2026-02-01", "Flex, 2026-02-01 – 2026-02-28", "100.0"),
+            line("2026-02-01", "Noa: Flex, 2026-01-15 – 2026-02-14", "50.0"),
+            line("2026-02-01", "Noa: Charge 1", "5.0")
+        ],
+        "V12"
+    );
     assert_eq!(made[2].documents[0].items.len(), 2);
 }
 
@@ -285,13 +287,16 @@ fn bookings_show_their_price_what_credits_take_and_extras() {
     });
     books.usage = passes.chain([Usage::Booking(with_credits)]).collect();
     let made = bills(&mut account(vec![books]), date(2026, 2, 1));
-    assert_eq!(lines(&made), [
-        line("2026-02-01", "Room, 2026-01-05 10:00–12:00", "52.5"),
-        line("2026-02-01", "Booking credits: Room, 2026-01-05 10:00–12:00", "-50.5"),
-        line("2026-02-01", "Coffee: Room, 2026-01-05 10:00–12:00", "3.6"),
-        line("2026-02-01", "Day, 2026-01-06", "20.0"),
-        line("2026-02-01", "Day, 2026-01-06", "9.0")
-    ]);
+    assert_eq!(
+        lines(&made),
+        [
+            line("2026-02-01", "Room, 2026-01-05 10:00–12:00", "52.5"),
+            line("2026-02-01", "Booking credits: Room, 2026-01-05 10:00–12:00", "-50.5"),
+            line("2026-02-01", "Coffee: Room, 2026-01-05 10:00–12:00", "3.6"),
+            line("2026-02-01", "Day, 2026-01-06", "20.0"),
+            line("2026-02-01", "Day, 2026-01-06", "9.0")
+        ]
+    );
     assert_eq!(made[0].documents.len(), 0);
     assert_eq!(made[1].documents[0].used.len(), 4);
 }
@@ -373,9 +378,10 @@ fn any_member() -> impl Strategy<Value = Member> {
                 let first = if number == 0 { start } else { start + after.days() };
                 copies.push(copy(number as u128 + 1, first, terms));
             }
-            let usage = usage.into_iter().enumerate().map(|(number, (day, net))| {
-                charge(number as u128 + 100, start + day.days(), &Amount(net * 10_000).to_string())
-            });
+            let usage = usage
+                .into_iter()
+                .enumerate()
+                .map(|(number, (day, net))| charge(number as u128 + 100, start + day.days(), &Amount(net * 10_000).to_string()));
             Member {
                 prorate,
                 confirmed_on: start + confirmed.days(),

@@ -29,12 +29,11 @@ pub fn operations(api: &mut Api<V1>) {
         .about("Billed or not, by day; both days are included. **Access**: admins.");
     api.get("v1-recent-charges", "/api/memberships/{id}/charges/recent", recent, "What will be on the next invoice of a member")
         .about("Charges that were not billed yet. **Access**: admins, and the member.");
-    api.post("v1-create-charge", "/api/memberships/{id}/charges", create, "Charge a member, or give something back")
-        .about(
-            "It is billed once, with the first invoice that is made on its day or later. `amount` is net, of one; negative ones are \
+    api.post("v1-create-charge", "/api/memberships/{id}/charges", create, "Charge a member, or give something back").about(
+        "It is billed once, with the first invoice that is made on its day or later. `amount` is net, of one; negative ones are \
              credits.\n\nWhat is wrong with a charge is answered with 422 and a message for each field, without `errors` around them. \
              **Access**: admins; members for themselves, with amounts above 0.",
-        );
+    );
     api.post("v1-invoice-charges", "/api/memberships/{id}/charges_based_invoices", invoice, "Invoice the charges of a member now")
         .about("Those up to today that were not billed yet; 422 with `error` where there are none. **Access**: admins.")
         .refuses(409, "Somebody else pays for the membership.");
@@ -70,9 +69,9 @@ struct NewCharge {
     /// Net, of one.
     #[serde(default)]
     amount: Option<Typed>,
-    /// Today without it.
+    /// A day; today without it.
     #[serde(default)]
-    charged_at: Option<When>,
+    charged_at: Option<String>,
     #[serde(default)]
     quantity: Option<Typed>,
     /// Percent; without it the taxes of the space.
@@ -90,11 +89,13 @@ impl NewCharge {
         let blank = || FieldError::field("amount", "blank", "can't be blank");
         let bad_rate = || FieldError::field("tax_rate", "invalid", "is not a rate between 0 and 100 percent");
         let rate = |typed: Typed| Ok::<_, Error>(Rate::from_percent(typed.decimal("tax_rate")?).ok_or_else(bad_rate)?);
+        let bad_day = || FieldError::field("charged_at", "invalid", "must be a day, as in 2010/01/31");
+        let day = |text: String| When::read(&text).map(|when| when.day(access.zone())).ok_or_else(bad_day);
         Ok(Create {
             description: self.description,
             amount: self.amount.ok_or_else(blank)?.amount("amount")?,
             quantity: self.quantity.map_or(Ok(Decimal::ONE), |quantity| quantity.decimal("quantity"))?,
-            charged_on: self.charged_at.map(|when| when.day(access.zone())),
+            charged_on: self.charged_at.map(day).transpose()?,
             tax_rate: self.tax_rate.map(rate).transpose()?,
             accounting_code: self.accounting_code,
             cost_center: self.cost_center,

@@ -5,14 +5,14 @@ use app::access::{self, Access};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, articles, bookings, calendar_blockers, calendar_events, charges, contacts, external_bookings, invoices, navigation_links,
-    plans, products, resources, single_page_apps, terms,
+    App, allocations, articles, bookings, calendar_blockers, calendar_events, charges, contacts, external_bookings, invoices,
+    navigation_links, plans, products, resources, single_page_apps, terms,
 };
 use domain::calendar_events::Audience;
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId, EventId,
-    ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PlanId, ProductId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
+    EventId, ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PlanId, ProductId,
     RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId,
 };
 use domain::interval::Interval;

@@ -7,10 +7,10 @@ use app::access::{self, Door, Place as At};
 use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams};
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
-    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId, DropInPassTemplateId,
-    EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
-    NavigationLinkId, NetworkId, PassTemplateId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId,
-    TeamId, TimePassId, UserId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId,
+    DropInPassTemplateId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId,
+    InvoiceId, MembershipId, NavigationLinkId, NetworkId, PassTemplateId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId,
+    SinglePageAppId, SpaceId, TeamId, TimePassId, UserId,
 };
 use domain::permissions::{Category, Level, Permissions};
 use domain::resources::Usage;
