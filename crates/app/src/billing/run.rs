@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::error::Error as StdError;
+use store::bookings::facts;
 use store::invoices::Invoice;
 use store::{SpaceTx, billing, memberships};
 use uuid::Uuid;
@@ -169,6 +170,11 @@ async fn hold(tx: &mut SpaceTx<'_>, payer: MembershipId) -> Result<Option<load::
     ids.dedup();
     for id in &ids {
         memberships::lock_one(tx, *id).await?;
+    }
+    let Some(found) = memberships::find(tx, payer).await? else { return Ok(None) };
+    if let Some(team) = found.team() {
+        // Who shares credits with them changes their bookings under this lock (C14).
+        facts::lock_team(tx, team).await?;
     }
     let Some((_, group)) = load::groups(tx, &[payer]).await?.pop() else { return Ok(None) };
     // Somebody joined meanwhile, who is not locked.

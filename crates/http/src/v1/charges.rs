@@ -31,7 +31,7 @@ pub fn operations(api: &mut Api<V1>) {
         .about("Charges that were not billed yet. **Access**: admins, and the member.");
     api.post("v1-create-charge", "/api/memberships/{id}/charges", create, "Charge a member, or give something back").about(
         "It is billed once, with the first invoice that is made on its day or later. `amount` is net, of one; negative ones are \
-             credits.\n\nWhat is wrong with a charge is answered with 422 and a message for each field, without `errors` around them. \
+             credits.\n\nWhat is wrong with a charge is answered with 422 and a message for each field, in `errors` and beside it. \
              **Access**: admins; members for themselves, with amounts above 0.",
     );
     api.post("v1-invoice-charges", "/api/memberships/{id}/charges_based_invoices", invoice, "Invoice the charges of a member now")
@@ -106,6 +106,15 @@ impl NewCharge {
 /// 422 with its messages at the top, as this part of API 1 has always had it.
 struct Refused(Map<String, Value>);
 
+impl Refused {
+    /// The same in the form of all others beside it.
+    fn fields(fields: &[FieldError]) -> Self {
+        let mut messages = by_field(fields);
+        messages.insert("errors".into(), Value::Object(messages.clone()));
+        Self(messages)
+    }
+}
+
 impl Output<V1> for Refused {
     fn describe(_: &mut Docs) {}
     fn respond(self, _: &Call) -> Result<Response, Error> {
@@ -121,7 +130,7 @@ async fn create(
 ) -> Result<Either<Json<ChargeObject, 201>, Refused>, Error> {
     match make(access.app(), &access, id, new).await {
         Ok(made) => Ok(Either::Left(Json(made))),
-        Err(Error::App(app::Error::Invalid(fields))) => Ok(Either::Right(Refused(by_field(&fields)))),
+        Err(Error::App(app::Error::Invalid(fields))) => Ok(Either::Right(Refused::fields(&fields))),
         Err(other) => Err(other),
     }
 }
