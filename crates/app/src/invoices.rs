@@ -7,11 +7,12 @@ mod links;
 mod payments;
 mod reminders;
 mod sending;
-mod settings;
+pub(crate) mod settings;
 
 pub use archives::archive;
 pub(crate) use create::write;
 pub use create::{Create, For, NewItem, create, write_off};
+pub(crate) use create::{Demand, foresee, make};
 pub use documents::{Attached, Ksef, MOST_BYTES, Payments, Pdf, attach, e_invoice, linked_pdf, pdf};
 pub use links::{Linked, Links, follow};
 pub use payments::{

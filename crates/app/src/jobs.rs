@@ -4,6 +4,7 @@
 //! is committed: a process may die between doing the work and noting it. So what a job does must
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
+use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
 use crate::external_bookings::Lapse;
 use crate::mails::{self, Posting};
@@ -70,6 +71,10 @@ kinds! {
     RefundPayment(Returning) = "refund_payment",
     /// Looks at what a provider has told of.
     LookAtPayment(Look) = "look_at_payment",
+    /// Looks for spaces in which bills are due.
+    FindDueBills(Round) = "find_due_bills",
+    /// Makes the invoices that are due in a space.
+    BillMembers(Billing) = "bill_members",
 }
 
 /// Tells the runner of this process that there may be something to do.
@@ -105,17 +110,25 @@ impl App {
     }
 }
 
+/// Bills are looked for so long after the hour, so that a day has begun for certain (V10).
+const BILLS_AFTER: SignedDuration = SignedDuration::from_mins(5);
+
 /// Enqueues what comes up every hour, for the next full hour. However many processes say so, it is enqueued once.
 pub async fn schedule_hourly(app: &App) -> Result<()> {
     let hour = app.clock.now().as_second().div_euclid(3600) + 1;
     let at = Timestamp::from_second(hour * 3600).map_err(Error::internal)?;
-    let jobs = [Job::DeleteExpiredTokens(Expired { before: at }), Job::DeleteEndedSessions(Ended { before: at })];
+    let bills_at = at.checked_add(BILLS_AFTER).map_err(Error::internal)?;
+    let jobs = [
+        (Job::DeleteExpiredTokens(Expired { before: at }), at),
+        (Job::DeleteEndedSessions(Ended { before: at }), at),
+        (Job::FindDueBills(Round { at: bills_at }), bills_at),
+    ];
     let app = app.clone();
     app.db
         .clone()
         .write(async move |tx| {
-            for job in &jobs {
-                app.enqueue_as(tx, recurring_id(job, at), None, job, at).await?;
+            for (job, run_at) in &jobs {
+                app.enqueue_as(tx, recurring_id(job, at), None, job, *run_at).await?;
             }
             Ok(())
         })

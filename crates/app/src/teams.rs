@@ -58,6 +58,7 @@ pub async fn add_member(app: &App, access: &Access, payer: MembershipId, member:
             None => found(&mut tx, app.id(), &paying, now).await?,
         };
         teams::join(&mut tx, team, member, Role::Paid, now).await?;
+        store::billing::look_again(&mut tx, payer).await?;
         let members = teams::members(&mut tx, team).await?;
         app.emit(&mut tx, Event::ChangedTeam, team.0, detail(&members)).await?;
         Ok(members)

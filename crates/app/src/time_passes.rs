@@ -154,6 +154,7 @@ pub async fn add(app: &App, access: &Access, membership: MembershipId, wish: Add
             time_passes::insert(&mut tx, &pass).await?;
             added.push(pass);
         }
+        store::billing::look_again(&mut tx, membership).await?;
         let more = json!({"time_pass_name": template.name, "no_of_passes": wish.count, "charged": wish.charge});
         let told = crate::memberships::facts(member, more);
         app.emit(&mut tx, Event::MembershipAddedTimePasses, membership.0, told).await?;

@@ -87,6 +87,8 @@ ids! {
     ExternalBookingId,
     ExternalResourceId,
     InvoiceId,
+    /// A one-time charge.
+    ChargeId,
     SubscriptionId,
     PaymentId,
     PaymentMethodId,

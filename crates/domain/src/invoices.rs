@@ -5,6 +5,7 @@ mod documents;
 pub use documents::{Bank, KSEF, Printed, Sending, ZUGFERD, bic, iban, reverse_charge};
 
 use crate::accounting::Account;
+use crate::billing::Explanation;
 use crate::money::{Amount, Currency, OutOfRange};
 use crate::taxes::{self, Line, Price, PriceDisplay, Tax, TaxAmount};
 use crate::words::words;
@@ -62,6 +63,9 @@ pub struct Item {
     pub cost_center: Option<Account>,
     #[serde(default)]
     pub revenue_account: Option<Account>,
+    /// Why it is there; none where somebody typed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// A decimal number as text.
@@ -195,6 +199,8 @@ pub struct InvoiceSettings {
     pub bank: Option<Bank>,
     /// Printed where no tax is charged.
     pub tax_note: Option<String>,
+    /// Recurring invoices are made so many days before they are due, 0 to 28 (V8).
+    pub days_early: u16,
 }
 
 impl Default for InvoiceSettings {
@@ -212,6 +218,7 @@ impl Default for InvoiceSettings {
             lock_on_sending: false,
             bank: None,
             tax_note: None,
+            days_early: 0,
         }
     }
 }
@@ -313,6 +320,7 @@ mod tests {
             accounting_code,
             cost_center,
             revenue_account,
+            explanation: None,
         }
     }
 

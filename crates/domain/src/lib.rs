@@ -7,6 +7,7 @@
 pub mod accounting;
 pub mod articles;
 pub mod availability;
+pub mod billing;
 pub mod booking_times;
 pub mod bookings;
 pub mod built_in_emails;

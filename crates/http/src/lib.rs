@@ -64,6 +64,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::accounts::operations(&mut api);
     v2::invoices::operations(&mut api);
     v2::invoice_charges::operations(&mut api);
+    v2::invoice_previews::operations(&mut api);
     v2::invoice_reminders::operations(&mut api);
     v2::payment_methods::operations(&mut api);
     v2::payments::operations(&mut api);
@@ -110,6 +111,7 @@ pub fn api1_space() -> Api<V1> {
     v1::teams::operations(&mut api);
     v1::booking_credits::operations(&mut api);
     v1::bookings::operations(&mut api);
+    v1::charges::operations(&mut api);
     v1::check_ins::operations(&mut api);
     v1::time_passes::operations(&mut api);
     api

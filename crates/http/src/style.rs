@@ -198,7 +198,7 @@ impl Style for V1 {
 }
 
 /// One message a field; several for one are joined.
-fn by_field(fields: &[FieldError]) -> Map<String, Value> {
+pub(crate) fn by_field(fields: &[FieldError]) -> Map<String, Value> {
     let mut messages: Map<String, Value> = Map::new();
     for field in fields {
         let name = match &field.at {

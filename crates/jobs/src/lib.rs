@@ -12,7 +12,7 @@ pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, bookings, external_bookings, payments, sessions, tokens};
+use app::{App, Result, billing, bookings, external_bookings, payments, sessions, tokens};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
@@ -20,6 +20,8 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::DeleteEndedSessions(ended) => sessions::delete_ended(&app, ended).await,
         Job::SendMail(posting) => post.send(&app, &posting).await,
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
+        Job::FindDueBills(_) => billing::find_due(&app).await,
+        Job::BillMembers(work) => billing::work(&app, work).await,
         Job::LapseExternalBooking(work) => external_bookings::lapse(&app, &work).await,
         Job::ReversePayment(work) => payments::perform_reversal(&app, &work).await,
         Job::ChargeInvoice(work) => payments::perform_charge(&app, &work).await,

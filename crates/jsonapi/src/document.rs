@@ -2,7 +2,7 @@
 
 use crate::fields::{Fields, shape};
 use crate::names::Entity;
-use crate::page::Page;
+use crate::page::{Extent, Page};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -230,7 +230,7 @@ impl<K: Entity> JsonSchema for ListSchema<K> {
 pub struct Collection<K> {
     parts: Parts,
     page: Page,
-    total: u64,
+    extent: Extent,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -239,7 +239,11 @@ impl<K: Entity> Collection<K> {
     pub fn new(data: impl IntoIterator<Item = Resource<K>>, page: Page, total: u64) -> Self {
         let mut parts = Parts::default();
         data.into_iter().for_each(|resource| parts.data.push(&resource));
-        Self { parts, page, total, kind: PhantomData }
+        Self { parts, page, extent: Extent::Total(total), kind: PhantomData }
+    }
+    /// A page of a list that nobody counts: there is no last page, only perhaps a next one.
+    pub fn open(data: impl IntoIterator<Item = Resource<K>>, page: Page, more: bool) -> Self {
+        Self { extent: Extent::More(more), ..Self::new(data, page, 0) }
     }
     /// Adds to `included`, which is there from now on even if nothing is added.
     pub fn include<I: Entity>(&mut self, resources: impl IntoIterator<Item = Resource<I>>) {
@@ -252,9 +256,11 @@ impl<K: Entity> Collection<K> {
     /// `path` and `query` are those of the request, as they were sent. Fails only if an attribute cannot be
     /// written as JSON.
     pub fn render(mut self, fields: &Fields, path: &str, query: &str) -> serde_json::Result<Vec<u8>> {
-        self.parts.meta.insert("totalPages".into(), self.page.count(self.total).into());
+        if let Extent::Total(total) = self.extent {
+            self.parts.meta.insert("totalPages".into(), self.page.count(total).into());
+        }
         self.parts.meta.insert("currentPage".into(), self.page.number.into());
-        let links = self.page.links(path, query, self.total);
+        let links = self.page.links(path, query, self.extent);
         self.parts.render(true, fields, Some(&links))
     }
 }

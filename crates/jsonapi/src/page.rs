@@ -16,6 +16,15 @@ pub struct Page {
     pub size: u32,
 }
 
+/// How long a list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// So many resources.
+    Total(u64),
+    /// Nobody knows, but whether there are more behind the page.
+    More(bool),
+}
+
 impl Default for Page {
     fn default() -> Self {
         Self { number: 1, size: USUAL_SIZE }
@@ -40,17 +49,28 @@ impl Page {
     }
 
     /// `links` of the document: relative to the host, other parameters of the query kept as they were sent.
-    pub(crate) fn links(self, path: &str, query: &str, total: u64) -> Value {
+    pub(crate) fn links(self, path: &str, query: &str, extent: Extent) -> Value {
         let kept = |part: &&str| {
             let name = part.split('=').next().unwrap_or_default().to_ascii_lowercase();
             !name.is_empty() && !name.starts_with("page[") && !name.starts_with("page%5b") && name != "access_token"
         };
         let rest: String = query.split('&').filter(kept).flat_map(|part| [part, "&"]).collect();
         let link = |number: u64| format!("{path}?{rest}page[size]={}&page[number]={number}", self.size);
-        let (number, last) = (u64::from(self.number), self.count(total));
-        json!({
-            "self": link(number), "first": link(1), "last": link(last),
-            "prev": (number > 1).then(|| link((number - 1).min(last))), "next": (number < last).then(|| link(number + 1)),
-        })
+        let number = u64::from(self.number);
+        let (before, more, last) = match extent {
+            Extent::Total(total) => {
+                let last = self.count(total);
+                ((number - 1).min(last), number < last, Some(last))
+            }
+            Extent::More(more) => (number - 1, more, None),
+        };
+        let mut links = json!({
+            "self": link(number), "first": link(1),
+            "prev": (number > 1).then(|| link(before)), "next": more.then(|| link(number + 1)),
+        });
+        if let (Some(last), Some(links)) = (last, links.as_object_mut()) {
+            links.insert("last".into(), link(last).into());
+        }
+        links
     }
 }

@@ -3,9 +3,11 @@
 use app::Result;
 use db::Tx;
 use domain::ids::{EventTagId, ProductId, ResourceCategoryId, ResourceId, UserId};
+use jiff::ToSpan as _;
 use store::SpaceTx;
 use store::access::{self, Admin};
 use store::allocations::{self, Allocation};
+use store::billing;
 use store::calendar_blockers::{self, CalendarBlocker};
 use store::calendar_events::{self, CalendarEvent};
 use store::contacts::{self, Contact};
@@ -106,6 +108,11 @@ impl Stock {
         }
         for Enrolled { membership, copies } in &self.members {
             memberships::insert(tx, membership).await?;
+            // What is told of the past was billed in the past, up to the last invoice day.
+            let since = membership.next_invoice_at.saturating_sub(1.month());
+            if since > membership.starts_at {
+                billing::set_since(tx, membership.id, since).await?;
+            }
             for copy in copies {
                 membership_plans::insert(tx, copy, membership.created_at).await?;
             }

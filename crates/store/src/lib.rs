@@ -13,10 +13,12 @@ pub mod access;
 pub mod admins;
 pub mod allocations;
 pub mod articles;
+pub mod billing;
 pub mod bookings;
 pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod charges;
 pub mod check_ins;
 pub mod clients;
 pub mod contacts;
@@ -83,6 +85,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         admins::STATEMENTS,
         allocations::STATEMENTS,
         articles::STATEMENTS,
+        billing::STATEMENTS,
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
@@ -95,6 +98,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         email_customizations::STATEMENTS,
         event_attendances::STATEMENTS,
         event_messages::STATEMENTS,
+        charges::STATEMENTS,
         check_ins::STATEMENTS,
         clients::STATEMENTS,
         external_bookings::STATEMENTS,

@@ -120,7 +120,7 @@ statements! {
     UPDATE = "UPDATE memberships SET name = $3, company = $4, email = $5, phone = $6, address = $7, billing_emails = $8,
         charge_taxes = $9, customer_number = $10, tax_id = $11, photo = $12, payment_method = $13, resource_access = $14,
         confirmed_at = $15, starts_at = $16, canceled_to = $17, canceled_at = $18, next_invoice_at = $19, prorate_first_invoice = $20,
-        updated_at = $21 WHERE space_id = $1 AND id = $2";
+        updated_at = $21, bill_on = NULL WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM memberships WHERE space_id = $1 AND id = $2";
 }
 
@@ -185,7 +185,7 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &Membership) -> Result<()> {
     tx.execute(INSERT, values).await.map(drop)
 }
 
-/// Writes everything but login, team and time of creation.
+/// Writes everything but login, team and time of creation. When it is billed next is to be found out anew.
 pub async fn update(tx: &mut SpaceTx<'_>, now: &Membership) -> Result<()> {
     let mut values = params![now.id.0, now.name.clone(), now.company.clone(), now.email.clone(), now.phone.clone(), &now.address];
     values.extend(params![&now.billing_emails, now.charge_taxes, now.customer_number.clone(), now.tax_id.clone(), photo(now)]);

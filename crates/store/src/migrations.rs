@@ -28,5 +28,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(13, "0013", "subscriptions"),
     migration!(15, "0015", "invoice_documents"),
     migration!(16, "0016", "payments"),
+    migration!(17, "0017", "billing"),
     migration!(18, "0018", "idempotency_keys"),
 ];

@@ -92,8 +92,8 @@ statements! {
     INSERT = "INSERT INTO teams (space_id, id, name, billing_address, billing_emails, tax_id, customer_number, photo, seats, charge_taxes,
         confirmed_at, canceled_to, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     DELETE = "DELETE FROM teams WHERE space_id = $1 AND id = $2";
-    JOIN = "UPDATE memberships SET team_id = $3, team_role = $4, updated_at = $5 WHERE space_id = $1 AND id = $2";
-    LEAVE = "UPDATE memberships SET team_id = NULL, team_role = NULL, updated_at = $3 WHERE space_id = $1 AND id = $2";
+    JOIN = "UPDATE memberships SET team_id = $3, team_role = $4, updated_at = $5, bill_on = NULL WHERE space_id = $1 AND id = $2";
+    LEAVE = "UPDATE memberships SET team_id = NULL, team_role = NULL, updated_at = $3, bill_on = NULL WHERE space_id = $1 AND id = $2";
 }
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: TeamId) -> Result<Option<Team>> {

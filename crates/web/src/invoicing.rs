@@ -130,6 +130,8 @@ struct Typed {
     yearly_restart: bool,
     payment_term: String,
     late_days: String,
+    #[serde(default)]
+    days_early: String,
     next_number: String,
     #[serde(default)]
     text: String,
@@ -177,6 +179,7 @@ async fn store(app: &App, access: &Access, typed: Typed) -> app::Result<()> {
         yearly_restart: typed.yearly_restart,
         payment_term: number("payment_term", &typed.payment_term)?,
         late_days: number("late_days", &typed.late_days)?,
+        days_early: if typed.days_early.trim().is_empty() { 0 } else { number("days_early", &typed.days_early)? },
         text: some(typed.text),
         tax_id: some(typed.tax_id),
         tax_id_name: some(typed.tax_id_name),

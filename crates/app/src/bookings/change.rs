@@ -218,6 +218,9 @@ async fn move_to(
     let basis = reprice(tx, desk, &facts, &plan, &old, &mut new).await?;
     bookings::update(tx, &new, &basis, facts.resource.units == 1).await?;
     settle(tx, &facts, former.as_ref(), &old, &mut new).await?;
+    if let Some(payer) = &facts.payer {
+        payer.owes_more(tx).await?;
+    }
     Ok(shown(new, &facts))
 }
 

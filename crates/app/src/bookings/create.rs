@@ -107,6 +107,9 @@ pub(super) async fn write(app: &App, tx: &mut SpaceTx<'_>, desk: &Desk, facts: &
     }
     let basis = Basis { pricing: facts.resource.pricing.0.clone(), credits: facts.payer.as_ref().map(|payer| draws(payer, drawn)) };
     bookings::insert(tx, &booking, &basis, facts.resource.units == 1).await?;
+    if let Some(payer) = &facts.payer {
+        payer.owes_more(tx).await?;
+    }
     Ok(shown(booking, facts))
 }
 

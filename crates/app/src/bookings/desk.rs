@@ -100,6 +100,14 @@ impl Payer {
         Ok(Self { space, zone, booker, pool, invoice_day, copies })
     }
 
+    /// Has the bills of somebody looked at again who has left and may have had the last one (V7).
+    pub async fn owes_more(&self, tx: &mut SpaceTx<'_>) -> Result<()> {
+        if self.booker.canceled_to.is_some() {
+            store::billing::look_again(&mut SpaceTx::bind(tx.global(), self.space), self.booker.id).await?;
+        }
+        Ok(())
+    }
+
     fn own_copy(&self) -> Option<&PlanCopy> {
         self.copies.iter().find(|copy| copy.membership_id == self.booker.id)
     }

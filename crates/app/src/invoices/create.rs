@@ -100,7 +100,11 @@ pub(crate) async fn write(app: &App, access: &Access, tx: &mut SpaceTx<'_>, new:
     let row = settings::of(tx).await?;
     let profile = spaces::profile(tx.global(), access.space_id()).await?.unwrap_or_default();
     let corrected = corrected(app, tx, new).await?;
-    let invoice = draft(app, access, &row, profile, payer, new)?;
+    let space = access.space();
+    let figures = Figures { currency: new.currency.unwrap_or(space.currency), display: space.price_display };
+    let items = new.items.iter().enumerate().map(|(place, item)| line(space, &payer, figures, place, item)).collect::<Result<_>>()?;
+    let content = Content { figures, issued_on: new.date.unwrap_or(access.today()), items };
+    let invoice = draft(app, space, &row, profile, payer, (new, content))?;
     let invoice = numbered(tx, &row, invoice).await?;
     invoices::insert(tx, &invoice).await?;
     let settings = &row.settings.0;
@@ -257,13 +261,60 @@ pub async fn write_off(app: &App, access: &Access, id: InvoiceId) -> Result<Invo
     .await
 }
 
+/// What another use case wants to be paid.
+#[derive(Clone, Debug)]
+pub(crate) struct Demand {
+    pub debitor: For,
+    pub currency: Currency,
+    pub issued_on: Date,
+    /// None: as the settings have it.
+    pub due_on: Option<Date>,
+    pub items: Vec<Item>,
+}
+
+/// The invoice as [`make`] would make it, without a number (V15).
+pub(crate) async fn foresee(app: &App, tx: &mut SpaceTx<'_>, space: &Space, demand: Demand) -> Result<Invoice> {
+    Ok(filled(demanded(app, tx, space, demand).await?.1))
+}
+
+/// Makes an invoice with the next number, in the caller's transaction.
+pub(crate) async fn make(app: &App, tx: &mut SpaceTx<'_>, space: &Space, demand: Demand) -> Result<Invoice> {
+    store::invoices::settings::begin(tx, i64::from(demand.issued_on.year())).await?;
+    let (row, invoice) = demanded(app, tx, space, demand).await?;
+    let invoice = numbered(tx, &row, invoice).await?;
+    invoices::insert(tx, &invoice).await?;
+    let settings = &row.settings.0;
+    let invoice = sending::is_made(app, tx, space, invoice, settings.sending, settings.lock_on_sending).await?;
+    app.emit(tx, Event::CreatedInvoice, invoice.id.0, facts(&invoice)).await?;
+    Ok(invoice)
+}
+
+async fn demanded(app: &App, tx: &mut SpaceTx<'_>, space: &Space, demand: Demand) -> Result<(Row, Invoice)> {
+    let Demand { debitor, currency, issued_on, due_on, items } = demand;
+    let payer = payer(tx, Some(debitor)).await?;
+    let row = settings::of(tx).await?;
+    let profile = spaces::profile(tx.global(), space.id).await?.unwrap_or_default();
+    let content = Content { figures: Figures { currency, display: space.price_display }, issued_on, items };
+    let mut invoice = draft(app, space, &row, profile, payer, (&Create::default(), content))?;
+    if let Some(day) = due_on {
+        let late = i64::from(row.settings.0.late_days).days();
+        (invoice.due_on, invoice.remind_on) = (day, day.saturating_add(late));
+    }
+    Ok((row, invoice))
+}
+
+/// What stands on an invoice.
+struct Content {
+    figures: Figures,
+    issued_on: Date,
+    items: Vec<Item>,
+}
+
 /// All of an invoice but its number.
-fn draft(app: &App, access: &Access, row: &Row, profile: Profile, payer: Payer, new: &Create) -> Result<Invoice> {
-    let (space, settings, now) = (access.space(), &row.settings.0, app.clock.now());
-    let figures = Figures { currency: new.currency.unwrap_or(space.currency), display: space.price_display };
-    let items = new.items.iter().enumerate().map(|(place, item)| line(space, &payer, figures, place, item)).collect::<Result<Vec<_>>>()?;
+fn draft(app: &App, space: &Space, row: &Row, profile: Profile, payer: Payer, (new, content): (&Create, Content)) -> Result<Invoice> {
+    let (settings, now) = (&row.settings.0, app.clock.now());
+    let Content { figures, issued_on, items } = content;
     let totals = Totals::of(&items).map_err(|OutOfRange| FieldError::field("items", "out_of_range", "come to too much"))?;
-    let issued_on = new.date.unwrap_or(access.today());
     let (due_on, remind_on) = rules::dates(settings, issued_on);
     let (paid_status, paid, paid_on) = rules::settled(totals.payable, issued_on, false, &[]).map_err(Error::internal)?;
     Ok(Invoice {
@@ -330,6 +381,7 @@ fn line(space: &Space, payer: &Payer, figures: Figures, place: usize, new: &NewI
         accounting_code: new.accounting_code.clone(),
         cost_center: new.cost_center.clone(),
         revenue_account: new.revenue_account.clone(),
+        explanation: None,
     })
 }
 
@@ -349,6 +401,11 @@ async fn numbered(tx: &mut SpaceTx<'_>, row: &Row, mut invoice: Invoice) -> Resu
     let (settings, day) = (&row.settings.0, invoice.issued_on);
     invoice.ordinal = store::invoices::settings::take_number(tx, settings.yearly_restart, i64::from(day.year())).await?;
     invoice.number = rules::number(&settings.number_format, invoice.ordinal, day, invoice.customer_number.as_deref());
+    Ok(filled(invoice))
+}
+
+/// With its text's placeholders filled in (V17).
+fn filled(mut invoice: Invoice) -> Invoice {
     let total = format!("{} {}", invoice.payable, invoice.currency);
     invoice.invoice_text = invoice.invoice_text.map(|text| {
         rules::fill(&text, |name| match name {
@@ -361,5 +418,5 @@ async fn numbered(tx: &mut SpaceTx<'_>, row: &Row, mut invoice: Invoice) -> Resu
             _ => None,
         })
     });
-    Ok(invoice)
+    invoice
 }

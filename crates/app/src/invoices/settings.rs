@@ -30,7 +30,7 @@ pub struct Numbering {
 }
 
 /// The row, or what it would say.
-pub(super) async fn of(tx: &mut SpaceTx<'_>) -> Result<Row> {
+pub(crate) async fn of(tx: &mut SpaceTx<'_>) -> Result<Row> {
     let unset = Row { next_number: 1, numbered_year: 0, settings: Json(InvoiceSettings::default()), sender: None };
     Ok(settings::find(tx).await?.unwrap_or(unset))
 }
@@ -75,9 +75,11 @@ pub async fn set_settings(app: &App, access: &Access, mut new: InvoiceSettings, 
     let sender = sender.map(|sender| checked_sender(&mut check, sender));
     check.done(())?;
     check_format(&new.number_format, new.yearly_restart).map_err(|bad| FieldError::field("number_format", "invalid", bad.to_string()))?;
-    for (field, days, most) in [("payment_term", new.payment_term, 365), ("late_days", new.late_days, 365)] {
+    for (field, days, most) in
+        [("payment_term", new.payment_term, 365), ("late_days", new.late_days, 365), ("days_early", new.days_early, 28)]
+    {
         if days > most {
-            return Err(FieldError::field(field, "out_of_range", "must be at most 365 days").into());
+            return Err(FieldError::field(field, "out_of_range", format!("must be at most {most} days")).into());
         }
     }
     let access = access.clone();

@@ -51,9 +51,12 @@ pub async fn create(app: &App, access: &Access, wish: Create) -> Result<Listed> 
     insert(app, access, Wish::new(access, wish)?).await
 }
 
-/// Brings a membership over from another system: confirmed, and its start may lie long ago.
+/// Brings a membership over from another system: confirmed, and its start may lie long ago. Nothing is billed for the past.
 pub async fn import(app: &App, access: &Access, wish: Create) -> Result<Listed> {
-    create(app, access, Create { confirmed: true, ..wish }).await
+    access.require_admin(Scope::WriteMemberships)?;
+    let mut wish = Wish::new(access, Create { confirmed: true, ..wish })?;
+    wish.brought_over = true;
+    insert(app, access, wish).await
 }
 
 /// Joins the space with the caller's login. Confirmed at once unless plan or space want to look first (J6).
@@ -86,6 +89,8 @@ struct Wish {
     confirmed: bool,
     /// Who joins; what admins may do and others not depends on it.
     user: Option<domain::ids::UserId>,
+    /// Billed elsewhere up to today.
+    brought_over: bool,
 }
 
 /// The most extras of one membership.
@@ -106,7 +111,7 @@ impl Wish {
             None => first_recurring(starts_at, default_day),
         };
         let prorate = prorate_first_invoice.unwrap_or(default_day.is_some());
-        Ok(Self { plan, extras, person, starts_at, next_invoice_at, prorate, confirmed, user: None })
+        Ok(Self { plan, extras, person, starts_at, next_invoice_at, prorate, confirmed, user: None, brought_over: false })
     }
 }
 
@@ -179,6 +184,9 @@ async fn insert(app: &App, access: &Access, wish: Wish) -> Result<Listed> {
         free(&mut tx, access.today(), wish.person.email.as_deref(), wish.user, None).await?;
         let new = membership(&app, &mut tx, &wish).await?;
         memberships::insert(&mut tx, &new).await?;
+        if wish.brought_over && new.starts_at < access.today() {
+            store::billing::set_since(&mut tx, new.id, access.today()).await?;
+        }
         let copy = Copy {
             id: app.id::<MembershipPlanId>(),
             membership_id: new.id,

@@ -18,7 +18,8 @@ use domain::money::{self, Amount};
 use domain::scopes::Scope;
 use domain::taxes::Tax;
 use jiff::civil::Date;
-use object::{Invoice, Record, Settings};
+pub(super) use object::Invoice;
+use object::{Record, Settings};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -119,13 +120,13 @@ async fn of_membership(access: Reader, Id(id): Id<MembershipId>) -> Result<Json<
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(inline)]
-enum Typed {
+pub(super) enum Typed {
     Text(String),
     Number(serde_json::Number),
 }
 
 impl Typed {
-    fn decimal(&self, field: &str) -> Result<Decimal, Error> {
+    pub(super) fn decimal(&self, field: &str) -> Result<Decimal, Error> {
         let text = match self {
             Self::Text(text) => text.trim().to_owned(),
             Self::Number(number) => number.to_string(),
@@ -133,7 +134,7 @@ impl Typed {
         money::decimal(&text).ok_or_else(|| app::FieldError::field(field.to_owned(), "invalid", "must be a decimal number").into())
     }
 
-    fn amount(&self, field: &str) -> Result<Amount, Error> {
+    pub(super) fn amount(&self, field: &str) -> Result<Amount, Error> {
         let decimal = self.decimal(field)?;
         let exact = Amount::from_decimal(decimal).filter(|amount| amount.to_decimal() == decimal);
         exact.ok_or_else(|| app::FieldError::field(field.to_owned(), "out_of_range", "must be an amount with at most six decimals").into())

@@ -5,6 +5,7 @@ pub mod admins;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
+pub mod charges;
 pub mod check_ins;
 pub mod invitations;
 pub mod invoices;

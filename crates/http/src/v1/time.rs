@@ -78,7 +78,8 @@ impl When {
         }
     }
 
-    fn read(text: &str) -> Option<Self> {
+    /// Whatever form it has; `None` if it is no time.
+    pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let (date, rest) = text.split_at_checked(text.find(['T', 't', ' ', '+']).unwrap_or(text.len()))?;
         let date = read_date(date)?;

@@ -107,6 +107,24 @@ impl<K: Entity> Output<JsonApi> for Collection<K> {
     }
 }
 
+/// A page of resources of a list that nobody counts.
+pub struct OpenCollection<K>(jsonapi::Collection<K>);
+
+impl<K: Entity> OpenCollection<K> {
+    /// `more` tells whether there is another page.
+    pub fn new(data: impl IntoIterator<Item = Resource<K>>, page: Page, more: bool) -> Self {
+        Self(jsonapi::Collection::open(data, page, more))
+    }
+}
+impl<K: Entity> Output<JsonApi> for OpenCollection<K> {
+    fn describe(docs: &mut Docs) {
+        Collection::<K>::describe(docs);
+    }
+    fn respond(self, call: &Call) -> Result<Response, Error> {
+        Collection(self.0).respond(call)
+    }
+}
+
 /// All resources there are, for the few lists without pages.
 pub struct List<K>(jsonapi::List<K>);
 

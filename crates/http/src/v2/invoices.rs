@@ -23,7 +23,7 @@ use domain::ids::{InvoiceId, SpaceId};
 use input::{CreateInvoice, CreateLinks};
 use jsonapi::{New, Resource};
 use lists::{ListInvoices, SearchInvoices};
-use resource::resource;
+pub(super) use resource::resource;
 use store::invoices::Invoice;
 
 /// Bytes of an upload: the PDF, and the form around it.
@@ -80,7 +80,7 @@ pub(super) async fn shown(app: &App, access: &Access, found: Vec<Invoice>) -> Re
     let (links, chargeable) = (Links::new(app).await?, app::payments::chargeable(app, access, &found).await?);
     let one = |invoice: Invoice| {
         let can_charge = chargeable.contains(&invoice.id);
-        resource(app, access, &links, invoice, can_charge)
+        resource(app, access, Some(&links), invoice, can_charge)
     };
     found.into_iter().map(one).collect()
 }

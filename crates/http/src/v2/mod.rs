@@ -22,6 +22,7 @@ pub mod event_tickets;
 pub mod external_bookings;
 pub mod external_resources;
 pub mod invoice_charges;
+pub mod invoice_previews;
 pub mod invoice_reminders;
 pub mod invoices;
 mod kinds;
@@ -50,7 +51,7 @@ pub mod users;
 
 pub(crate) use body::same as same_id;
 pub use body::{Body, Link, LinkList, LinkOrNull};
-pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent};
+pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent, OpenCollection};
 pub use kinds::*;
 pub use photos::{EventImage, Photo};
 

@@ -4,6 +4,7 @@
 mod api1_edges;
 mod api2_edges;
 mod articles;
+mod billing;
 mod bookings;
 mod built_in_emails;
 mod calendar_events;

@@ -235,7 +235,7 @@ impl Settings {
             multiple_tax_rates: switches.multiple_tax_rates,
             tax_id_name: found.settings.tax_id_name,
             of_admins: admin.then(|| OfAdmins {
-                generate_invoices_days_early: 0,
+                generate_invoices_days_early: found.settings.days_early,
                 default_invoice_day: switches.default_invoice_day,
                 next_default_invoice_date: switches.default_invoice_day.and_then(|day| next(after, day)).map(Day),
                 invoice_text: found.settings.text,

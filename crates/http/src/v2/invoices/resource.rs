@@ -48,7 +48,10 @@ pub struct InvoiceAttributes {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     tax_id_name: Option<String>,
-    pdf: PdfShown,
+    /// Absent where there is none yet: in previews.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PdfShown")]
+    pdf: Option<PdfShown>,
     charge_at: Option<DateTime>,
     can_charge: bool,
     can_update: bool,
@@ -182,18 +185,20 @@ fn item(item: Item, figures: Figures) -> Result<ItemShown, Error> {
     })
 }
 
-pub(super) fn resource(app: &App, access: &Access, links: &Links, invoice: Invoice, can_charge: bool) -> Result<Resource<Invoices>, Error> {
+pub(in crate::v2) fn resource(app: &App, access: &Access, links: Option<&Links>, invoice: Invoice, can_charge: bool) -> Result<Resource<Invoices>, Error> {
     let figures = Figures { currency: invoice.currency, display: invoice.price_display };
     let relationships = relationships(app, access, &invoice);
     let total = Line { net: invoice.net, gross: invoice.gross, taxes: invoice.taxes.0.clone() };
+    let pdf = |url| PdfShown {
+        e_invoice: invoice.e_invoice,
+        e_invoice_standard: invoice.e_invoice_standard.clone(),
+        url,
+        archived: invoice.archived,
+    };
+    let pdf = links.map(|links| links.pdf(invoice.id)).transpose()?.map(pdf);
     let attributes = InvoiceAttributes {
         e_invoicing_ready: app::invoices::e_invoicing_ready(&invoice),
-        pdf: PdfShown {
-            e_invoice: invoice.e_invoice,
-            e_invoice_standard: invoice.e_invoice_standard,
-            url: links.pdf(invoice.id)?,
-            archived: invoice.archived,
-        },
+        pdf,
         invoice_text: invoice.invoice_text,
         billing_emails: invoice.billing_emails.0,
         invoice_date: invoice.issued_on.into(),

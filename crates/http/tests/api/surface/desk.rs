@@ -5,14 +5,14 @@ use app::access::{self, Access};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::{
-    App, allocations, articles, bookings, calendar_blockers, calendar_events, contacts, external_bookings, invoices, navigation_links,
-    plans, products, resources, single_page_apps, terms,
+    App, allocations, articles, bookings, calendar_blockers, calendar_events, charges, contacts, external_bookings, invoices,
+    navigation_links, plans, products, resources, single_page_apps, terms,
 };
 use domain::calendar_events::Audience;
 use domain::extras::Unit;
 use domain::ids::{
-    AllocationId, ArticleId, BookingId, CalendarBlockerId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId, EventId,
-    ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PaymentMethodId, PlanId, ProductId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
+    EventId, ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PaymentMethodId, PlanId, ProductId,
     RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId,
 };
 use domain::interval::Interval;
@@ -85,6 +85,19 @@ impl Desk<'_> {
         let id = invoices::create(self.app, self.access, wish).await.unwrap().id;
         invoices::set_settings(self.app, self.access, found.settings, found.sender).await.unwrap();
         invoices::lock(self.app, self.access, id).await.unwrap().id
+    }
+
+    pub async fn charge(&self, membership: MembershipId) -> ChargeId {
+        let wish = charges::Create {
+            description: "Key".into(),
+            amount: "10".parse().unwrap(),
+            quantity: 1.into(),
+            charged_on: None,
+            tax_rate: None,
+            accounting_code: None,
+            cost_center: None,
+        };
+        charges::create(self.app, self.access, membership, wish).await.unwrap().id
     }
 
     pub async fn passes(&self) -> (MembershipId, PassTemplateId, TimePassId) {

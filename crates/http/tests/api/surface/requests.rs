@@ -108,6 +108,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("contacts", _) => place.contact.0,
         ("drop_in_pass_templates", _) => place.drop_in_template.0,
         ("drop_in_passes", _) => place.drop_in_pass.0,
+        ("charges", _) => place.charge.0,
         ("check_ins", _) => place.check_in.0,
         ("check_in_tokens", _) => place.card_id.0,
         ("time_passes", _) => place.time_pass.0,
@@ -178,6 +179,7 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /spaces/{spaceId}/membership_plans"
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
+        "GET /spaces/{spaceId}/invoice_previews" => "?filter[from]=2026-03-02&filter[to]=2026-04-30".into(),
         "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
         "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
         "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
@@ -185,6 +187,7 @@ fn query(line: &str, place: &Place) -> String {
         "GET /networks/{networkId}/memberships/search" | "GET /networks/{networkId}/membership_profiles/search" => {
             "?filter[query]=mia".into()
         }
+        "GET /api/charges" => "?from=2026-03-01&to=2026-03-31".into(),
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
         _ => String::new(),
@@ -311,6 +314,7 @@ fn first_body(line: &str, place: &Place) -> Value {
             "stripe_payment_method_id": "pm_mia"}),
         "PUT /api/memberships/{id}/picture" => json!({"data": format!("data:image/png;base64,{PIXEL}")}),
         "POST /api/memberships/{payingId}/team/team_members" => json!({"membership_id": place.single.to_string()}),
+        "POST /api/memberships/{id}/charges" => json!({"description": "Key", "amount": "10.0"}),
         "POST /api/memberships/{id}/invoices" => json!({"items": [{"description": "Coffee", "amount": "2.5"}]}),
         "POST /api/invoices/{id}/payment_records" => json!({"paid_at": "2026/03/01", "amount": "1.0"}),
         "POST /api/resources/{id}/bookings" => json!({"from": "2026-03-12 10:00 +0000", "to": "2026-03-12 11:00 +0000"}),

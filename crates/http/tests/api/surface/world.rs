@@ -7,7 +7,7 @@ use app::access::{self, Door, Place as At};
 use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams};
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
-    AllocationId, ArticleId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DropInPassId, DropInPassTemplateId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId, DropInPassTemplateId,
     EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
     NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId,
     TeamId, TimePassId, UserId,
@@ -85,6 +85,8 @@ pub struct Place {
     pub overdue: InvoiceId,
     /// What was paid for `invoice`.
     pub payment: PaymentRecordId,
+    /// Of `membership`, not billed.
+    pub charge: ChargeId,
     /// Running, of `membership`.
     pub check_in: CheckInId,
     /// What `membership` shows to be checked in.
@@ -291,6 +293,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         payment,
         ready: desk.ready_invoice(membership).await,
         overdue: desk.invoice(membership, Some(date(2026, 1, 5))).await,
+        charge: desk.charge(membership).await,
         check_in,
         fair,
         drop_in_template,
