@@ -11,7 +11,7 @@ use domain::permissions::{Category, Level, Permissions};
 use domain::scopes::Scope;
 use serde_json::Value;
 use store::access::{self, Admin};
-use store::{SpaceTx, admins, tokens, users};
+use store::{SpaceTx, admins, tokens, users, webhooks};
 
 /// An admin with the address he or she signs in with.
 #[derive(Clone, Debug)]
@@ -125,6 +125,7 @@ pub async fn remove(app: &App, access: &Access, admin: AdminId) -> Result<()> {
             let row = changeable(&mut tx, admin).await?;
             let owner = admins::hold_owner(&mut tx).await?;
             tokens::hand_over(&mut tx, row.user_id, owner).await?;
+            webhooks::hand_over(&mut tx, row.user_id, owner).await?;
             Ok(admins::delete(&mut tx, admin).await?)
         })
         .await

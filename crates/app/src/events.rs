@@ -134,6 +134,7 @@ impl App {
     pub async fn emit(&self, tx: &mut SpaceTx<'_>, event: Event, subject: Uuid, detail: serde_json::Value) -> Result<()> {
         let detail = if detail.is_null() { json!({}) } else { detail };
         outbox::append(tx, self.id(), event.name(), subject, detail, self.clock.now()).await?;
+        self.webhooks.wake(); // before the commit: who sends asks again until the event can be seen
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use crate::external_bookings::Lapse;
 use crate::mails::Posting;
 use crate::sessions::Ended;
 use crate::tokens::Expired;
+use crate::webhooks::delivering::Outdated;
 use crate::{App, Error, Result};
 use db::Tx;
 use domain::ids::{JobId, SpaceId};
@@ -59,6 +60,8 @@ kinds! {
     SendMail(Posting) = "send_mail",
     /// Writes the bookings of a recurrence, but the first.
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
+    /// Removes old deliveries to webhooks.
+    DeleteOldDeliveries(Outdated) = "delete_old_deliveries",
     /// Cancels a visitor's booking that nobody approved.
     LapseExternalBooking(Lapse) = "lapse_external_booking",
 }
@@ -100,7 +103,11 @@ impl App {
 pub async fn schedule_hourly(app: &App) -> Result<()> {
     let hour = app.clock.now().as_second().div_euclid(3600) + 1;
     let at = Timestamp::from_second(hour * 3600).map_err(Error::internal)?;
-    let jobs = [Job::DeleteExpiredTokens(Expired { before: at }), Job::DeleteEndedSessions(Ended { before: at })];
+    let jobs = [
+        Job::DeleteExpiredTokens(Expired { before: at }),
+        Job::DeleteEndedSessions(Ended { before: at }),
+        Job::DeleteOldDeliveries(Outdated { at }),
+    ];
     let app = app.clone();
     app.db
         .clone()

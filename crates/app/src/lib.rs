@@ -61,6 +61,7 @@ pub mod tickets;
 pub mod time_passes;
 pub mod tokens;
 pub mod users;
+pub mod webhooks;
 
 pub use chance::Chance;
 pub use clock::Clock;
@@ -80,6 +81,8 @@ pub struct App {
     pub keys: keys::KnownKeys,
     pub used: tokens::UsedTokens,
     pub wake: jobs::Wake,
+    /// Something happened that webhooks may want to know.
+    pub webhooks: jobs::Wake,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -145,6 +148,7 @@ impl App {
             keys: keys::KnownKeys::default(),
             used: tokens::UsedTokens::default(),
             wake: jobs::Wake::default(),
+            webhooks: jobs::Wake::default(),
         }
     }
 

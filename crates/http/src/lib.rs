@@ -104,6 +104,7 @@ pub fn api1_space() -> Api<V1> {
     v1::bookings::operations(&mut api);
     v1::check_ins::operations(&mut api);
     v1::time_passes::operations(&mut api);
+    v1::webhooks::operations(&mut api);
     api
 }
 

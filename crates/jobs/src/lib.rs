@@ -3,16 +3,20 @@
 //! Jobs run at least once (see [`app::jobs`]), so a use case that a job calls must be harmless the second
 //! time. A new kind is one line in `app::jobs` and one arm in [`perform`].
 
+mod callbacks;
 mod chores;
+mod dispatcher;
 mod post;
 mod runner;
 
+pub use callbacks::Callbacks;
 pub use chores::chores;
+pub use dispatcher::Dispatcher;
 pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, bookings, external_bookings, sessions, tokens};
+use app::{App, Result, bookings, external_bookings, sessions, tokens, webhooks};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
@@ -20,6 +24,7 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::DeleteEndedSessions(ended) => sessions::delete_ended(&app, ended).await,
         Job::SendMail(posting) => post.send(&app, &posting).await,
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
+        Job::DeleteOldDeliveries(outdated) => webhooks::delivering::delete_old(&app, outdated).await,
         Job::LapseExternalBooking(work) => external_bookings::lapse(&app, &work).await,
         Job::WriteRecurringBookings(work) => {
             while !bookings::write_next(&app, work.clone()).await? {}

@@ -57,6 +57,7 @@ pub mod tickets;
 pub mod time_passes;
 pub mod tokens;
 pub mod users;
+pub mod webhooks;
 
 pub use json::Json;
 pub use migrations::MIGRATIONS;
@@ -129,6 +130,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         tickets::STATEMENTS,
         tokens::STATEMENTS,
         users::STATEMENTS,
+        webhooks::STATEMENTS,
+        webhooks::deliveries::STATEMENTS,
     ]
     .into_iter()
     .flatten()
