@@ -5,6 +5,7 @@
 
 mod chance;
 mod clock;
+pub mod clock_events;
 mod error;
 mod events;
 

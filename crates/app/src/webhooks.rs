@@ -3,6 +3,7 @@
 //! [`delivering`] is what the background does; here is what people and programs ask for.
 
 pub mod delivering;
+pub(crate) mod objects;
 mod signatures;
 
 use crate::access::Access;
@@ -14,7 +15,7 @@ use domain::webhooks::{OVERLAP, topic};
 use serde_json::json;
 use store::SpaceTx;
 use store::webhooks::deliveries::{self, Attempt, Delivery};
-use store::webhooks::{self, Endpoint, Keys, Webhook};
+use store::webhooks::{self, Endpoint, Webhook};
 
 pub use signatures::Revealed;
 

@@ -3,13 +3,15 @@
 //! hang, the others do not wait for them.
 
 use crate::callbacks::Callbacks;
-use app::webhooks::delivering::{self, Outcome};
+use app::webhooks::delivering::{self, Lease, Outcome};
 use app::{App, Result};
 use jiff::SignedDuration;
 use std::error::Error as StdError;
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use store::webhooks::deliveries::Lease;
+
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -28,12 +30,13 @@ pub struct Dispatcher {
     app: App,
     callbacks: Callbacks,
     first_pause: SignedDuration,
+    stopping: Arc<AtomicBool>,
 }
 
 impl Dispatcher {
     /// `first_pause` is the time before the first retry; each further one is twice as long.
     pub fn new(app: App, callbacks: Callbacks, first_pause: SignedDuration) -> Self {
-        Self { app, callbacks, first_pause }
+        Self { app, callbacks, first_pause, stopping: Arc::default() }
     }
 
     /// Sends until `stop` is ready, then finishes the calls that are made.
@@ -50,10 +53,14 @@ impl Dispatcher {
                 () = &mut stop => break,
                 Some(_) = prompt.running.join_next() => {}
                 Some(_) = failing.running.join_next() => {}
-                () = self.app.webhooks.woken() => { pause = SOON; sleep(SOON).await; }
+                () = self.app.webhooks.woken() => {
+                    pause = SOON;
+                    sleep(SOON).await; // until the transaction is committed, and more of them have come
+                }
                 () = sleep(pause) => pause = (pause * 4).min(REGULAR),
             }
         }
+        self.stopping.store(true, Ordering::Relaxed);
         for mut lane in lanes {
             while lane.running.join_next().await.is_some() {}
         }
@@ -91,6 +98,7 @@ impl Dispatcher {
     async fn send_all(&self, mut lease: Lease) -> Result<()> {
         let begin = Instant::now();
         while begin.elapsed() < TURN
+            && !self.stopping.load(Ordering::Relaxed)
             && let Some(call) = delivering::next(&self.app, lease).await?
         {
             let (at, sent) = (self.app.clock.now(), Instant::now());

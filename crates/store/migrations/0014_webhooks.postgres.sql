@@ -51,3 +51,4 @@ CREATE TABLE webhook_attempts (
 ALTER TABLE space_counters ADD COLUMN begun_until TIMESTAMPTZ;
 ALTER TABLE space_counters ADD COLUMN ended_until TIMESTAMPTZ;
 ALTER TABLE space_counters ADD COLUMN day_until DATE;
+CREATE INDEX bookings_end ON bookings (space_id, ends_at, id);

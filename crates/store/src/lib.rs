@@ -19,6 +19,7 @@ pub mod calendar_blockers;
 pub mod calendar_events;
 pub mod check_ins;
 pub mod clients;
+pub mod clock_events;
 pub mod contacts;
 pub mod discount_codes;
 pub mod drop_in_passes;
@@ -94,6 +95,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         event_messages::STATEMENTS,
         check_ins::STATEMENTS,
         clients::STATEMENTS,
+        clock_events::STATEMENTS,
         external_bookings::STATEMENTS,
         external_resources::STATEMENTS,
         event_tickets::STATEMENTS,

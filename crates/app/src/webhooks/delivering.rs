@@ -14,9 +14,11 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::outbox::{self, Event};
-use store::webhooks::deliveries::{self, Attempt, Delivery, Lease};
+use store::webhooks::deliveries::{self, Attempt, Delivery};
 use store::webhooks::{self, Webhook};
-use store::{SpaceTx, spaces};
+pub use store::webhooks::deliveries::Lease;
+use store::spaces::{self, Space};
+use store::SpaceTx;
 
 /// How long a process has an endpoint to itself without a word: longer than one call can take.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);
@@ -44,7 +46,7 @@ async fn fill_queues(app: &App, tx: &mut SpaceTx<'_>) -> Result<()> {
     webhooks::lock_endpoints(tx).await?; // before it is read who is active
     let wanted = webhooks::active(tx).await?;
     if events.iter().any(|event| wanted.iter().any(|webhook| wants(webhook, event))) {
-        let space = spaces::find(tx.global(), tx.space()).await?.ok_or(Error::NOT_FOUND)?;
+        let space = own_space(tx).await?;
         let (site, now, mut woken) = (app.hosts.at(&space.subdomain), app.clock.now(), BTreeSet::new());
         for event in &events {
             for webhook in wanted.iter().filter(|webhook| wants(webhook, event)) {
@@ -63,6 +65,11 @@ async fn fill_queues(app: &App, tx: &mut SpaceTx<'_>) -> Result<()> {
         }
     }
     Ok(deliveries::move_cursor(tx, last).await?)
+}
+
+async fn own_space(tx: &mut SpaceTx<'_>) -> Result<Space> {
+    let id = tx.space();
+    spaces::find(tx.global(), id).await?.ok_or(Error::NOT_FOUND)
 }
 
 fn wants(webhook: &Webhook, event: &Event) -> bool {
@@ -206,7 +213,7 @@ fn attempt(Outcome { at, milliseconds, answer }: Outcome) -> Attempt {
 
 /// The mail `webhook_deactivated_email` (section 23).
 async fn tell_owner(app: &App, tx: &mut SpaceTx<'_>, webhook: &Webhook, why: &str) -> Result<()> {
-    let space = spaces::find(tx.global(), tx.space()).await?.ok_or(Error::NOT_FOUND)?;
+    let space = own_space(tx).await?;
     let by = webhook.client_name.as_ref().map(|name| format!(" by {name}")).unwrap_or_default();
     let body = format!(
         "The webhook for {} of {}, made{by} on {}, is switched off:\n\n{}\n\n{why}\n\nWhat happens from now on is not sent there. To have it \
@@ -218,8 +225,7 @@ async fn tell_owner(app: &App, tx: &mut SpaceTx<'_>, webhook: &Webhook, why: &st
         app.hosts.at(&space.subdomain),
     );
     let subject = format!("{}: a webhook is switched off", space.name);
-    let space = tx.space();
-    let mail = NewMail { space: Some(space), kind: "webhook_deactivated_email", to: webhook.email.clone(), subject, body };
+    let mail = NewMail { space: Some(space.id), kind: "webhook_deactivated_email", to: webhook.email.clone(), subject, body };
     mails::queue(app, tx.global(), mail).await.map(drop)
 }
 
