@@ -89,7 +89,7 @@ pub async fn create(app: &App, access: &Access, event: &str, callback_url: &str)
     }
     let callback_url = links::web(callback_url).map_err(|bad| FieldError::field("callback_url", bad.code(), bad.to_string()));
     let (event, callback_url) = match (event, callback_url) {
-        (Some(topic), Ok(url)) => (topic.event, url),
+        (Some(topic), Ok(url)) => (topic.event.to_owned(), url),
         (_, url) => {
             wrong.extend(url.err());
             return Err(Error::Invalid(wrong));
@@ -106,7 +106,7 @@ pub async fn create(app: &App, access: &Access, event: &str, callback_url: &str)
             return Err(Error::Retry); // its last webhook was deleted this moment
         }
         let after = webhooks::start(&mut tx).await?;
-        webhooks::insert(&mut tx, id, endpoint, event, &keys, after, now).await?;
+        webhooks::insert(&mut tx, id, endpoint, &event, &keys, after, now).await?;
         webhooks::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)
     });
     Ok((made.await?, revealed))

@@ -17,6 +17,7 @@ mod pages;
 mod reference;
 mod spaces;
 mod visits;
+mod webhooks;
 mod writings;
 
 pub use pages::{Pages, with_pages};

@@ -11,6 +11,7 @@ mod invoicing;
 mod look;
 mod navigation;
 mod passkeys;
+mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
 macro_rules! on_both {
