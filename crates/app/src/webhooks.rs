@@ -101,7 +101,7 @@ pub async fn create(app: &App, access: &Access, event: &str, callback_url: &str)
     let revealed = signatures::reveal(&keys)?;
     let made = app.db.write(async move |tx| {
         let mut tx = access.bind(tx);
-        let endpoint = webhooks::ensure_endpoint(&mut tx, &endpoint).await?;
+        let endpoint = webhooks::ensure_endpoint(&mut tx, &endpoint).await?.ok_or(Error::Retry)?;
         if !webhooks::lock_endpoint(&mut tx, endpoint).await? {
             return Err(Error::Retry); // its last webhook was deleted this moment
         }

@@ -86,9 +86,10 @@ statements! {
         WHERE space_id = $1 AND id = $2";
     LAST_EVENT = "SELECT event_seq FROM space_counters WHERE space_id = $1";
     START_CURSOR = "INSERT INTO webhook_cursors (space_id, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    HAND_OVER = "UPDATE webhook_endpoints SET user_id = $3 WHERE space_id = $1 AND user_id = $2 AND of_space = TRUE AND client_id IS NOT NULL
+    HAND_OVER = "UPDATE webhook_endpoints SET user_id = $3 WHERE space_id = $1 AND user_id = $2 AND of_space = TRUE
         AND NOT EXISTS (SELECT 1 FROM webhook_endpoints o WHERE o.space_id = $1 AND o.user_id = $3
-            AND o.client_id = webhook_endpoints.client_id AND o.callback_url = webhook_endpoints.callback_url)";
+            AND COALESCE(o.client_id, o.user_id) = COALESCE(webhook_endpoints.client_id, $3)
+            AND o.callback_url = webhook_endpoints.callback_url)";
     LEAVE = "DELETE FROM webhook_endpoints WHERE space_id = $1 AND user_id = $2";
     DISCONNECT = "DELETE FROM webhook_endpoints WHERE user_id = $1 AND client_id = $2";
 }
@@ -116,12 +117,13 @@ fn owner(user: UserId, client: Option<ClientId>) -> Uuid {
     client.map_or(user.0, |client| client.0)
 }
 
-/// The endpoint with this URL of the person and the application: the one that is there, else a new one.
-pub async fn ensure_endpoint(tx: &mut SpaceTx<'_>, new: &Endpoint) -> Result<WebhookEndpointId> {
+/// The endpoint with this URL of the person and the application: the one that is there, else a new one. None if it was
+/// deleted this moment.
+pub async fn ensure_endpoint(tx: &mut SpaceTx<'_>, new: &Endpoint) -> Result<Option<WebhookEndpointId>> {
     let client = new.client.map(|client| client.0);
     tx.execute(INSERT_ENDPOINT, params![new.id.0, new.user.0, client, new.of_space, &new.callback_url]).await?;
     let key = params![new.user.0, owner(new.user, new.client), &new.callback_url];
-    Ok(tx.query_one::<(Uuid,)>(FIND_ENDPOINT, key).await?.0.into())
+    Ok(tx.query_opt::<(Uuid,)>(FIND_ENDPOINT, key).await?.map(|(id,)| id.into()))
 }
 
 /// Holds the endpoint and its queue until the transaction ends. `false` if it is gone.

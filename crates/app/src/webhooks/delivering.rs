@@ -29,12 +29,16 @@ const SPACES: i64 = 100;
 /// Rows that one transaction deletes.
 const CHUNK: u32 = 1000;
 
-/// Gives what has happened to the webhooks that want to know; whether there was anything.
+/// Gives what has happened to the webhooks that want to know; whether there was anything. Trouble with one space keeps
+/// no other waiting.
 pub async fn fan_out(app: &App) -> Result<bool> {
     let found = app.db.read(async move |tx| Ok::<_, Error>(deliveries::spaces(tx, SPACES).await?)).await?;
     for space in &found {
         let (all, space) = (app.clone(), *space);
-        app.db.write(async move |tx| fill_queues(&all, &mut SpaceTx::bind(tx, space)).await).await?;
+        let filled = app.db.write(async move |tx| fill_queues(&all, &mut SpaceTx::bind(tx, space)).await).await;
+        if let Err(error) = filled {
+            tracing::warn!(%space, error = &error as &dyn std::error::Error, "could not give events to webhooks");
+        }
     }
     Ok(!found.is_empty())
 }
