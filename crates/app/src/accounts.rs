@@ -6,12 +6,13 @@ use crate::mails::{self, NewMail};
 use crate::sessions::Session;
 use crate::throttles::{self, MAIL_ADDRESS, MAIL_PLACE};
 use crate::tickets::{self, Purpose};
-use crate::{App, Error, FieldError, Result, passwords};
+use crate::{App, Error, Event, FieldError, Result, passwords};
 use db::Tx;
 use domain::ids::UserId;
 use oauth::Secret;
+use serde_json::json;
 use store::users::{self, User};
-use store::{access, sessions, spaces};
+use store::{SpaceTx, access, memberships, sessions, spaces};
 
 /// Where a request comes from and where its forms are.
 #[derive(Clone, Debug)]
@@ -231,7 +232,11 @@ pub async fn change_email(app: &App, secret: &str) -> Result<()> {
         .write(async move |tx| {
             let ticket = tickets::take(&all, tx, Purpose::ChangeEmail, &secret).await?;
             let email = ticket.data.ok_or_else(|| Error::internal("a link for a new address without one"))?;
-            Ok(users::set_email(tx, ticket.user_id, &email, all.clock.now()).await?)
+            users::set_email(tx, ticket.user_id, &email, all.clock.now()).await?;
+            for (space, membership) in memberships::of_user(tx, ticket.user_id).await? {
+                all.emit(&mut SpaceTx::bind(tx, space), Event::UpdatedConnectedUser, membership.0, json!({"email": email})).await?;
+            }
+            Ok(())
         })
         .await
 }

@@ -5,13 +5,14 @@ mod invitations;
 pub use invitations::{Invite, Invited, accept, invitations, invite, look, uninvite};
 
 use crate::access::Access;
+use crate::webhooks::objects;
 use crate::{App, Error, Event, FieldError, Result, passwords};
 use domain::ids::{AdminId, SpaceId, UserId};
 use domain::permissions::{Category, Level, Permissions};
 use domain::scopes::Scope;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::access::{self, Admin};
-use store::{SpaceTx, admins, tokens, users};
+use store::{SpaceTx, admins, tokens, users, webhooks};
 
 /// An admin with the address he or she signs in with.
 #[derive(Clone, Debug)]
@@ -28,11 +29,12 @@ pub struct Listed {
 
 /// Makes a user an admin with every permission (P1): what invitations, the CLI and seeds do.
 pub async fn create(app: &App, space: SpaceId, user: UserId, name: &str, permissions: Permissions) -> Result<AdminId> {
-    let (id, now, name) = (app.id::<AdminId>(), app.clock.now(), name.to_owned());
+    let (id, now, name, all) = (app.id::<AdminId>(), app.clock.now(), name.to_owned(), app.clone());
     app.db
         .write(async move |tx| {
             let admin = Admin { id, name: name.clone(), permissions: permissions.clone() };
-            Ok::<_, Error>(access::insert_admin(tx, space, user, &admin, now).await?)
+            access::insert_admin(tx, space, user, &admin, now).await?;
+            all.emit(&mut SpaceTx::bind(tx, space), Event::CreatedAdmin, id.0, json!({"user_id": user})).await
         })
         .await?;
     Ok(id)
@@ -118,14 +120,17 @@ pub async fn remove(app: &App, access: &Access, admin: AdminId) -> Result<()> {
     if !own {
         access.require_admin(Scope::WriteAdmins)?; // to leave needs no permission
     }
-    let access = access.clone();
+    let (all, access) = (app.clone(), access.clone());
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
             let row = changeable(&mut tx, admin).await?;
             let owner = admins::hold_owner(&mut tx).await?;
             tokens::hand_over(&mut tx, row.user_id, owner).await?;
-            Ok(admins::delete(&mut tx, admin).await?)
+            webhooks::hand_over(&mut tx, row.user_id, owner).await?;
+            admins::delete(&mut tx, admin).await?;
+            let detail = json!({"user_id": row.user_id, "object": objects::admin(&row)});
+            all.emit(&mut tx, Event::DeletedAdmin, admin.0, detail).await
         })
         .await
 }

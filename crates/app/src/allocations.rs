@@ -2,13 +2,14 @@
 
 use crate::access::Access;
 use crate::resources::{Page, check_days};
-use crate::{App, Error, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result};
 use domain::bookings::{FIRST_DAY, LAST_DAY};
 use domain::ids::{AllocationId, MembershipId, ResourceId, TeamId};
 use domain::money::Amount;
 use domain::resources::{Usage, taxes};
 use domain::scopes::Scope;
 use jiff::civil::Date;
+use serde_json::json;
 use store::allocations::{self, Allocation};
 use store::memberships::Membership;
 use store::resources::{self, Slice};
@@ -99,7 +100,7 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<Allocatio
     if new.canceled_to.is_some_and(|last| last < new.starts_at) {
         return Err(FieldError::field("canceled_to", "before_start", "must not be before the start").into());
     }
-    let (id, now, access) = (app.id::<AllocationId>(), app.clock.now(), access.clone());
+    let (id, now, access, all) = (app.id::<AllocationId>(), app.clock.now(), access.clone(), app.clone());
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
@@ -128,9 +129,10 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<Allocatio
                 created_at: now,
             };
             match allocations::insert(&mut tx, &allocation).await {
-                Err(db::Error::ForeignKey) => Err(Error::no_such("allocatee")),
-                done => Ok(done?),
+                Err(db::Error::ForeignKey) => return Err(Error::no_such("allocatee")),
+                done => done?,
             }
+            all.emit(&mut tx, Event::CreatedAllocation, id.0, json!({"resource_id": allocation.resource_id})).await
         })
         .await?;
     Ok(id)

@@ -2,12 +2,13 @@
 
 use crate::access::Access;
 use crate::resources::{Page, check_days};
-use crate::{App, Error, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{CalendarBlockerId, ResourceId};
 use domain::interval::Interval;
 use domain::scopes::Scope;
 use domain::texts;
 use jiff::civil::{Date, Time};
+use serde_json::json;
 use store::SpaceTx;
 use store::calendar_blockers::{self, CalendarBlocker};
 use store::resources::Slice;
@@ -84,11 +85,16 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<CalendarB
         all_resources: new.resources.is_none(),
         created_at: app.clock.now(),
     };
-    let (id, resources, access) = (blocker.id, new.resources.unwrap_or_default(), access.clone());
+    let (id, resources, access, all) = (blocker.id, new.resources.unwrap_or_default(), access.clone(), app.clone());
     app.db
-        .write(async move |tx| match calendar_blockers::insert(&mut access.bind(tx), &blocker, &resources).await {
-            Err(db::Error::ForeignKey) => Err(Error::no_such("resources")),
-            done => Ok(done?),
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            match calendar_blockers::insert(&mut tx, &blocker, &resources).await {
+                Err(db::Error::ForeignKey) => return Err(Error::no_such("resources")),
+                done => done?,
+            }
+            let times = json!({"from": blocker.starts_at, "to": blocker.ends_at});
+            all.emit(&mut tx, Event::CreatedCalendarBlocker, id.0, times).await
         })
         .await?;
     Ok(id)

@@ -1,6 +1,7 @@
 //! What cards and devices show to check their owners in (T15).
 
 use crate::access::Access;
+use crate::webhooks::objects;
 use crate::{App, Error, Event, FieldError, Result, passwords};
 use domain::ids::{CheckInTokenId, MembershipId};
 use domain::scopes::Scope;
@@ -56,7 +57,8 @@ pub async fn delete(app: &App, access: &Access, id: CheckInTokenId) -> Result<()
         let mut tx = access.bind(tx);
         let found = check_ins::find_token(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
         check_ins::delete_token(&mut tx, id).await?;
-        app.emit(&mut tx, Event::DeletedCheckinToken, id.0, json!({"membership_id": found.membership_id})).await
+        let detail = json!({"membership_id": found.membership_id, "object": objects::check_in_token(&found)});
+        app.emit(&mut tx, Event::DeletedCheckinToken, id.0, detail).await
     })
     .await
 }

@@ -175,6 +175,7 @@ fn constraint(name: &str) -> Error {
         "memberships_user_id_fkey" | "admins_user_id_fkey" => {
             Error::conflict("still_there", "Somebody made you a member or an admin this moment.")
         }
+        "webhooks_one" => Error::conflict("already_subscribed", "There is a subscription to this event at this URL already."),
         "terms_version" => Error::conflict("published_meanwhile", "Somebody published a version this moment."),
         "signing_keys_one" => Error::conflict("key_exists", "There is such a key already."),
         other => Error::internal(format!("constraint {other} is violated")),

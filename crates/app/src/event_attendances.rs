@@ -3,6 +3,7 @@
 use crate::access::Access;
 use crate::calendar_events::{Attending, Eyes, named, named_contacts};
 use crate::resources::Page;
+use crate::webhooks::objects;
 use crate::{App, Error, Event, FieldError, Result};
 use domain::calendar_events::{MayNot, Places, Visibility, may_attend_on};
 use domain::ids::{EventAttendanceId, EventId, MembershipId};
@@ -153,7 +154,11 @@ pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<
         if !event_attendances::delete(&mut tx, id).await? {
             return Err(Error::NOT_FOUND);
         }
-        app.emit(&mut tx, Event::DeletedEventAttendance, id.0, told(&found)).await
+        let mut detail = told(&found);
+        if let Value::Object(detail) = &mut detail {
+            detail.insert("object".into(), objects::event_attendance(&found));
+        }
+        app.emit(&mut tx, Event::DeletedEventAttendance, id.0, detail).await
     })
     .await
 }

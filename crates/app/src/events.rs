@@ -2,7 +2,8 @@
 
 use crate::{App, Result};
 use serde_json::json;
-use store::{SpaceTx, outbox};
+use store::outbox::{self, Appended};
+use store::SpaceTx;
 use uuid::Uuid;
 
 /// Names as webhooks know them (`api-v1`, section 5), and those only we have.
@@ -11,6 +12,8 @@ pub enum Event {
     CreatedBooking,
     UpdatedBooking,
     DeletedBooking,
+    BookingWillBegin,
+    BookingHasEnded,
     /// A recurrence is complete; its body lists the occurrences that found no place (B16).
     CompletedRecurrence,
     CreatedEvent,
@@ -22,6 +25,8 @@ pub enum Event {
     DeletedEventAttendance,
     CreatedResource,
     UpdatedResource,
+    CreatedAllocation,
+    CreatedCalendarBlocker,
     CreatedMembership,
     ConfirmedMembership,
     DeletedMembership,
@@ -29,12 +34,18 @@ pub enum Event {
     UncanceledMembership,
     ReactivatedMembership,
     ChangedMembershipPlan,
+    MembershipCancellationDateReached,
+    MembershipPlanChangeDateReached,
     UpdatedMembershipDetails,
     UpdatedPaymentMethod,
     UpdatedMembershipPicture,
     UpdatedMembershipProfile,
     ConnectedUser,
+    UpdatedConnectedUser,
+    CreatedAdmin,
+    DeletedAdmin,
     UpdatedSpace,
+    ChangedSpaceSubscription,
     ChangedTeam,
     CreatedInvoice,
     UpdatedInvoice,
@@ -76,6 +87,8 @@ impl Event {
             Self::CreatedBooking => "created_booking",
             Self::UpdatedBooking => "updated_booking",
             Self::DeletedBooking => "deleted_booking",
+            Self::BookingWillBegin => "booking_will_begin",
+            Self::BookingHasEnded => "booking_has_ended",
             Self::CompletedRecurrence => "completed_recurrence",
             Self::CreatedEvent => "created_event",
             Self::UpdatedEvent => "updated_event",
@@ -86,6 +99,8 @@ impl Event {
             Self::DeletedEventAttendance => "deleted_event_attendance",
             Self::CreatedResource => "created_resource",
             Self::UpdatedResource => "updated_resource",
+            Self::CreatedAllocation => "created_allocation",
+            Self::CreatedCalendarBlocker => "created_calendar_blocker",
             Self::CreatedMembership => "created_membership",
             Self::ConfirmedMembership => "confirmed_membership",
             Self::DeletedMembership => "deleted_membership",
@@ -94,11 +109,17 @@ impl Event {
             Self::ReactivatedMembership => "reactivated_membership",
             Self::ChangedMembershipPlan => "changed_membership_plan",
             Self::UpdatedPaymentMethod => "updated_payment_method",
+            Self::MembershipCancellationDateReached => "membership_cancellation_date_reached",
+            Self::MembershipPlanChangeDateReached => "membership_plan_change_date_reached",
             Self::UpdatedMembershipDetails => "updated_membership_details",
             Self::UpdatedMembershipPicture => "updated_membership_picture",
             Self::UpdatedMembershipProfile => "updated_membership_profile",
             Self::ConnectedUser => "connected_user",
+            Self::UpdatedConnectedUser => "updated_connected_user",
+            Self::CreatedAdmin => "created_admin",
+            Self::DeletedAdmin => "deleted_admin",
             Self::UpdatedSpace => "updated_space",
+            Self::ChangedSpaceSubscription => "changed_space_subscription",
             Self::ChangedTeam => "changed_team",
             Self::CreatedInvoice => "created_invoice",
             Self::UpdatedInvoice => "updated_invoice",
@@ -140,8 +161,14 @@ impl App {
     /// Appends to the space's outbox, in the caller's transaction. Call it last: it holds the space's
     /// sequence until the commit.
     pub async fn emit(&self, tx: &mut SpaceTx<'_>, event: Event, subject: Uuid, detail: serde_json::Value) -> Result<()> {
+        self.append(tx, event, subject, detail).await.map(drop)
+    }
+
+    /// As [`App::emit`]; says how far the clock's events were told.
+    pub(crate) async fn append(&self, tx: &mut SpaceTx<'_>, event: Event, subject: Uuid, detail: serde_json::Value) -> Result<Appended> {
         let detail = if detail.is_null() { json!({}) } else { detail };
-        outbox::append(tx, self.id(), event.name(), subject, detail, self.clock.now()).await?;
-        Ok(())
+        let appended = outbox::append(tx, self.id(), event.name(), subject, detail, self.clock.now()).await?;
+        self.webhooks.wake(); // before the commit: who sends asks again until the event can be seen
+        Ok(appended)
     }
 }

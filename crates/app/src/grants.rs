@@ -433,7 +433,12 @@ pub async fn connected(app: &App, user: UserId) -> Result<Vec<Connected>> {
 
 /// Takes back what a user granted an application: the consents, and every token.
 pub async fn disconnect(app: &App, user: UserId, client: ClientId) -> Result<()> {
-    app.db.write(async move |tx| Ok::<_, Error>(grants::disconnect(tx, user, client).await?)).await
+    app.db
+        .write(async move |tx| {
+            store::webhooks::disconnect(tx, user, client).await?;
+            Ok::<_, Error>(grants::disconnect(tx, user, client).await?)
+        })
+        .await
 }
 
 /// What an application is told by a code that it can redeem for a user it made (API 1, `POST users`).

@@ -11,6 +11,7 @@ use crate::mails::{self, Posting};
 use crate::payments::{Charging, Look, Returning, Reversal};
 use crate::sessions::Ended;
 use crate::tokens::Expired;
+use crate::webhooks::delivering::Outdated;
 use crate::{App, Error, Result};
 use db::Tx;
 use domain::ids::{JobId, SpaceId};
@@ -61,6 +62,8 @@ kinds! {
     SendMail(Posting) = "send_mail",
     /// Writes the bookings of a recurrence, but the first.
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
+    /// Removes old deliveries to webhooks.
+    DeleteOldDeliveries(Outdated) = "delete_old_deliveries",
     /// Cancels a visitor's booking that nobody approved.
     LapseExternalBooking(Lapse) = "lapse_external_booking",
     /// Gives a payment back that bought nothing.
@@ -121,6 +124,7 @@ pub async fn schedule_hourly(app: &App) -> Result<()> {
     let jobs = [
         (Job::DeleteExpiredTokens(Expired { before: at }), at),
         (Job::DeleteEndedSessions(Ended { before: at }), at),
+        (Job::DeleteOldDeliveries(Outdated { at }), at),
         (Job::FindDueBills(Round { at: bills_at }), bills_at),
     ];
     let app = app.clone();

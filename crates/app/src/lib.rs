@@ -5,6 +5,7 @@
 
 mod chance;
 mod clock;
+pub mod clock_events;
 mod error;
 mod events;
 
@@ -68,6 +69,7 @@ pub mod tickets;
 pub mod time_passes;
 pub mod tokens;
 pub mod users;
+pub mod webhooks;
 
 pub use chance::Chance;
 pub use clock::Clock;
@@ -94,6 +96,8 @@ pub struct App {
     pub gateway: Gateway,
     /// The operator's own account, by which spaces pay for the platform.
     pub operator_keys: Option<Arc<StripeKeys>>,
+    /// Something happened that webhooks may want to know.
+    pub webhooks: jobs::Wake,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -163,6 +167,7 @@ impl App {
             wake: jobs::Wake::default(),
             gateway: Gateway::default(),
             operator_keys: None,
+            webhooks: jobs::Wake::default(),
         }
     }
 

@@ -23,6 +23,8 @@ pub async fn create_user(app: &App, email: &str, password: Option<String>, admin
                 let space = spaces::find_by_subdomain(tx, subdomain).await?.ok_or_else(|| no_space(subdomain))?;
                 let admin = Admin { id: all.id::<AdminId>(), name: name.clone(), permissions: Permissions::default() };
                 access::insert_admin(tx, space.id, id, &admin, all.clock.now()).await?;
+                let detail = serde_json::json!({"user_id": id});
+                all.emit(&mut store::SpaceTx::bind(tx, space.id), crate::Event::CreatedAdmin, admin.id.0, detail).await?;
             }
             Ok::<_, Error>(())
         })

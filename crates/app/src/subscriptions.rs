@@ -3,13 +3,14 @@
 
 use crate::access::Access;
 use crate::memberships::person::Checker;
-use crate::{App, Error, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result};
 use domain::countries::Country;
 use domain::ids::SubscriptionId;
 use domain::money::{Amount, Currency};
 use domain::scopes::Scope;
 use domain::subscriptions::{self as rules, BillingDetails};
 use domain::tax_ids;
+use serde_json::json;
 use store::SpaceTx;
 use store::subscriptions::{self, Subscription};
 
@@ -88,18 +89,20 @@ pub async fn preview(app: &App, access: &Access, memberships: u32) -> Result<Tie
 /// [`Error::Invalid`] where there is no such tier, or the space has too many members for it.
 pub async fn change(app: &App, access: &Access, id: SubscriptionId) -> Result<Tier> {
     access.require_admin(Scope::WriteSpaceSubscriptions)?;
-    let access = access.clone();
+    let (all, access) = (app.clone(), access.clone());
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
-            let (all, _) = tiers(&access, &mut tx).await?;
+            let (found, _) = tiers(&access, &mut tx).await?;
             let refused = |code, message: &'static str| FieldError::relation("chosenSubscription", code, message);
-            let tier = all.into_iter().find(|tier| tier.subscription.id == id);
+            let tier = found.into_iter().find(|tier| tier.subscription.id == id);
             let tier = tier.ok_or_else(|| refused("not_found", "does not exist"))?;
             if !tier.available {
                 return Err(refused("too_small", "is for fewer members than the space has").into());
             }
             subscriptions::choose(&mut tx, id).await?;
+            let space = access.space_id();
+            all.emit(&mut tx, Event::ChangedSpaceSubscription, space.0, json!({"subscription_id": id})).await?;
             Ok(tier)
         })
         .await

@@ -123,6 +123,11 @@ ids! {
     TermsApprovalId,
     ArticleId,
     ArticleCategoryId,
+    /// One event and one URL to call.
+    WebhookId,
+    /// A URL to call, for one person and application.
+    WebhookEndpointId,
+    WebhookDeliveryId,
 }
 
 #[cfg(test)]

@@ -55,4 +55,5 @@ pub mod texts;
 pub mod time_zones;
 pub mod totp;
 pub mod transliterate;
+pub mod webhooks;
 mod words;

@@ -114,6 +114,7 @@ pub fn api1_space() -> Api<V1> {
     v1::charges::operations(&mut api);
     v1::check_ins::operations(&mut api);
     v1::time_passes::operations(&mut api);
+    v1::webhooks::operations(&mut api);
     api
 }
 

@@ -3,16 +3,20 @@
 //! Jobs run at least once (see [`app::jobs`]), so a use case that a job calls must be harmless the second
 //! time. A new kind is one line in `app::jobs` and one arm in [`perform`].
 
+mod callbacks;
 mod chores;
+mod dispatcher;
 mod post;
 mod runner;
 
+pub use callbacks::Callbacks;
 pub use chores::chores;
+pub use dispatcher::Dispatcher;
 pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, billing, bookings, external_bookings, payments, sessions, tokens};
+use app::{App, Result, billing, bookings, external_bookings, payments, sessions, tokens, webhooks};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
@@ -22,6 +26,7 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
         Job::FindDueBills(_) => billing::find_due(&app).await,
         Job::BillMembers(work) => billing::work(&app, work).await,
+        Job::DeleteOldDeliveries(outdated) => webhooks::delivering::delete_old(&app, outdated).await,
         Job::LapseExternalBooking(work) => external_bookings::lapse(&app, &work).await,
         Job::ReversePayment(work) => payments::perform_reversal(&app, &work).await,
         Job::ChargeInvoice(work) => payments::perform_charge(&app, &work).await,

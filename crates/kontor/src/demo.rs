@@ -45,6 +45,7 @@ pub async fn demo(settings: &Settings) -> Result<(), Failure> {
         settings.data_dir = Some(new_folder());
     }
     settings.mailbox = true;
+    settings.allow_private_callbacks = true;
     let app = serve::open(&settings).await?;
     let (owner, harbour) = match find(&app).await? {
         Some(found) => found,

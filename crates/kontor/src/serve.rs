@@ -7,7 +7,7 @@ use crate::metrics;
 use crate::settings::Settings;
 use app::{App, Chance, Clock};
 use http_api::edge::{Edge, HttpConfig};
-use jobs::{Post, Runner};
+use jobs::{Callbacks, Dispatcher, Post, Runner};
 use metrics_exporter_prometheus::PrometheusHandle;
 use payments::{Gateway, StripeKeys};
 use std::io::ErrorKind;
@@ -67,7 +67,7 @@ impl Bound {
     pub async fn serve(self, settings: &Settings, app: App) -> Result<(), Failure> {
         let Self { listener, numbers, mut signals } = self;
         let db = app.db.clone();
-        let post = post(settings)?;
+        let (post, dispatcher) = (post(settings)?, dispatcher(settings, &app)?);
         let pages = Pages { requests_per_minute: settings.rate_limit, mailbox: settings.mailbox && matches!(post, Post::Kept) };
         let edge = Edge::new(app.clone(), &config(settings)).map_err(|error| Failure::new(error, "correct --redis-url"))?;
         let router = web::with_pages(http_api::sites(&edge), &app, pages).router(&edge);
@@ -81,6 +81,7 @@ impl Bound {
         let (close, closed) = watch::channel(false);
         let runner =
             tokio::spawn(Runner::new(app.clone(), move |app, job| jobs::perform(app, job, post.clone())).run(told(stopped.clone())));
+        let dispatcher = tokio::spawn(dispatcher.run(told(stopped.clone())));
         let chores = tokio::spawn({
             let app = app.clone();
             async move { jobs::chores(&app, told(closed)).await }
@@ -104,7 +105,7 @@ impl Bound {
         let deadline = Instant::now() + PATIENCE;
         let _ = stop.send(true);
         tokio::select! {
-            () = finish(server, runner, deadline) => {}
+            () = finish(server, runner, dispatcher, deadline) => {}
             () = signals.next() => tracing::warn!("a second signal: not waiting any longer"),
         }
         let _ = close.send(true); // after the last request, so that its notes are written too
@@ -120,9 +121,9 @@ impl Bound {
 }
 
 /// Waits for requests and jobs until the deadline.
-async fn finish<T, U>(server: JoinHandle<T>, runner: JoinHandle<U>, deadline: Instant) {
-    let both = async { tokio::join!(server, runner) };
-    if timeout_at(deadline, both).await.is_err() {
+async fn finish<T, U, V>(server: JoinHandle<T>, runner: JoinHandle<U>, dispatcher: JoinHandle<V>, deadline: Instant) {
+    let all = async { tokio::join!(server, runner, dispatcher) };
+    if timeout_at(deadline, all).await.is_err() {
         tracing::warn!("what was in flight after {} s is broken off", PATIENCE.as_secs());
     }
 }
@@ -142,6 +143,13 @@ async fn listen(address: SocketAddr, flag: &str) -> Result<TcpListener, Failure>
         }
         _ => Failure::new(format!("cannot listen at {address} ({error})"), format!("correct {flag}")),
     })
+}
+
+/// What calls webhooks.
+fn dispatcher(settings: &Settings, app: &App) -> Result<Dispatcher, Failure> {
+    let callbacks = Callbacks::new(settings.allow_private_callbacks);
+    let callbacks = callbacks.map_err(|error| Failure::new(format!("TLS cannot be set up ({error})"), "report this"))?;
+    Ok(Dispatcher::new(app.clone(), callbacks, settings.webhook_retry_after))
 }
 
 /// Where mails go.

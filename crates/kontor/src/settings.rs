@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use app::BaseUrl;
 use clap::{Args, ValueEnum, ValueHint};
 use http_api::hosts::Cidr;
+use jiff::SignedDuration;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
@@ -65,6 +66,13 @@ pub struct Settings {
     /// Secret key of your own account at Stripe, by which spaces pay you [default: none]
     #[arg(long, global = true, env = "KONTOR_STRIPE_KEY", value_name = "KEY", hide_env_values = true)]
     pub stripe_key: Option<String>,
+    /// Call webhooks at private addresses, too: of this machine, of local networks; on in the demo
+    #[arg(long, global = true, env = "KONTOR_ALLOW_PRIVATE_CALLBACKS", value_name = "true|false", default_value_t = false, num_args = 0..=1,
+        default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub allow_private_callbacks: bool,
+    /// Time before a call of a webhook that failed is made again; each further one of the ten is twice as long
+    #[arg(long, global = true, env = "KONTOR_WEBHOOK_RETRY_AFTER", value_name = "TIME", default_value = "70s", value_parser = pause)]
+    pub webhook_retry_after: SignedDuration,
     /// Connections to PostgreSQL at most
     #[arg(long, global = true, env = "KONTOR_DATABASE_CONNECTIONS", value_name = "NUMBER", default_value_t = 16,
         value_parser = clap::value_parser!(u16).range(1..))]
@@ -125,6 +133,11 @@ fn platform_folder() -> Option<PathBuf> {
 fn address(text: &str) -> Result<SocketAddr, String> {
     let numeric = text.strip_prefix("localhost:").map_or_else(|| text.to_owned(), |port| format!("127.0.0.1:{port}"));
     numeric.parse().map_err(|_| "needs an address and a port, as in 127.0.0.1:3000 or [::]:3000".into())
+}
+
+fn pause(text: &str) -> Result<SignedDuration, String> {
+    let pause = text.parse::<SignedDuration>().ok().filter(|pause| !pause.is_negative() && *pause <= SignedDuration::from_hours(24));
+    pause.ok_or_else(|| "needs a time of a day at most, as in 70s or 2m".into())
 }
 
 fn database_url(text: &str) -> Result<String, String> {

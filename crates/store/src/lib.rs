@@ -21,6 +21,7 @@ pub mod calendar_events;
 pub mod charges;
 pub mod check_ins;
 pub mod clients;
+pub mod clock_events;
 pub mod contacts;
 pub mod discount_codes;
 pub mod drop_in_passes;
@@ -63,6 +64,7 @@ pub mod tickets;
 pub mod time_passes;
 pub mod tokens;
 pub mod users;
+pub mod webhooks;
 
 pub use json::Json;
 pub use migrations::MIGRATIONS;
@@ -101,6 +103,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         charges::STATEMENTS,
         check_ins::STATEMENTS,
         clients::STATEMENTS,
+        clock_events::STATEMENTS,
         external_bookings::STATEMENTS,
         external_resources::STATEMENTS,
         event_tickets::STATEMENTS,
@@ -143,6 +146,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         tickets::STATEMENTS,
         tokens::STATEMENTS,
         users::STATEMENTS,
+        webhooks::STATEMENTS,
+        webhooks::deliveries::STATEMENTS,
     ]
     .into_iter()
     .flatten()

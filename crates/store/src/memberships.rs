@@ -9,8 +9,8 @@ use crate::json::Json;
 use crate::resources::Word;
 use crate::spaces::Address;
 use crate::{SpaceTx, statements, teams};
-use db::{Result, params};
-use domain::ids::{MembershipId, ResourceId, TeamId, UserId};
+use db::{Result, Tx, params};
+use domain::ids::{MembershipId, ResourceId, SpaceId, TeamId, UserId};
 use domain::memberships::Life;
 use domain::resources::Photo;
 use domain::teams::Role;
@@ -105,6 +105,7 @@ statements! {
     ALL = concat!(columns!(), " WHERE m.space_id = $1 ORDER BY m.id");
     CURRENT = concat!(columns!(), " WHERE m.space_id = $1 AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= $2)
         ORDER BY m.id");
+    OF_USER = "SELECT space_id, id FROM memberships WHERE user_id = $1 ORDER BY space_id, id";
     ENDING = concat!(columns!(), " WHERE m.space_id = $1 AND m.canceled_to BETWEEN $2 AND $3 ORDER BY m.canceled_to, m.id");
     WITHIN = concat!(columns!(), within!(), " ORDER BY m.id LIMIT $4 OFFSET $5");
     COUNT_WITHIN = concat!("SELECT count(*) AS total FROM memberships m", within!());
@@ -146,6 +147,12 @@ pub async fn current(tx: &mut SpaceTx<'_>, today: Date) -> Result<Vec<Membership
 pub async fn some(tx: &mut SpaceTx<'_>, ids: Vec<MembershipId>) -> Result<Vec<Membership>> {
     let query = tx.select(concat!(columns!(), " WHERE m.space_id = ")).sql(" AND m.id IN ").list(ids.into_iter().map(|id| id.0));
     tx.run(query.sql(" ORDER BY m.id")).await
+}
+
+/// Those that are connected with a person, in whatever space.
+pub async fn of_user(tx: &mut Tx, user: UserId) -> Result<Vec<(SpaceId, MembershipId)>> {
+    let rows: Vec<(Uuid, Uuid)> = tx.query(OF_USER, params![user.0]).await?;
+    Ok(rows.into_iter().map(|(space, id)| (SpaceId(space), MembershipId(id))).collect())
 }
 
 /// Those whose last day is in the window, in the order of that day.

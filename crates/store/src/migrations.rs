@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(11, "0011", "check_ins_and_passes"),
     migration!(12, "0012", "profiles_and_links"),
     migration!(13, "0013", "subscriptions"),
+    migration!(14, "0014", "webhooks"),
     migration!(15, "0015", "invoice_documents"),
     migration!(16, "0016", "payments"),
     migration!(17, "0017", "billing"),

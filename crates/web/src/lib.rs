@@ -19,6 +19,7 @@ mod payments;
 mod reference;
 mod spaces;
 mod visits;
+mod webhooks;
 mod writings;
 
 pub use pages::{Pages, with_pages};

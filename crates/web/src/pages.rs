@@ -3,7 +3,7 @@
 use crate::visits::Desk;
 use crate::{
     accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth, payments, reference,
-    spaces, writings,
+    spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -69,6 +69,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(external_bookings::router(&desk))
                 .merge(navigation::router(&desk))
                 .merge(payments::router(&desk))
+                .merge(webhooks::router(&desk))
                 .merge(writings::router(&desk)),
         ),
         api: hosts.api,

@@ -5,12 +5,13 @@ use crate::invitations::{LIFETIME, space};
 use crate::mails::{self, NewMail};
 use crate::sessions::Session;
 use crate::throttles::{self, MAIL_ADDRESS, MAIL_PLACE};
-use crate::{App, Error, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{AdminId, AdminInvitationId};
 use domain::permissions::Permissions;
 use domain::scopes::Scope;
 use domain::{emails, texts};
 use oauth::Secret;
+use serde_json::json;
 use store::SpaceTx;
 use store::access::{self as rows, Admin};
 use store::admins::{self, Invitation};
@@ -111,14 +112,15 @@ pub async fn look(app: &App, subdomain: &str, secret: &str) -> Result<Invited> {
 /// [`Error::NOT_FOUND`] as [`look`], [`Error::Conflict`] when the person is an admin already.
 pub async fn accept(app: &App, session: &Session, subdomain: &str, secret: &str) -> Result<()> {
     let (place, hash, now) = (Place::Subdomain(subdomain.to_owned()), oauth::hash(secret), app.clock.now());
-    let (id, user) = (app.id::<AdminId>(), session.user);
+    let (id, user, all) = (app.id::<AdminId>(), session.user, app.clone());
     app.db
         .write(async move |tx| {
             let space = space(tx, &place).await?;
             let mut tx = SpaceTx::bind(tx, space.id);
             let invitation = admins::take_invitation(&mut tx, &hash, now).await?.ok_or(Error::NOT_FOUND)?;
             let admin = Admin { id, name: invitation.name, permissions: Permissions::default() };
-            Ok(rows::insert_admin(tx.global(), space.id, user, &admin, now).await?)
+            rows::insert_admin(tx.global(), space.id, user, &admin, now).await?;
+            all.emit(&mut tx, Event::CreatedAdmin, id.0, json!({"user_id": user})).await
         })
         .await
 }

@@ -4,7 +4,7 @@ use super::create::{draws, shown, use_credits, whole_minutes};
 use super::credits::{month_of, spread_anew};
 use super::desk::{Ask, Desk, Facts, Owner, Payer, check};
 use super::price::{check_totals, extras, price};
-use super::recurring::told;
+use super::telling::{tell, tell_changed};
 use super::view::{Eyes, View};
 use super::wish::{ExtraWish, Wrong, only_admins_set_prices, tidy};
 use crate::access::Access;
@@ -155,8 +155,10 @@ pub async fn change(app: &App, access: &Access, id: BookingId, change: Change) -
         };
         after.rule = before.rule;
         let followers = follow(&mut tx, &desk, &change, &after).await?;
-        for booking in std::iter::once(&after.booking).chain(&followers) {
-            app.emit(&mut tx, Event::UpdatedBooking, booking.id.0, told(booking)).await?;
+        let was = Interval::new(before.booking.starts_at, before.booking.ends_at);
+        tell_changed(&app, &mut tx, Event::UpdatedBooking, Some(was), &after.booking).await?;
+        for booking in &followers {
+            tell(&app, &mut tx, Event::UpdatedBooking, booking).await?;
         }
         eyes.look(after).ok_or(Error::NOT_FOUND)
     })

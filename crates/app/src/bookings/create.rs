@@ -3,7 +3,8 @@
 use super::credits::Month;
 use super::desk::{Ask, Desk, Facts, Owner, Payer, check};
 use super::price::{Priced, check_totals, extras, price};
-use super::recurring::{self, Repetition};
+use super::recurring::Repetition;
+use super::telling::tell;
 use super::view::{Eyes, View};
 use super::wish::{Draft, Wish};
 use crate::access::Access;
@@ -196,5 +197,5 @@ pub(super) fn shown(booking: Booking, facts: &Facts) -> Shown {
 }
 
 async fn created(app: &App, tx: &mut SpaceTx<'_>, booking: &Booking) -> Result<()> {
-    app.emit(tx, Event::CreatedBooking, booking.id.0, recurring::told(booking)).await
+    tell(app, tx, Event::CreatedBooking, booking).await
 }

@@ -3,7 +3,7 @@
 use super::change::may_not;
 use super::credits::{month_of, spread_anew};
 use super::desk::{Desk, Owner, Payer};
-use super::recurring::told;
+use super::telling::tell;
 use super::view::{Eyes, View};
 use crate::access::Access;
 use crate::{App, Error, Event, Result};
@@ -84,7 +84,7 @@ pub(crate) async fn take_away(app: &App, access: &Access, tx: &mut SpaceTx<'_>, 
 pub(crate) async fn tell_deleted(app: &App, tx: &mut SpaceTx<'_>, gone: &[Booking]) -> Result<()> {
     for booking in gone {
         let mut there = SpaceTx::bind(tx.global(), booking.space_id);
-        app.emit(&mut there, Event::DeletedBooking, booking.id.0, told(booking)).await?;
+        tell(app, &mut there, Event::DeletedBooking, booking).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::create::{load_facts, shown, write};
 use super::desk::{Ask, Desk, Facts, check};
-use super::recurring::told;
+use super::telling::tell;
 use super::wish::Draft;
 use crate::access::Access;
 use crate::{App, At, Error, Event, FieldError, Result};
@@ -31,7 +31,7 @@ impl Done {
     /// Emits what was done, as one of the last things of the transaction.
     pub async fn tell(&self, app: &App, tx: &mut SpaceTx<'_>) -> Result<()> {
         for (event, booking) in &self.0 {
-            app.emit(tx, *event, booking.id.0, told(booking)).await?;
+            tell(app, tx, *event, booking).await?;
         }
         Ok(())
     }

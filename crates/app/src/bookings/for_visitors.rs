@@ -2,9 +2,8 @@
 
 use super::create::{load_facts, shown, write};
 use super::desk::{Ask, Desk, check};
-use super::recurring::told;
 use super::wish::Draft;
-use crate::{App, Error, Event, Result};
+use crate::{App, Error, Result};
 use domain::ids::{ExternalBookingId, ResourceId};
 use domain::interval::Interval;
 use jiff::Timestamp;
@@ -79,9 +78,4 @@ pub(crate) async fn let_go(tx: &mut SpaceTx<'_>, id: ExternalBookingId) -> Resul
         bookings::delete(tx, booking.id).await?;
     }
     Ok(found)
-}
-
-/// What webhooks hear of the place, as of any booking (API 1 knows no other).
-pub(crate) async fn tell(app: &App, tx: &mut SpaceTx<'_>, event: Event, booking: &Booking) -> Result<()> {
-    app.emit(tx, event, booking.id.0, told(booking)).await
 }

@@ -3,6 +3,7 @@
 use super::create::{load_facts, write};
 use super::desk::Desk;
 use super::wish::Draft;
+use super::telling::tell;
 use crate::{App, Error, Event, Result};
 use domain::ids::{RecurrenceId, SpaceId, UserId};
 use domain::interval::Interval;
@@ -12,7 +13,6 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
-use store::bookings::Booking;
 use store::recurrences::{self, Recurrence, Skipped};
 use store::{SpaceTx, spaces};
 
@@ -77,7 +77,7 @@ async fn write_chunk(app: &App, tx: &mut SpaceTx<'_>, desk: &Desk, id: Recurrenc
     recurrence.done = usize::try_from(recurrence.reached).is_ok_and(|reached| reached >= all.len());
     recurrences::advance(tx, &recurrence).await?;
     for booking in &written {
-        app.emit(tx, Event::CreatedBooking, booking.id.0, told(booking)).await?;
+        tell(app, tx, Event::CreatedBooking, booking).await?;
     }
     if recurrence.done {
         completed(app, tx, &recurrence).await?;
@@ -102,14 +102,4 @@ fn skipped(interval: Interval, error: Error) -> Result<Skipped> {
 async fn completed(app: &App, tx: &mut SpaceTx<'_>, recurrence: &Recurrence) -> Result<()> {
     let detail = json!({ "expected": recurrence.expected, "skipped": recurrence.skipped.0 });
     app.emit(tx, Event::CompletedRecurrence, recurrence.id.0, detail).await
-}
-
-/// What an event tells of a booking: enough to know whom it concerns when it is gone.
-pub(super) fn told(booking: &Booking) -> serde_json::Value {
-    json!({
-        "resource_id": booking.resource_id,
-        "membership_id": booking.membership().map(|(_, id)| id),
-        "from": booking.starts_at,
-        "to": booking.ends_at,
-    })
 }

@@ -99,7 +99,8 @@ pub async fn change(app: &App, access: &Access, id: ExternalBookingId, change: C
         }
         mail::changed(&app, &mut tx, access.space(), access.zone(), &old, &new, &whole.name).await?;
         if let Some(place) = &place {
-            bookings::tell(&app, &mut tx, Event::UpdatedBooking, place).await?;
+            let was = Interval::new(old.starts_at, old.ends_at);
+            bookings::tell_changed(&app, &mut tx, Event::UpdatedBooking, Some(was), place).await?;
         }
         Ok(eyes.look(new))
     })

@@ -67,7 +67,10 @@ async fn end(app: &App, access: &Access, id: MembershipId, how: Cancel) -> Resul
         };
         let listed = one(&mut tx, id, today).await?;
         tell_deleted(&app, &mut tx, &deleted).await?;
-        app.emit(&mut tx, Event::CanceledMembership, id.0, facts(&membership, json!({}))).await?;
+        let told = app.append(&mut tx, Event::CanceledMembership, id.0, facts(&membership, json!({}))).await?;
+        if told.day_until.is_some_and(|day| last < day) {
+            app.emit(&mut tx, Event::MembershipCancellationDateReached, id.0, json!({})).await?; // midnight was this moment
+        }
         Ok(listed)
     })
     .await

@@ -3,12 +3,15 @@
 use super::{facts, hold};
 use crate::access::Access;
 use crate::files;
+use crate::webhooks::objects;
 use crate::{App, Error, Event, Result};
 use domain::ids::MembershipId;
+use domain::plans::History;
 use domain::scopes::Scope;
 use domain::teams::Role;
 use serde_json::json;
-use store::{bookings, contacts, invoices, memberships, payments, teams};
+use store::membership_plans::Copy;
+use store::{bookings, contacts, invoices, membership_plans, memberships, payments, teams};
 
 /// Deletes the membership, its plans and its bookings to come; past bookings stay without a name. Refused while
 /// it pays for others. An unconfirmed one is rejected so (J7).
@@ -32,9 +35,12 @@ pub async fn delete(app: &App, access: &Access, id: MembershipId) -> Result<()> 
         invoices::forget_membership(&mut tx, id).await?;
         payments::forget_source(&mut tx, id.0).await?;
         files::forget(&mut tx, membership.photo.as_ref()).await?;
+        let plans = History::new(membership_plans::of(&mut tx, id).await?.iter().map(Copy::rule).collect());
+        let plan = plans.current(access.today()).map(|copy| (copy.parent.to_string(), copy.terms.name.as_str()));
+        let object = objects::membership(&membership, plan);
+        crate::bookings::tell_deleted(&app, &mut tx, &deleted).await?; // while it has a name
         memberships::delete(&mut tx, id).await?;
-        crate::bookings::tell_deleted(&app, &mut tx, &deleted).await?;
-        app.emit(&mut tx, Event::DeletedMembership, id.0, facts(&membership, json!({}))).await
+        app.emit(&mut tx, Event::DeletedMembership, id.0, facts(&membership, json!({"object": object}))).await
     })
     .await
 }

@@ -61,7 +61,10 @@ async fn change(app: &App, access: &Access, id: MembershipId, wish: ChangePlan, 
         let names = resource_names(&mut tx, credited([&copy.terms.0].into_iter())).await?;
         let old = History::new(copies.iter().map(Copy::rule).collect());
         let detail = change_facts(&membership, old.current(access.today()).map(|copy| &copy.terms), &copy);
-        app.emit(&mut tx, Event::ChangedMembershipPlan, id.0, detail).await?;
+        let told = app.append(&mut tx, Event::ChangedMembershipPlan, id.0, detail).await?;
+        if copies.iter().any(|before| before.starts_at < copy.starts_at) && told.day_until.is_some_and(|day| copy.starts_at <= day) {
+            app.emit(&mut tx, Event::MembershipPlanChangeDateReached, id.0, json!({})).await?; // the clock has passed the day
+        }
         Ok((membership, copy, names))
     })
     .await

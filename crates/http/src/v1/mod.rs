@@ -19,6 +19,7 @@ pub mod teams;
 mod time;
 pub mod time_passes;
 pub mod users;
+pub mod webhooks;
 
 pub use body::Body;
 pub(crate) use body::read_body;

@@ -35,6 +35,7 @@ mod subscriptions;
 mod surface;
 mod terms;
 mod users;
+mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
 macro_rules! on_both {

@@ -15,7 +15,7 @@ const WRITERS: usize = 8;
 const SECOND: &str = "application/vnd.api+json";
 
 /// Status and body; none where the server was gone before it had answered.
-fn ask(address: SocketAddr, host: &str, line: &str, token: &str, body: &Value) -> Option<(u16, Value)> {
+pub fn ask(address: SocketAddr, host: &str, line: &str, token: &str, body: &Value) -> Option<(u16, Value)> {
     let media = if host.starts_with("api.") { SECOND } else { "application/json" };
     let body = if body.is_null() { String::new() } else { body.to_string() };
     let mut stream = connect(address).ok()?;
@@ -35,7 +35,7 @@ fn ask(address: SocketAddr, host: &str, line: &str, token: &str, body: &Value) -
     Some((status, serde_json::from_str(body).unwrap_or_default()))
 }
 
-fn done(answer: Option<(u16, Value)>) -> Value {
+pub fn done(answer: Option<(u16, Value)>) -> Value {
     let (status, body) = answer.unwrap();
     assert!(status < 300, "{status} {body}");
     body
@@ -52,7 +52,7 @@ struct Told {
 
 /// What all writers were told.
 #[derive(Debug, Default)]
-struct Account {
+pub struct Account {
     bookings: BTreeMap<String, Told>,
     /// Recurring bookings that were acknowledged; those after the first are made in the background.
     series: BTreeSet<String>,
@@ -86,7 +86,7 @@ fn write_more(address: SocketAddr, token: &str, resource: &str, turn: i64, accou
 }
 
 /// Books, renames and deletes until the server is gone, through both APIs in turn.
-fn write(address: SocketAddr, token: &str, resource: &str) -> Account {
+pub fn write(address: SocketAddr, token: &str, resource: &str) -> Account {
     let mut account = Account::default();
     let start = testkit::at("2031-01-01T00:00:00Z");
     for turn in 0_i64.. {
@@ -131,7 +131,7 @@ fn write(address: SocketAddr, token: &str, resource: &str) -> Account {
 }
 
 /// A space with a room for each writer: the owner's token and the rooms.
-fn furnish(desk: &Desk, server: &Server, database: &str) -> (String, Vec<String>) {
+pub fn furnish(desk: &Desk, server: &Server, database: &str) -> (String, Vec<String>) {
     desk.result(&format!("user create --email owner@harbour.test {database}"));
     let mut command = desk.command(&format!("token create --email owner@harbour.test {database}"));
     let token = crate::support::ended(command.args(["--scope", "read write"])).stdout.trim().to_owned();
@@ -152,7 +152,7 @@ async fn bookings(db: &Db) -> BTreeMap<String, Option<String>> {
 }
 
 /// Number, type and subject of all events, of which there is one space only.
-async fn events(db: &Db) -> Vec<(i64, String, String)> {
+pub async fn events(db: &Db) -> Vec<(i64, String, String)> {
     let read =
         async |tx: &mut db::Tx| tx.query::<(i64, String, Uuid)>("SELECT seq, type, subject_id FROM outbox ORDER BY seq", vec![]).await;
     db.read(read).await.unwrap().into_iter().map(|(seq, kind, id)| (seq, kind, id.as_simple().to_string())).collect()
@@ -203,7 +203,7 @@ async fn check(db: &Db, told: &BTreeMap<String, Told>) {
     assert!(named.is_subset(&of("updated_booking")), "a change without its event");
 }
 
-fn seconds() -> Duration {
+pub fn seconds() -> Duration {
     Duration::from_secs(std::env::var("KONTOR_KILL_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(5))
 }
 

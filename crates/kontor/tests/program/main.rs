@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod demonstration;
 mod killing;
+mod killing_webhooks;
 mod seeding;
 mod serving;
 mod support;

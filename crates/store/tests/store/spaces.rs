@@ -56,7 +56,7 @@ on_both! {
         let mut bound = SpaceTx::bind(&mut tx, new.id);
         for expected in 1..=3 {
             let seq = outbox::append(&mut bound, new_id(), "updated_space", new.id.0, serde_json::json!({}), now).await.unwrap();
-            assert_eq!(seq, expected);
+            assert_eq!(seq.seq, expected);
         }
         assert_eq!(outbox::after(&mut bound, 1, 10).await.unwrap().iter().map(|event| event.seq).collect::<Vec<_>>(), [2, 3]);
         tx.commit().await.unwrap();

@@ -12,6 +12,7 @@ mod look;
 mod navigation;
 mod passkeys;
 mod providers;
+mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
 macro_rules! on_both {

@@ -135,6 +135,8 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("recurring_bookings", _) => place.series_booking.0,
         ("membership_profiles", _) => place.membership.0,
         ("navigation_links", _) => place.link.0,
+        ("subscriptions", _) => place.webhook.0,
+        ("deliveries", _) => place.delivery.0,
         ("single_page_apps", _) => place.single_page_app.0,
         ("articles", _) => place.article.0,
         ("memberships", "payingId") => place.payer.0,
@@ -322,6 +324,7 @@ fn first_body(line: &str, place: &Place) -> Value {
         "POST /api/check_in_tokens" => json!({"membership_id": place.single.to_string(), "token": "04:A2:FF"}),
         "POST /api/memberships/{id}/time_passes" => json!({"id": place.pass_kind.to_string(), "no_of_passes": 2, "charge": "charge"}),
         "POST /api/navigation_links" => json!({"section": "admin/manage", "label": "Bot", "iframe_url": "https://bots.test/page"}),
+        "POST /api/subscriptions" => json!({"event": "created_membership", "callback_url": "https://receiver.test/b"}),
         "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
         _ => Value::Null,
     }

@@ -4,13 +4,14 @@
 use super::desk::Desk;
 use crate::client::{Client, House};
 use app::access::{self, Door, Place as At};
-use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams};
+use app::webhooks::Whose;
+use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams, webhooks};
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId, DropInPassTemplateId,
     EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
     NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId,
-    TeamId, TimePassId, UserId,
+    TeamId, TimePassId, UserId, WebhookDeliveryId, WebhookId,
 };
 use domain::permissions::{Category, Level, Permissions};
 use domain::resources::Usage;
@@ -123,6 +124,8 @@ pub struct Place {
     pub single_page_app: SinglePageAppId,
     /// Shows it.
     pub link: NavigationLinkId,
+    pub webhook: WebhookId,
+    pub delivery: WebhookDeliveryId,
     pub article: ArticleId,
     /// Of Stripe, for members and tickets; `membership` can be charged by it.
     pub card: PaymentMethodId,
@@ -243,6 +246,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let (payer, paid) = (desk.member("Pam", plan, true).await, desk.member("Pat", plan, true).await);
     let single = desk.member("Sue", plan, true).await;
     let (limited, pass_kind, time_pass) = desk.passes().await;
+    let webhook = webhooks::create(app, &access, "created_booking", "https://receiver.test/a").await.unwrap().0.id;
+    let delivery = webhooks::test(app, &access, Whose::Own, webhook).await.unwrap().id;
     let card = app::check_in_tokens::create(app, &access, membership, &format!("card of {subdomain}")).await.unwrap();
     let check_in = app::check_ins::check_in(app, &access, space, membership, false).await.unwrap().id;
     desk.discount_code().await;
@@ -300,6 +305,8 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         drop_in_pass,
         card: card.token,
         card_id: card.id,
+        webhook,
+        delivery,
         limited,
         pass_kind,
         time_pass,
