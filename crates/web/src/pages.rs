@@ -2,8 +2,8 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounts, admins, applications, assets, external_bookings, home, invitations, invoicing, look, mailbox, navigation, oauth, payments, reference,
-    spaces, writings,
+    accounts, admins, applications, assets, external_bookings, home, invitations, invoicing, look, mailbox, navigation, oauth, payments,
+    reference, spaces, writings,
 };
 use app::App;
 use askama::Template;

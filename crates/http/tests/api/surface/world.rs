@@ -9,8 +9,8 @@ use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, CheckInId, CheckInTokenId, ContactId, DropInPassId, DropInPassTemplateId,
     EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
-    NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId,
-    TeamId, TimePassId, UserId,
+    NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId,
+    SinglePageAppId, SpaceId, TeamId, TimePassId, UserId,
 };
 use domain::permissions::{Category, Level, Permissions};
 use domain::resources::Usage;
