@@ -16,12 +16,12 @@ mod reversals;
 pub use accounts::{Account, connect, connected, disconnect, keep_source, offers, test};
 pub(crate) use bills::{Bill, addressed, bill, bill_approved, check_named, item};
 pub use charges::{Charging, charge, chargeable, perform as perform_charge};
-pub(crate) use claims::{Paying, Taken, claim, give_back, take_held};
 pub use claims::Means;
+pub(crate) use claims::{Paying, Taken, claim, give_back, take_held};
 pub use customers::{convert, set_space_method, space_method};
 pub use notices::{Look, look, receive};
-pub(crate) use refunds::{give_back_all, queue as queue_refund};
 pub use refunds::{Returning, perform as perform_refund};
+pub(crate) use refunds::{give_back_all, queue as queue_refund};
 pub(crate) use reversals::let_go;
 pub use reversals::{Reversal, perform as perform_reversal};
 

@@ -56,13 +56,11 @@ pub async fn current(app: &App, access: &Access) -> Result<Tier> {
 
 /// What a cycle of the space's tier costs.
 pub(crate) async fn price(access: &Access, tx: &mut SpaceTx<'_>) -> Result<Amount> {
-    match subscriptions::of_space(tx).await? {
-        Some(subscription) => Ok(subscription.net),
-        None => {
-            let (all, count) = tiers(access, tx).await?;
-            Ok(fitting(all, count)?.subscription.net)
-        }
+    if let Some(subscription) = subscriptions::of_space(tx).await? {
+        return Ok(subscription.net);
     }
+    let (all, count) = tiers(access, tx).await?;
+    Ok(fitting(all, count)?.subscription.net)
 }
 
 fn fitting(mut all: Vec<Tier>, memberships: i64) -> Result<Tier> {

@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn secrets_are_not_printed() {
         let stripe = StripeKeys { secret: "sk_hidden".into(), publishable: "pk_seen".into(), webhook_secret: Some("whsec_hidden".into()) };
-        let paypal = PayPalKeys { client_id: "seen".into(), secret: "hidden".into(), merchant_id: "M".into(), webhook_id: Some("W".into()) };
+        let paypal =
+            PayPalKeys { client_id: "seen".into(), secret: "hidden".into(), merchant_id: "M".into(), webhook_id: Some("W".into()) };
         let printed = format!("{:?} {:?}", Keys::Stripe(stripe), Keys::PayPal(paypal));
         assert!(printed.contains("pk_seen") && !printed.contains("hidden"), "{printed}");
     }

@@ -103,7 +103,8 @@ impl Placed {
 
 pub(crate) async fn begin(wire: &Wire, keys: &PayPalKeys, order: Order<'_>) -> Result<Begun> {
     let description: String = order.description.chars().take(127).collect();
-    let unit = json!({"amount": money(order.amount, order.currency), "description": description, "payee": {"merchant_id": keys.merchant_id}});
+    let unit =
+        json!({"amount": money(order.amount, order.currency), "description": description, "payee": {"merchant_id": keys.merchant_id}});
     let body = json!({"intent": "CAPTURE", "purchase_units": [unit]});
     let placed: Placed = post(wire, keys, "/v2/checkout/orders", &body, key(order.key)?).await?;
     Ok(Begun::Order { id: placed.id })
@@ -119,14 +120,7 @@ pub(crate) async fn capture(wire: &Wire, keys: &PayPalKeys, reference: &str, onc
     post::<Placed>(wire, keys, &path, &json!({}), key(once)?).await?.seen()
 }
 
-pub(crate) async fn refund(
-    wire: &Wire,
-    keys: &PayPalKeys,
-    capture: &str,
-    amount: Amount,
-    currency: Currency,
-    once: &str,
-) -> Result<()> {
+pub(crate) async fn refund(wire: &Wire, keys: &PayPalKeys, capture: &str, amount: Amount, currency: Currency, once: &str) -> Result<()> {
     #[derive(Deserialize)]
     struct Refund {
         id: String,

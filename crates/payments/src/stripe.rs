@@ -88,14 +88,7 @@ pub(crate) async fn capture(wire: &Wire, keys: &StripeKeys, reference: &str, key
     post::<Intent>(wire, keys, &path, &[], key).await?.seen()
 }
 
-pub(crate) async fn refund(
-    wire: &Wire,
-    keys: &StripeKeys,
-    capture: &str,
-    amount: Amount,
-    currency: Currency,
-    key: &str,
-) -> Result<()> {
+pub(crate) async fn refund(wire: &Wire, keys: &StripeKeys, capture: &str, amount: Amount, currency: Currency, key: &str) -> Result<()> {
     #[derive(Deserialize)]
     struct Refund {
         id: String,

@@ -111,7 +111,8 @@ pub async fn link(tx: &mut SpaceTx<'_>, purchase: Uuid, invoice: InvoiceId) -> R
 /// The invoices of bookings or purchases, by what they bill, oldest first.
 pub async fn invoices_of(tx: &mut SpaceTx<'_>, purchases: &[Uuid]) -> Result<HashMap<Uuid, Vec<InvoiceId>>> {
     let query = tx.select("SELECT purchase_id, invoice_id FROM purchase_invoices WHERE space_id = ");
-    let rows: Vec<(Uuid, Uuid)> = tx.run(query.sql(" AND purchase_id IN ").list(purchases.iter().copied()).sql(" ORDER BY invoice_id")).await?;
+    let rows: Vec<(Uuid, Uuid)> =
+        tx.run(query.sql(" AND purchase_id IN ").list(purchases.iter().copied()).sql(" ORDER BY invoice_id")).await?;
     let mut found: HashMap<_, Vec<_>> = HashMap::new();
     for (purchase, invoice) in rows {
         found.entry(purchase).or_default().push(InvoiceId(invoice));

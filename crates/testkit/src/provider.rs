@@ -59,7 +59,13 @@ impl Provider {
 
     /// What a payer does in a browser.
     pub fn pay(&self, reference: &str) {
-        let paid = if reference.starts_with("pi_") { "requires_capture" } else if reference.starts_with("seti_") { "succeeded" } else { "APPROVED" };
+        let paid = if reference.starts_with("pi_") {
+            "requires_capture"
+        } else if reference.starts_with("seti_") {
+            "succeeded"
+        } else {
+            "APPROVED"
+        };
         self.set(reference, paid);
     }
 
@@ -249,12 +255,18 @@ async fn capture_order(State(provider): State<Provider>, Path(id): Path<String>,
         let Some(order) = found else { return no(StatusCode::UNPROCESSABLE_ENTITY, "Order is not approved") };
         order["status"] = "COMPLETED".into();
         let amount = order["purchase_units"][0]["amount"].clone();
-        order["purchase_units"][0]["payments"] = json!({"captures": [{"id": format!("CAPTURE-{id}"), "status": "COMPLETED", "amount": amount}]});
+        order["purchase_units"][0]["payments"] =
+            json!({"captures": [{"id": format!("CAPTURE-{id}"), "status": "COMPLETED", "amount": amount}]});
         ok(order.clone())
     })
 }
 
-async fn refund_capture(State(provider): State<Provider>, Path(id): Path<String>, headers: HeaderMap, axum::Json(body): axum::Json<Value>) -> Said {
+async fn refund_capture(
+    State(provider): State<Provider>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    axum::Json(body): axum::Json<Value>,
+) -> Said {
     once(&provider, &headers, |books| {
         let amount = body["amount"]["value"].as_str().unwrap_or_default().to_owned();
         books.refunds.push((id.trim_start_matches("CAPTURE-").to_owned(), amount));

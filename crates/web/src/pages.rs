@@ -2,8 +2,8 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth, payments, reference,
-    spaces, webhooks, writings,
+    accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth,
+    payments, reference, spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;

@@ -16,10 +16,10 @@ use jiff::{SignedDuration, Timestamp};
 use oauth::Secret;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Json, SpaceTx, discount_codes};
 use store::external_bookings::{self, ExternalBooking};
 use store::resources::{self, Word};
 use store::spaces::{self, Space};
+use store::{Json, SpaceTx, discount_codes};
 
 /// How long a link to cancel works.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);

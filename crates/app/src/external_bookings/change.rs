@@ -1,9 +1,9 @@
 //! What admins do with a visitor's booking: approve it (E3), change it (E5).
 
 use super::create::{bill_of, check_visitors, locked, visit, watch};
-use super::{mail, may_not};
 use super::price::{price, total_of};
 use super::view::{Eyes, View};
+use super::{mail, may_not};
 use crate::access::Access;
 use crate::bookings::{self, Wrong, refused, tidy};
 use crate::external_resources::over;

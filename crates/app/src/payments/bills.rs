@@ -11,11 +11,11 @@ use domain::payments::{self as rules, PaymentStatus};
 use domain::scopes::Scope;
 use domain::taxes::Tax;
 use rust_decimal::Decimal;
+use store::SpaceTx;
 use store::buyers::Buyer;
 use store::invoices::Invoice;
 use store::payments::{self, Payment};
 use store::spaces::Address;
-use store::SpaceTx;
 use uuid::Uuid;
 
 /// What was bought, by whom, for how much.
@@ -45,8 +45,7 @@ pub(crate) async fn check_named(access: &Access, tx: &mut SpaceTx<'_>, paying: &
     let methods = store::invoices::payments::methods(tx).await?;
     let offered = methods.iter().any(|method| method.enabled_for.0.iter().any(|name| name == used_for));
     let relation = if matches!(paying, Paying::Method(_)) { "payment_method" } else { "payment" };
-    rules::check(paying.named(), gross, offered && !admin)
-        .map_err(|why| FieldError::relation(relation, why.code(), why.to_string()).into())
+    rules::check(paying.named(), gross, offered && !admin).map_err(|why| FieldError::relation(relation, why.code(), why.to_string()).into())
 }
 
 /// Writes the invoice and books the payment; none where nothing was named, and where approval comes first.

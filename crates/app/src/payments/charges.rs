@@ -176,7 +176,9 @@ fn outcome(app: &App, payment: &Payment, asked: ::payments::Result<Seen>) -> Res
         Ok(seen) if seen.progress == Progress::Processing => Outcome::Again(after(LATER)?, Some(seen.reference)),
         Ok(_) => Outcome::Failed(Failure::Refused("the payer has to do something, and nobody is there".into())),
         Err(failure @ (Failure::Refused(_) | Failure::Keys | Failure::Forged)) => Outcome::Failed(failure),
-        Err(failure) if now.duration_since(payment.created_at) > TRIED && payment.reference == payment.id.to_string() => Outcome::Failed(failure),
+        Err(failure) if now.duration_since(payment.created_at) > TRIED && payment.reference == payment.id.to_string() => {
+            Outcome::Failed(failure)
+        }
         Err(failure) => {
             tracing::warn!(error = &failure as &dyn std::error::Error, payment = %payment.id, "an invoice is charged later");
             Outcome::Again(after(SOON)?, None)

@@ -26,13 +26,15 @@ pub async fn space_method(app: &App, access: &Access) -> Result<SpaceMethod> {
     Ok(SpaceMethod { id, shown: shown.0 })
 }
 
+/// Where the request names the method.
+const AT: &str = "stripe_payment_method_id";
+
 /// Has the operator charge another card or account from now on. For admins of the space.
 ///
 /// # Errors
 /// [`Error::Invalid`] where Stripe refuses it, or the operator takes none.
 pub async fn set_space_method(app: &App, access: &Access, method: String) -> Result<SpaceMethod> {
     access.require_admin(Scope::WriteSpacePaymentMethod)?;
-    const AT: &str = "stripe_payment_method_id";
     let no_account = || FieldError::field(AT, "not_connected", "cannot be used: the operator has no account at Stripe");
     let keys = app.operator_keys.clone().ok_or_else(no_account)?;
     let failed = |error: ::payments::Error| match refused(&error, AT) {
@@ -41,12 +43,11 @@ pub async fn set_space_method(app: &App, access: &Access, method: String) -> Res
     };
     let bound = access.clone();
     let known = app.db.read(async move |tx| Ok::<_, Error>(customers::find(&mut bound.bind(tx)).await?)).await?.customer;
-    let customer = match known {
-        Some(customer) => customer,
-        None => {
-            let (space, key) = (access.space(), format!("{}-customer", access.space_id()));
-            app.gateway.customer(&keys, &space.name, Some(&space.email), &key).await.map_err(failed)?
-        }
+    let customer = if let Some(customer) = known {
+        customer
+    } else {
+        let (space, key) = (access.space(), format!("{}-customer", access.space_id()));
+        app.gateway.customer(&keys, &space.name, Some(&space.email), &key).await.map_err(failed)?
     };
     let source = Source { customer, method };
     let key = app.id::<domain::ids::PaymentId>().to_string();

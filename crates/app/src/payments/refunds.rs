@@ -88,9 +88,7 @@ pub async fn perform(app: &App, work: &Returning) -> Result<()> {
     let sent = match (keys, payment.capture.clone()) {
         (None, _) => Err(Failure::Keys),
         (_, None) => Err(Failure::Refused("nothing was taken".into())),
-        (Some(keys), Some(capture)) => {
-            app.gateway.refund(&keys, &capture, work.amount, payment.currency, &work.record.to_string()).await
-        }
+        (Some(keys), Some(capture)) => app.gateway.refund(&keys, &capture, work.amount, payment.currency, &work.record.to_string()).await,
     };
     match sent {
         Ok(()) => Ok(()),

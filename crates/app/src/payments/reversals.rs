@@ -92,7 +92,9 @@ pub(super) async fn warn(app: &App, tx: &mut SpaceTx<'_>, provider: &str, what: 
     let id = tx.space();
     let Some(space) = spaces::find(tx.global(), id).await? else { return Ok(()) };
     tracing::warn!(error = failure as &dyn std::error::Error, space = %id, provider, "a payment needs somebody to look after it");
-    let body = format!("Hello,\n\na payment through {provider} could not be completed: {what}.\n\n{failure}.\n\nPlease look after it at {provider}.");
+    let body = format!(
+        "Hello,\n\na payment through {provider} could not be completed: {what}.\n\n{failure}.\n\nPlease look after it at {provider}."
+    );
     let subject = format!("A payment of {} needs you", space.name);
     let mail = NewMail { space: Some(id), kind: "payment_problem_email", to: space.email, subject, body };
     mails::queue(app, tx.global(), mail).await.map(drop)

@@ -158,9 +158,7 @@ pub fn means(payment: Option<&One<Payments>>, method: Option<&One<PaymentMethods
         (None, None) => Ok(Means::Nothing),
         (Some(payment), None) => Ok(Means::Payment(payment.id("payment")?)),
         (None, Some(method)) => Ok(Means::Method(method.id("payment_method")?)),
-        (Some(_), Some(_)) => {
-            Err(FieldError::relation("payment_method", "too_many", "must not be named together with a payment").into())
-        }
+        (Some(_), Some(_)) => Err(FieldError::relation("payment_method", "too_many", "must not be named together with a payment").into()),
     }
 }
 

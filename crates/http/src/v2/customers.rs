@@ -101,7 +101,10 @@ struct CustomerLinks {
     space: One<Spaces>,
 }
 
-async fn create(access: UserAccess<WriteCustomers>, Body(new): Body<NewBare<Customers, CustomerLinks>>) -> Result<Created<Customers>, Error> {
+async fn create(
+    access: UserAccess<WriteCustomers>,
+    Body(new): Body<NewBare<Customers, CustomerLinks>>,
+) -> Result<Created<Customers>, Error> {
     let space: SpaceId = new.relationships.space.id("space")?;
     let access = access.enter(Place::Space(space)).await.map_err(|error| at_link(error, "space"))?;
     let since = payments::convert(access.app(), &access).await?;

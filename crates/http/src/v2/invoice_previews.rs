@@ -62,6 +62,7 @@ async fn list(
     let page = jsonapi::Page { size: page.size.min(MOST), ..page };
     let wanted = Wanted { from: query.from.0, to: query.to.0, by };
     let found = billing::preview(access.app(), &access, wanted, super::resources::slice(page)).await?;
-    let shown = found.invoices.into_iter().map(|invoice| resource(access.app(), &access, None, invoice, false)).collect::<Result<Vec<_>, _>>()?;
+    let shown =
+        found.invoices.into_iter().map(|invoice| resource(access.app(), &access, None, invoice, false)).collect::<Result<Vec<_>, _>>()?;
     Ok(OpenCollection::new(shown, page, found.more))
 }

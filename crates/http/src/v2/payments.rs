@@ -10,8 +10,8 @@ use crate::style::JsonApi;
 use crate::v2::bookings::input::{ExtraInput, extras};
 use crate::v2::prices::Money;
 use crate::v2::{
-    Body, DiscountCodes, Document, DropInPassTemplates, DropInPasses, EventAttendances, Events, ExternalBookings, Link as _, PaymentMethods,
-    Payments, Spaces,
+    Body, DiscountCodes, Document, DropInPassTemplates, DropInPasses, EventAttendances, Events, ExternalBookings, Link as _,
+    PaymentMethods, Payments, Spaces,
 };
 use ::payments::Begun;
 use app::access::Place;

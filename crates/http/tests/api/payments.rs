@@ -57,7 +57,8 @@ fn buyer(more: Value) -> Value {
 impl Harbour {
     /// An account at the provider, and the id of the method that came with it.
     async fn connected(&self, provider: &'static str) -> String {
-        let account = Account { public: "pk_1".into(), secret: Some("sk_1".into()), merchant: Some("M1".into()), webhook: Some("whsec_1".into()) };
+        let account =
+            Account { public: "pk_1".into(), secret: Some("sk_1".into()), merchant: Some("M1".into()), webhook: Some("whsec_1".into()) };
         connect(&self.house.app, &self.access, provider, account).await.unwrap();
         let found = self.visitor.get(&format!("/spaces/{}/payment_methods", self.access.space_id())).await;
         let methods = found.body["data"].as_array().unwrap();
@@ -90,7 +91,8 @@ impl Harbour {
     async fn offer(&self, attributes: Value) -> ExternalResourceId {
         let details = resources::Details { name: Some("Room".into()), ..resources::Details::default() };
         let room = resources::create(&self.house.app, &self.access, details).await.unwrap().resource.id;
-        let offer = external_resources::create(&self.house.app, &self.access, room, external_resources::Details::default()).await.unwrap().twin.id;
+        let offer =
+            external_resources::create(&self.house.app, &self.access, room, external_resources::Details::default()).await.unwrap().twin.id;
         let mut all = json!({"pricing": {"pricePerHour": {"net": "20.0"}}});
         all.as_object_mut().unwrap().extend(attributes.as_object().unwrap().clone());
         let body = json!({"data": {"type": "externalResources", "id": offer.to_string(), "attributes": all}});
@@ -110,7 +112,9 @@ impl Harbour {
 
     async fn begin(&self, payable: &Value, method: &str) -> Answer {
         let links = json!({"space": link("spaces", self.access.space_id()), "paymentMethod": link("paymentMethods", method)});
-        self.visitor.api("POST /payments", json!({"data": {"type": "payments", "attributes": {"payable": payable}, "relationships": links}})).await
+        self.visitor
+            .api("POST /payments", json!({"data": {"type": "payments", "attributes": {"payable": payable}, "relationships": links}}))
+            .await
     }
 
     /// Begins a payment and completes it as a browser does: its id, and what the provider calls it.
@@ -124,24 +128,30 @@ impl Harbour {
     }
 
     async fn ticket(&self, event: EventId, links: Value) -> Answer {
-        let ticket = json!([{"type": "eventTickets", "attributes": {"numberOfTickets": 1}, "relationships": {"event": link("events", event)}}]);
-        let body = json!({"data": {"type": "eventTicketPurchases", "attributes": buyer(json!({"eventTickets": ticket})), "relationships": links}});
+        let ticket =
+            json!([{"type": "eventTickets", "attributes": {"numberOfTickets": 1}, "relationships": {"event": link("events", event)}}]);
+        let body =
+            json!({"data": {"type": "eventTicketPurchases", "attributes": buyer(json!({"eventTickets": ticket})), "relationships": links}});
         self.visitor.api("POST /event_ticket_purchases", body).await
     }
 
     async fn day(&self, template: DropInPassTemplateId, links: Value) -> Answer {
         let pass = json!([{"type": "dropInPasses", "attributes": {"validOn": "2026-03-10", "numberOfPasses": 1},
             "relationships": {"dropInPassTemplate": link("dropInPassTemplates", template)}}]);
-        let body = json!({"data": {"type": "dropInPassPurchases", "attributes": buyer(json!({"dropInPasses": pass})), "relationships": links}});
+        let body =
+            json!({"data": {"type": "dropInPassPurchases", "attributes": buyer(json!({"dropInPasses": pass})), "relationships": links}});
         self.visitor.api("POST /drop_in_pass_purchases", body).await
     }
 
     async fn book(&self, offer: ExternalResourceId, times: Value, links: Value) -> Answer {
-        let mut attributes = buyer(json!({"from": FROM, "to": TO, "numberOfVisitors": 1, "billingAddress": {"name": "Vera", "fullAddress": "Quay 1"}}));
+        let mut attributes =
+            buyer(json!({"from": FROM, "to": TO, "numberOfVisitors": 1, "billingAddress": {"name": "Vera", "fullAddress": "Quay 1"}}));
         attributes.as_object_mut().unwrap().extend(times.as_object().unwrap().clone());
         let mut all = json!({"resource": link("externalResources", offer)});
         all.as_object_mut().unwrap().extend(links.as_object().unwrap().clone());
-        self.visitor.api("POST /external_bookings", json!({"data": {"type": "externalBookings", "attributes": attributes, "relationships": all}})).await
+        self.visitor
+            .api("POST /external_bookings", json!({"data": {"type": "externalBookings", "attributes": attributes, "relationships": all}}))
+            .await
     }
 
     /// Does what is due.

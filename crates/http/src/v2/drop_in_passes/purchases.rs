@@ -21,9 +21,10 @@ use store::buyers::Buyer;
 use store::spaces::Space;
 
 pub(super) fn operations(api: &mut Api<JsonApi>) {
-    api.post("create-drop-in-pass-purchase", "/drop_in_pass_purchases", create, "Buy a drop-in pass")
-        .about("One pass for one day, paid by a payment that was begun before, or by a method without a provider. The visitor becomes a contact \
-             and gets a mail; a payment for a pass that is sold out goes back.\n\n**Access**: any user.");
+    api.post("create-drop-in-pass-purchase", "/drop_in_pass_purchases", create, "Buy a drop-in pass").about(
+        "One pass for one day, paid by a payment that was begun before, or by a method without a provider. The visitor becomes a contact \
+             and gets a mail; a payment for a pass that is sold out goes back.\n\n**Access**: any user.",
+    );
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -185,7 +185,13 @@ fn item(item: Item, figures: Figures) -> Result<ItemShown, Error> {
     })
 }
 
-pub(in crate::v2) fn resource(app: &App, access: &Access, links: Option<&Links>, invoice: Invoice, can_charge: bool) -> Result<Resource<Invoices>, Error> {
+pub(in crate::v2) fn resource(
+    app: &App,
+    access: &Access,
+    links: Option<&Links>,
+    invoice: Invoice,
+    can_charge: bool,
+) -> Result<Resource<Invoices>, Error> {
     let figures = Figures { currency: invoice.currency, display: invoice.price_display };
     let relationships = relationships(app, access, &invoice);
     let total = Line { net: invoice.net, gross: invoice.gross, taxes: invoice.taxes.0.clone() };

@@ -12,8 +12,8 @@ use domain::calendar_events::Audience;
 use domain::extras::Unit;
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
-    EventId, ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PaymentMethodId, PlanId, ProductId,
-    RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId,
+    EventId, ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PaymentMethodId,
+    PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId,
 };
 use domain::interval::Interval;
 use domain::navigation::Section;
@@ -23,9 +23,9 @@ use domain::resources::{Photo, Usage};
 use domain::scopes::Scope;
 use jiff::civil::date;
 use serde_json::json;
-use store::{Json, SpaceTx};
 use store::resources::Word;
 use store::spaces::{self};
+use store::{Json, SpaceTx};
 use testkit::at;
 
 /// The owner at work.
@@ -125,10 +125,16 @@ impl Desk<'_> {
             store::payments::keep_source(&mut tx, membership.0, &source, created_at).await
         };
         app.db.write(write).await.unwrap();
-        let keys = app::payments::Account { public: "pk_test".into(), secret: Some("sk_test".into()), webhook: Some("whsec_test".into()), merchant: None };
+        let keys = app::payments::Account {
+            public: "pk_test".into(),
+            secret: Some("sk_test".into()),
+            webhook: Some("whsec_test".into()),
+            merchant: None,
+        };
         app::payments::connect(app, access, "stripe", keys).await.unwrap();
         app::payments::set_space_method(app, access, "pm_visa".into()).await.unwrap();
-        let details = domain::subscriptions::BillingDetails { company: Some("Harbour".into()), address: Some("Quay 1".into()), ..Default::default() };
+        let details =
+            domain::subscriptions::BillingDetails { company: Some("Harbour".into()), address: Some("Quay 1".into()), ..Default::default() };
         app::subscriptions::set_billing(app, access, details).await.unwrap();
         id
     }

@@ -8,10 +8,10 @@ use app::webhooks::Whose;
 use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams, webhooks};
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
-    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId, DropInPassTemplateId,
-    EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId, InvoiceId, MembershipId,
-    NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, SpaceId,
-    TeamId, TimePassId, UserId, WebhookDeliveryId, WebhookId,
+    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId,
+    DropInPassTemplateId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId,
+    InvoiceId, MembershipId, NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId,
+    RecurrenceId, ResourceId, SinglePageAppId, SpaceId, TeamId, TimePassId, UserId, WebhookDeliveryId, WebhookId,
 };
 use domain::permissions::{Category, Level, Permissions};
 use domain::resources::Usage;
