@@ -100,7 +100,8 @@ async fn by_hand(app: &App, access: &Access, id: PaymentMethodId, used_for: &'st
 /// Keeps others from using it. Should this process die, it goes back by itself.
 async fn take(app: &App, access: &Access, id: PaymentId) -> Result<(Payment, Keys)> {
     let (app, access) = (app.clone(), access.clone());
-    let db = app.db.clone();
+    // Durable before the provider hears of it.
+    let db = app.db.apart();
     db.write(async move |tx| {
         let (now, space) = (app.clock.now(), access.space_id());
         let mut tx = access.bind(tx);
@@ -198,6 +199,7 @@ pub(super) fn mismatch() -> Error {
 async fn release(app: &App, access: &Access, id: PaymentId) -> Result<()> {
     let (access, now) = (access.clone(), app.clock.now());
     app.db
+        .apart()
         .write(async move |tx| {
             payments::advance(&mut access.bind(tx), id, PaymentStatus::Claimed, PaymentStatus::Open, now).await?;
             Ok(())
@@ -209,7 +211,8 @@ async fn release(app: &App, access: &Access, id: PaymentId) -> Result<()> {
 pub(crate) async fn give_back(app: &App, access: &Access, paying: &Paying) {
     let Some(id) = paying.payment().map(|payment| payment.id) else { return };
     let (all, access) = (app.clone(), access.clone());
-    let written = app.db.write(async move |tx| {
+    let db = app.db.apart();
+    let written = db.write(async move |tx| {
         let (now, space) = (all.clock.now(), access.space_id());
         if payments::advance(&mut access.bind(tx), id, PaymentStatus::Claimed, PaymentStatus::Returning, now).await? {
             let job = Job::ReversePayment(Reversal { space, payment: id, from: PaymentStatus::Returning });
