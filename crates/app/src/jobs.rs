@@ -6,6 +6,7 @@
 
 use crate::bookings::Repetition;
 use crate::external_bookings::Lapse;
+use crate::invoices::Making;
 use crate::mails::{self, Posting};
 use crate::sessions::Ended;
 use crate::tokens::Expired;
@@ -55,6 +56,8 @@ kinds! {
     DeleteExpiredTokens(Expired) = "delete_expired_tokens",
     /// Removes sessions and links that have ended.
     DeleteEndedSessions(Ended) = "delete_ended_sessions",
+    /// Makes an e-invoice of a new invoice.
+    MakeEInvoice(Making) = "make_e_invoice",
     /// Sends a mail.
     SendMail(Posting) = "send_mail",
     /// Writes the bookings of a recurrence, but the first.

@@ -12,13 +12,14 @@ pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, bookings, external_bookings, sessions, tokens};
+use app::{App, Result, bookings, external_bookings, invoices, sessions, tokens};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
     match job {
         Job::DeleteEndedSessions(ended) => sessions::delete_ended(&app, ended).await,
         Job::SendMail(posting) => post.send(&app, &posting).await,
+        Job::MakeEInvoice(making) => invoices::make_e_invoice(&app, &making).await,
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
         Job::LapseExternalBooking(work) => external_bookings::lapse(&app, &work).await,
         Job::WriteRecurringBookings(work) => {

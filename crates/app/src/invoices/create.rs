@@ -1,12 +1,14 @@
 //! Making invoices by hand: any items, for a member, a team, a contact or only an address; and corrections (V14, V20).
 
+use super::e_invoices::{self, Making};
 use super::{facts, sending, settings};
 use crate::access::Access;
+use crate::jobs::Job;
 use crate::memberships::person::{self, Checker};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::accounting::Account;
 use domain::ids::{ContactId, InvoiceId, MembershipId, TeamId};
-use domain::invoices::{self as rules, Figures, Item, PaidStatus, Printed, ReminderStatus, SentStatus, Totals};
+use domain::invoices::{self as rules, Figures, Item, PaidStatus, Printed, ReminderStatus, Sending, SentStatus, Totals};
 use domain::money::{Amount, OutOfRange};
 use domain::scopes::Scope;
 use domain::taxes::{self, Tax};
@@ -98,8 +100,7 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<Invoice> 
         let invoice = draft(&app, &access, &row, profile, payer, &new)?;
         let invoice = numbered(&mut tx, &row, invoice).await?;
         invoices::insert(&mut tx, &invoice).await?;
-        let settings = &row.settings.0;
-        let invoice = sending::is_made(&app, &mut tx, access.space(), invoice, settings.sending, settings.lock_on_sending).await?;
+        let invoice = on_its_way(&app, &mut tx, access.space(), &row, invoice).await?;
         if let Some(original) = corrected {
             app.emit(&mut tx, Event::WroteOffInvoice, original.id.0, facts(&original)).await?;
         }
@@ -107,6 +108,18 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<Invoice> 
         Ok(invoice)
     })
     .await
+}
+
+/// Has an e-invoice made of it, where that goes by itself, and has it sent, where the settings say so (V24, V25).
+async fn on_its_way(app: &App, tx: &mut SpaceTx<'_>, space: &Space, row: &Row, invoice: Invoice) -> Result<Invoice> {
+    let (settings, automatic, id) = (&row.settings.0, e_invoices::is_automatic(&invoice), invoice.id);
+    let when = if automatic && settings.sending == Sending::Automatic { Sending::WithPdf } else { settings.sending };
+    let invoice = sending::is_made(app, tx, space, invoice, when, settings.lock_on_sending).await?;
+    if automatic {
+        let job = Job::MakeEInvoice(Making { space: space.id, invoice: id });
+        app.enqueue(tx.global(), Some(space.id), &job, app.clock.now()).await?;
+    }
+    Ok(invoice)
 }
 
 /// Texts tidied up and limits kept, before the database is asked for anything.
