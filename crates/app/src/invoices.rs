@@ -3,6 +3,7 @@
 mod archives;
 mod create;
 mod documents;
+mod e_invoices;
 mod links;
 mod payments;
 mod reminders;
@@ -13,7 +14,8 @@ pub use archives::archive;
 pub(crate) use create::write;
 pub use create::{Create, For, NewItem, create, write_off};
 pub(crate) use create::{Demand, foresee, make};
-pub use documents::{Attached, Ksef, MOST_BYTES, Payments, Pdf, attach, e_invoice, linked_pdf, pdf};
+pub use documents::{Attached, MOST_BYTES, Payments, Pdf, attach, linked_pdf, pdf};
+pub use e_invoices::{Ksef, Making, e_invoice, make as make_e_invoice};
 pub use links::{Linked, Links, follow};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,

@@ -7,6 +7,7 @@
 use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
 use crate::external_bookings::Lapse;
+use crate::invoices::Making;
 use crate::mails::{self, Posting};
 use crate::payments::{Charging, Look, Returning, Reversal};
 use crate::sessions::Ended;
@@ -58,6 +59,8 @@ kinds! {
     DeleteExpiredTokens(Expired) = "delete_expired_tokens",
     /// Removes sessions and links that have ended.
     DeleteEndedSessions(Ended) = "delete_ended_sessions",
+    /// Makes an e-invoice of a new invoice.
+    MakeEInvoice(Making) = "make_e_invoice",
     /// Sends a mail.
     SendMail(Posting) = "send_mail",
     /// Writes the bookings of a recurrence, but the first.

@@ -9,7 +9,8 @@ use app::tokens::{self, Grant};
 use app::{App, BaseUrl, Chance, Clock, users};
 use db::Db;
 use domain::ids::InvoiceId;
-use domain::invoices::SentStatus;
+use domain::invoices::{InvoiceSettings, SentStatus};
+use domain::taxes::Tax;
 use std::sync::{Arc, Mutex};
 use store::spaces::Address;
 use testkit::at;
@@ -20,8 +21,8 @@ macro_rules! on_both {
     ($($test:tt)*) => { testkit::on_both! { migrations = store::MIGRATIONS; $($test)* } };
 }
 
-/// A space, and an invoice of it to two addresses.
-async fn invoice(db: Db) -> (App, Access, InvoiceId) {
+/// A space, and an invoice of it to two addresses; with a tax id all is on it that an e-invoice needs.
+async fn invoice(db: Db, tax_id: Option<&str>, taxes: Option<Vec<Tax>>) -> (App, Access, InvoiceId) {
     let hosts = BaseUrl::parse("http://localhost:3000").unwrap();
     let app = App::new(db, Clock::standing_at(at("2026-03-02T12:00:00Z")), Chance::seeded(7), hosts);
     let owner = users::create(&app, "olga@kontor.test", None).await.unwrap();
@@ -36,15 +37,25 @@ async fn invoice(db: Db) -> (App, Access, InvoiceId) {
         description: "Desk".into(),
         quantity: 1.into(),
         net: "10".parse().unwrap(),
-        taxes: None,
+        taxes,
         paid: false,
         accounting_code: None,
         cost_center: None,
         revenue_account: None,
     };
-    let recipient = Some(Address { name: Some("Vera".into()), ..Address::default() });
+    let address = Address {
+        name: Some("Vera".into()),
+        street: Some("Quay 1".into()),
+        post_code: Some("10999".into()),
+        city: Some("Berlin".into()),
+        country: Some("DE".into()),
+        ..Address::default()
+    };
+    let settings = InvoiceSettings { tax_id: Some("DE123456789".into()), ..InvoiceSettings::default() };
+    invoices::set_settings(&app, &access, settings, Some(address.clone())).await.unwrap();
+    let (recipient, tax_id) = (Some(address), tax_id.map(str::to_owned));
     let billing_emails = Some(vec!["vera@example.org".into(), "books@example.org".into()]);
-    let wish = Create { recipient, billing_emails, items: vec![item], ..Create::default() };
+    let wish = Create { recipient, tax_id, billing_emails, items: vec![item], ..Create::default() };
     let made = invoices::create(&app, &access, wish).await.unwrap();
     assert_eq!(made.sent_status, SentStatus::SendingRequested, "sent as soon as it is made (V24)");
     (app, access, made.id)
@@ -102,7 +113,7 @@ async fn run(app: &App, post: &Post) {
 
 on_both! {
     async fn an_invoice_is_sent_when_all_of_its_mails_are(db: Db) {
-        let (app, access, id) = invoice(db).await;
+        let (app, access, id) = invoice(db, None, None).await;
         let (url, taken) = server().await;
         let post = Post::smtp(&url, "Kontor <kontor@example.org>").unwrap();
         run(&app, &post).await;
@@ -116,7 +127,7 @@ on_both! {
     }
 
     async fn an_invoice_that_no_server_takes_could_not_be_sent(db: Db) {
-        let (app, access, id) = invoice(db).await;
+        let (app, access, id) = invoice(db, None, None).await;
         let post = Post::smtp("smtp://127.0.0.1:1", "kontor@example.org").unwrap();
         for _ in 0..200 {
             run(&app, &post).await;
@@ -131,8 +142,25 @@ on_both! {
     }
 
     async fn where_mails_are_kept_an_invoice_arrives_with_them(db: Db) {
-        let (app, access, id) = invoice(db).await;
+        let (app, access, id) = invoice(db, None, None).await;
         run(&app, &Post::Kept).await;
         assert_eq!(status(&app, &access, id).await, SentStatus::Sent);
+    }
+
+    async fn in_germany_an_e_invoice_is_made_before_the_mail_leaves(db: Db) {
+        let (app, access, id) = invoice(db, Some("DE987654321"), None).await;
+        let (url, taken) = server().await;
+        run(&app, &Post::smtp(&url, "kontor@example.org").unwrap()).await;
+        let made = invoices::get(&app, &access, id).await.unwrap();
+        assert!(made.archived && made.e_invoice && made.locked_at.is_some(), "{made:?}");
+        assert_eq!((made.sent_status, taken.lock().unwrap().len()), (SentStatus::Sent, 2));
+    }
+
+    async fn what_cannot_be_an_e_invoice_is_sent_all_the_same(db: Db) {
+        let tax = |name: &str, rate: &str| Tax { name: name.into(), rate: rate.parse().unwrap() };
+        let (app, access, id) = invoice(db, Some("DE987654321"), Some(vec![tax("A", "5"), tax("B", "9.975")])).await;
+        run(&app, &Post::Kept).await;
+        let made = invoices::get(&app, &access, id).await.unwrap();
+        assert_eq!((made.archived, made.locked_at, made.sent_status), (false, None, SentStatus::Sent));
     }
 }

@@ -1,12 +1,14 @@
 //! Making invoices by hand: any items, for a member, a team, a contact or only an address; and corrections (V14, V20).
 
+use super::e_invoices::{self, Making};
 use super::{facts, sending, settings};
 use crate::access::Access;
+use crate::jobs::Job;
 use crate::memberships::person::{self, Checker};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::accounting::Account;
 use domain::ids::{ContactId, InvoiceId, MembershipId, TeamId};
-use domain::invoices::{self as rules, Figures, Item, PaidStatus, Printed, ReminderStatus, SentStatus, Totals};
+use domain::invoices::{self as rules, Figures, Item, PaidStatus, Printed, ReminderStatus, Sending, SentStatus, Totals};
 use domain::money::{Amount, Currency, OutOfRange};
 use domain::scopes::Scope;
 use domain::taxes::{self, Tax};
@@ -107,12 +109,23 @@ pub(crate) async fn write(app: &App, access: &Access, tx: &mut SpaceTx<'_>, new:
     let invoice = draft(app, space, &row, profile, payer, (new, content))?;
     let invoice = numbered(tx, &row, invoice).await?;
     invoices::insert(tx, &invoice).await?;
-    let settings = &row.settings.0;
-    let invoice = sending::is_made(app, tx, access.space(), invoice, settings.sending, settings.lock_on_sending).await?;
+    let invoice = on_its_way(app, tx, access.space(), &row, invoice).await?;
     if let Some(original) = corrected {
         app.emit(tx, Event::WroteOffInvoice, original.id.0, facts(&original)).await?;
     }
     app.emit(tx, Event::CreatedInvoice, invoice.id.0, facts(&invoice)).await?;
+    Ok(invoice)
+}
+
+/// Has an e-invoice made of it, where that goes by itself, and has it sent, where the settings say so (V24, V25).
+async fn on_its_way(app: &App, tx: &mut SpaceTx<'_>, space: &Space, row: &Row, invoice: Invoice) -> Result<Invoice> {
+    let (settings, automatic, id) = (&row.settings.0, e_invoices::is_automatic(&invoice), invoice.id);
+    let when = if automatic && settings.sending == Sending::Automatic { Sending::WithPdf } else { settings.sending };
+    let invoice = sending::is_made(app, tx, space, invoice, when, settings.lock_on_sending).await?;
+    if automatic {
+        let job = Job::MakeEInvoice(Making { space: space.id, invoice: id });
+        app.enqueue(tx.global(), Some(space.id), &job, app.clock.now()).await?;
+    }
     Ok(invoice)
 }
 
@@ -283,8 +296,7 @@ pub(crate) async fn make(app: &App, tx: &mut SpaceTx<'_>, space: &Space, demand:
     let (row, invoice) = demanded(app, tx, space, demand).await?;
     let invoice = numbered(tx, &row, invoice).await?;
     invoices::insert(tx, &invoice).await?;
-    let settings = &row.settings.0;
-    let invoice = sending::is_made(app, tx, space, invoice, settings.sending, settings.lock_on_sending).await?;
+    let invoice = on_its_way(app, tx, space, &row, invoice).await?;
     app.emit(tx, Event::CreatedInvoice, invoice.id.0, facts(&invoice)).await?;
     Ok(invoice)
 }

@@ -1,19 +1,18 @@
-//! The documents of invoices: PDFs made when they are asked for, final ones that are kept, e-invoices (V18, V25).
+//! The documents of invoices: PDFs made when they are asked for, and final ones that are kept (V18).
 
 use super::links::Linked;
-use super::{e_invoicing_ready, facts, get, hold, sending};
+use super::{facts, get, hold, sending};
 use crate::access::Access;
 use crate::{App, Error, Event, FieldError, Result};
-use documents::{Language, Logo, Party, Payment, Unfit};
+use documents::{Language, Logo, Party, Payment};
 use domain::ids::{FileId, InvoiceId};
-use domain::invoices::{Figures, KSEF, PaidStatus, Totals, ZUGFERD, reverse_charge};
+use domain::invoices::{Figures, PaidStatus, Totals, reverse_charge};
 use domain::scopes::Scope;
+use std::sync::Arc;
 use store::invoices::documents::{self as kept, Final};
 use store::invoices::{self, Invoice};
 use store::spaces::{Address, Space};
 use store::{SpaceTx, files, spaces};
-
-pub use store::invoices::documents::Ksef;
 
 /// The most bytes of a PDF that somebody attaches.
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
@@ -98,7 +97,7 @@ async fn around(app: &App, space: &Space, invoice: &Invoice) -> Result<Around> {
 }
 
 /// The invoice as it is printed.
-async fn sheet(app: &App, space: &Space, invoice: Invoice, payments: Payments) -> Result<documents::Invoice> {
+pub(super) async fn sheet(app: &App, space: &Space, invoice: Invoice, payments: Payments) -> Result<documents::Invoice> {
     let Around { corrects, logo } = around(app, space, &invoice).await?;
     let (sender, recipient, printed) = (invoice.sender.0, invoice.recipient.0, invoice.printed.0);
     let reverse_charge =
@@ -163,7 +162,7 @@ pub async fn attach(app: &App, access: &Access, id: InvoiceId, new: Attached) ->
         Some(_) => Ok(()),
         None => Err(Error::conflict("not_locked", "The invoice must be locked first.")),
     };
-    archive(app, access, id, Final { body, e_invoice, standard, ksef: None }, fits).await
+    archive(app, access.shared_space(), id, Final { body, e_invoice, standard, ksef: None }, fits).await
 }
 
 /// Its first and last words say so.
@@ -173,25 +172,24 @@ fn is_pdf(body: &[u8]) -> bool {
 }
 
 /// Keeps the final PDF, and has the invoice sent if that was waited for.
-async fn archive(
+pub(super) async fn archive(
     app: &App,
-    access: &Access,
+    space: Arc<Space>,
     id: InvoiceId,
     new: Final,
     fits: impl Fn(&Invoice) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Invoice> {
-    let (app, access) = (app.clone(), access.clone());
+    let app = app.clone();
     let db = app.db.clone();
-    let fits = std::sync::Arc::new(fits);
     db.write(async move |tx| {
-        let mut tx = access.bind(tx);
+        let mut tx = SpaceTx::bind(tx, space.id);
         let invoice = hold(&mut tx, id).await?;
         if invoice.archived {
             return Err(has_one());
         }
         fits(&invoice)?;
         kept::insert(&mut tx, id, new.clone(), app.clock.now()).await?;
-        sending::pdf_is_there(&app, &mut tx, access.space(), &invoice).await?;
+        sending::pdf_is_there(&app, &mut tx, &space, &invoice).await?;
         let invoice = hold(&mut tx, id).await?;
         app.emit(&mut tx, Event::UpdatedInvoice, id.0, facts(&invoice)).await?;
         Ok(invoice)
@@ -199,60 +197,6 @@ async fn archive(
     .await
 }
 
-fn has_one() -> Error {
+pub(super) fn has_one() -> Error {
     Error::conflict("archived", "The invoice has its final PDF, which never changes.")
-}
-
-/// Makes an e-invoice of it, locks it and keeps the PDF as its final one. With `ksef` it was made elsewhere, and the PDF
-/// says where. For admins of the space.
-///
-/// # Errors
-/// [`Error::Invalid`] where something is missing on the invoice, [`Error::Conflict`] where it has a final PDF.
-pub async fn e_invoice(app: &App, access: &Access, id: InvoiceId, ksef: Option<Ksef>) -> Result<Invoice> {
-    access.require_admin(Scope::WriteInvoices)?;
-    let bound = access.clone();
-    let invoice = app.db.read(async move |tx| invoices::find(&mut bound.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await?;
-    if invoice.archived {
-        return Err(has_one());
-    }
-    let polish = invoice.sender.0.country.as_deref() == Some("PL");
-    let read_at = invoice.updated_at;
-    let new = match ksef {
-        Some(ksef) if polish => with_ksef(app, access, invoice, ksef).await?,
-        Some(_) => return Err(FieldError::field("e_invoice_standard", "invalid", "is for invoices from Poland").into()),
-        None if polish => {
-            return Err(FieldError::base("ksef_missing", "From Poland, the number and time that KSeF gave are needed.").into());
-        }
-        None => hybrid(app, access, invoice).await?,
-    };
-    let fits = move |now: &Invoice| match now.updated_at == read_at {
-        true => Ok(()),
-        false => Err(Error::conflict("changed_meanwhile", "Somebody changed the invoice this moment. Try again.")),
-    };
-    archive(app, access, id, new, fits).await
-}
-
-async fn with_ksef(app: &App, access: &Access, invoice: Invoice, ksef: Ksef) -> Result<Final> {
-    let invoice = Invoice { ksef_reference: Some(ksef.reference.clone()), ..invoice };
-    let sheet = sheet(app, access.space(), invoice, Payments::Shown).await?;
-    let body = app.printer.run(move || documents::pdf(&sheet, None)).await?.map_err(Error::internal)?;
-    Ok(Final { body, e_invoice: true, standard: Some(KSEF.into()), ksef: Some(ksef) })
-}
-
-/// A PDF with the XML inside.
-async fn hybrid(app: &App, access: &Access, invoice: Invoice) -> Result<Final> {
-    if !e_invoicing_ready(&invoice) {
-        let message =
-            "The tax ids of both sides, the address of the sender, and street, city, post code and country of the recipient are needed.";
-        return Err(FieldError::base("not_ready", message).into());
-    }
-    let sheet = sheet(app, access.space(), invoice, Payments::Shown).await?;
-    let work = move || documents::e_invoice(&sheet)?.map_or_else(|why| Ok(Err(why)), |xml| documents::pdf(&sheet, Some(&xml)).map(Ok));
-    let made = app.printer.run(work).await?.map_err(Error::internal)?;
-    let body = made.map_err(|why: Unfit| match why {
-        Unfit::SeveralTaxes => FieldError::base("several_taxes", "An e-invoice has one tax for each item."),
-        Unfit::Currency => FieldError::base("currency", "An e-invoice has no currency with more than two decimals."),
-        Unfit::Parties => FieldError::base("not_ready", "A name, a country and a VAT id of both sides are needed."),
-    })?;
-    Ok(Final { body, e_invoice: true, standard: Some(ZUGFERD.into()), ksef: None })
 }

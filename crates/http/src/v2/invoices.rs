@@ -57,7 +57,7 @@ pub fn operations(api: &mut Api<JsonApi>) {
     api.post("create-e-invoice", "/invoices/{id}/e_invoice", create_e_invoice, "Create an e-invoice for invoice")
         .about(
             "Locks the invoice and makes its final PDF: a ZUGFeRD (Factur-X) document, with XML after EN 16931 inside. Where something is \
-             missing for that (`eInvoicingReady`), nothing is changed.\n\n\
+             missing for that (`eInvoicingReady`), nothing is changed. Of new invoices in Germany it is made without being asked for.\n\n\
              An invoice from Poland is made in KSeF: the number and the time that it gave are kept and printed.\n\n\
              **Access**: admins of the space.",
         )
