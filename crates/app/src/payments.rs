@@ -18,7 +18,7 @@ pub(crate) use bills::{Bill, addressed, bill, bill_approved, check_named, item};
 pub use charges::{Charging, charge, chargeable, perform as perform_charge};
 pub use claims::Means;
 pub(crate) use claims::{Paying, Taken, claim, give_back, take_held};
-pub use customers::{convert, set_space_method, space_method};
+pub use customers::{SpaceMethod, convert, set_space_method, space_method};
 pub use notices::{Look, look, receive};
 pub use refunds::{Returning, perform as perform_refund};
 pub(crate) use refunds::{give_back_all, queue as queue_refund};
@@ -146,11 +146,11 @@ async fn begin(app: &App, keys: &Keys, price: &Price, id: PaymentId) -> ::paymen
 
 /// A method by which a provider moves the money, with the keys to it.
 async fn automated(app: &App, access: &Access, id: PaymentMethodId, used_for: &'static str) -> Result<(Method, Keys)> {
-    let access = access.clone();
+    let (access, used_for) = (access.clone(), used_for.to_owned());
     app.db
         .read(async move |tx| {
             let mut tx = access.bind(tx);
-            let method = enabled(&mut tx, id, used_for).await?;
+            let method = enabled(&mut tx, id, &used_for).await?;
             let refused = |code, message: &'static str| Error::from(FieldError::relation("payment_method", code, message));
             let manual = || refused("not_automated", "is paid by hand: name it where you buy");
             let provider = method.provider.clone().ok_or_else(manual)?;

@@ -50,17 +50,17 @@ async fn all(tx: &mut SpaceTx<'_>) -> Result<Vec<Keys>> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for keys that are missing or cannot be any.
-pub async fn connect(app: &App, access: &Access, provider: &'static str, new: Account) -> Result<()> {
+pub async fn connect(app: &App, access: &Access, provider: &str, new: Account) -> Result<()> {
     may_edit(access)?;
-    let (app, access) = (app.clone(), access.clone());
+    let (app, access, provider) = (app.clone(), access.clone(), provider.to_owned());
     let db = app.db.clone();
     db.write(async move |tx| {
         let (now, mut tx) = (app.clock.now(), access.bind(tx));
-        let old = keys(&mut tx, provider).await?;
-        let keys = checked(provider, new.clone(), old)?;
-        payments::set_keys(&mut tx, provider, serde_json::to_value(&keys).map_err(Error::internal)?, now).await?;
+        let old = keys(&mut tx, &provider).await?;
+        let keys = checked(&provider, new.clone(), old)?;
+        payments::set_keys(&mut tx, &provider, serde_json::to_value(&keys).map_err(Error::internal)?, now).await?;
         let known = methods::methods(&mut tx).await?;
-        if known.iter().any(|method| method.provider.as_deref() == Some(provider)) {
+        if known.iter().any(|method| method.provider.as_ref() == Some(&provider)) {
             return Ok(());
         }
         let (name, enabled_for) = match keys {
@@ -69,7 +69,7 @@ pub async fn connect(app: &App, access: &Access, provider: &'static str, new: Ac
         };
         let enabled_for = Json(enabled_for.into_iter().map(str::to_owned).collect());
         let method =
-            Method { id: app.id(), name: name.into(), provider: Some(provider.into()), instructions: None, enabled_for, created_at: now };
+            Method { id: app.id(), name: name.into(), provider: Some(provider.clone()), instructions: None, enabled_for, created_at: now };
         Ok(methods::insert_method(&mut tx, &method).await?)
     })
     .await
@@ -128,13 +128,13 @@ pub async fn disconnect(app: &App, access: &Access, provider: &str) -> Result<()
 }
 
 /// What one may pay with, all of it or for one use, with the account that a browser is to speak to. For any user.
-pub async fn offers(app: &App, access: &Access, used_for: Option<&'static str>) -> Result<Vec<(Method, Option<Keys>)>> {
-    let access = access.clone();
+pub async fn offers(app: &App, access: &Access, used_for: Option<&str>) -> Result<Vec<(Method, Option<Keys>)>> {
+    let (access, used_for) = (access.clone(), used_for.map(str::to_owned));
     app.db
         .read(async move |tx| {
             let mut tx = access.bind(tx);
             let keys = all(&mut tx).await?;
-            let enabled = |method: &Method| used_for.is_none_or(|name| method.enabled_for.0.iter().any(|one| one == name));
+            let enabled = |method: &Method| used_for.as_ref().is_none_or(|name| method.enabled_for.0.contains(name));
             let found = methods::methods(&mut tx).await?.into_iter().filter(enabled).map(|method| {
                 let account = keys.iter().find(|keys| Some(keys.provider()) == method.provider.as_deref()).cloned();
                 (method, account)

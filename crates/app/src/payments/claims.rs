@@ -89,8 +89,8 @@ pub(crate) async fn claim(app: &App, access: &Access, means: Means, used_for: &'
 }
 
 async fn by_hand(app: &App, access: &Access, id: PaymentMethodId, used_for: &'static str) -> Result<Paying> {
-    let access = access.clone();
-    let method = app.db.read(async move |tx| enabled(&mut access.bind(tx), id, used_for).await).await?;
+    let (access, used_for) = (access.clone(), used_for.to_owned());
+    let method = app.db.read(async move |tx| enabled(&mut access.bind(tx), id, &used_for).await).await?;
     if method.provider.is_some() {
         return Err(FieldError::relation("payment_method", "automated", "needs a payment that was made before").into());
     }

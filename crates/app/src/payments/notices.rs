@@ -40,7 +40,7 @@ pub async fn receive(app: &App, space: SpaceId, provider: &str, headers: Headers
             Error::forbidden("not_signed", "The message is not signed by the provider.")
         }
     })?;
-    let new = NewNotice { provider: keys.provider(), id: notice.id, kind: notice.kind, reference: notice.reference };
+    let new = NewNotice { provider: keys.provider().into(), id: notice.id, kind: notice.kind, reference: notice.reference };
     let app = app.clone();
     let db = app.db.clone();
     db.write(async move |tx| {

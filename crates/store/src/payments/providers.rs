@@ -82,7 +82,7 @@ pub async fn forget_source(tx: &mut SpaceTx<'_>, debitor: Uuid) -> Result<()> {
 /// A message of a provider.
 #[derive(Clone, Debug)]
 pub struct NewNotice {
-    pub provider: &'static str,
+    pub provider: String,
     pub id: String,
     pub kind: String,
     pub reference: Option<String>,
@@ -90,6 +90,6 @@ pub struct NewNotice {
 
 /// Whether it is new.
 pub async fn note(tx: &mut SpaceTx<'_>, new: &NewNotice, now: Timestamp) -> Result<bool> {
-    let values = params![new.provider, &*new.id, &*new.kind, new.reference.clone(), now];
+    let values = params![&*new.provider, &*new.id, &*new.kind, new.reference.clone(), now];
     Ok(tx.execute(NOTE, values).await? == 1)
 }

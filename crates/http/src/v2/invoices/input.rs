@@ -218,6 +218,7 @@ pub fn read(attributes: CreateInvoice, links: CreateLinks) -> Result<Create, Err
         items,
         corrects: links.corrected_invoice.map(|link| link.id("correctedInvoice")).transpose()?,
         write_off_corrected: attributes.write_off_corrected_invoice,
+        currency: None,
     })
 }
 
