@@ -409,14 +409,12 @@ fn extras(member: &mut Member, sheet: &mut Sheet<'_, '_>, first_renewal: Date, d
     for (place, copy) in copies.iter().enumerate() {
         let before = copies.get(place + 1).map(|next| next.starts_at);
         for (key, extra) in numbered(copy) {
-            let begin = match member.billed_until.get(&key) {
-                Some(until) => (*until).max(copy.starts_at),
-                None => {
-                    let earliest = if fresh { copy.starts_at.max(first_renewal) } else { copy.starts_at };
-                    let step = extra.cycle_months.min(copy.terms.cycle_months);
-                    cycles::first_from(first_renewal, step, earliest.max(member.after_last_bill()))
-                }
+            let fresh_begin = || {
+                let earliest = if fresh { copy.starts_at.max(first_renewal) } else { copy.starts_at };
+                let step = extra.cycle_months.min(copy.terms.cycle_months);
+                cycles::first_from(first_renewal, step, earliest.max(member.after_last_bill()))
             };
+            let begin = member.billed_until.get(&key).map_or_else(fresh_begin, |until| (*until).max(copy.starts_at));
             let begin = begin.max(member.after_last_bill());
             let begin = cycles::first_from(first_renewal, 1, begin);
             let recurring = Recurring { cycle_months: extra.cycle_months, begin, last: member.canceled_to, before };

@@ -22,14 +22,10 @@ pub async fn invoice_charges(app: &App, access: &Access, membership: MembershipI
         if found.team_role.as_deref() == Some("paid") {
             return Err(Error::conflict("paid_for", "Somebody else pays for the membership."));
         }
-        let accounts = load::accounts(&mut tx, &office, &[vec![membership]], office.today).await?;
-        for mut account in accounts {
-            for document in account.bill_charges(office.today).map_err(too_large)? {
-                let invoice = run::issue(&app, &mut tx, &office, (membership, None), office.today, document).await?;
-                return Ok(Some(invoice));
-            }
-        }
-        Ok(None)
+        let Some(mut account) = load::accounts(&mut tx, &office, &[vec![membership]], office.today).await?.pop() else { return Ok(None) };
+        let documents = account.bill_charges(office.today).map_err(too_large)?;
+        let Some(document) = documents.into_iter().next() else { return Ok(None) };
+        run::issue(&app, &mut tx, &office, (membership, None), office.today, document).await.map(Some)
     })
     .await
 }

@@ -72,9 +72,8 @@ async fn enqueue(app: &App, work: Billing) -> Result<()> {
 pub async fn work(app: &App, work: Billing) -> Result<()> {
     match run(app, &work).await {
         Ok(Some(rest)) => enqueue(app, rest).await,
-        Ok(None) => Ok(()),
-        // The space was deleted.
-        Err(Error::NotFound { .. }) => Ok(()),
+        // Nothing is left, or the space was deleted.
+        Ok(None) | Err(Error::NotFound { .. }) => Ok(()),
         Err(error) => Err(error),
     }
 }

@@ -82,11 +82,11 @@ impl Explanation {
     pub fn quantity(&self) -> Decimal {
         let read = |text: &str| money::decimal(text).unwrap_or(Decimal::ONE);
         match self {
-            Self::BookingExtra { unit: Unit::Fixed, .. } => Decimal::ONE,
-            Self::BookingExtra { quantity, .. } | Self::Charge { quantity, .. } => read(quantity),
+            Self::BookingExtra { unit, quantity, .. } if *unit != Unit::Fixed => read(quantity),
+            Self::Charge { quantity, .. } => read(quantity),
             Self::Passes { passes, .. } => Decimal::from(passes.len()),
             Self::Attendance { people, .. } => Decimal::from(*people),
-            Self::Period { .. } | Self::Signup { .. } | Self::Booking { .. } | Self::Credits { .. } => Decimal::ONE,
+            _ => Decimal::ONE,
         }
     }
 

@@ -56,9 +56,9 @@ pub fn cost(rate: Rate, span: Span, display: PriceDisplay, currency: Currency) -
             break;
         }
         if (from, until) == (begin, end) {
-            whole += 1
+            whole += 1;
         } else {
-            parts.push((days(from, until), days(begin, end)))
+            parts.push((days(from, until), days(begin, end)));
         }
         from = until;
     }

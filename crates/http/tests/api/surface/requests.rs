@@ -185,11 +185,10 @@ fn query(line: &str, place: &Place) -> String {
         "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
         "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
         "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
-        "GET /api/work_sessions" | "GET /api/memberships/{id}/check_ins" => "?from=2026-03-01&to=2026-03-31".into(),
+        "GET /api/charges" | "GET /api/work_sessions" | "GET /api/memberships/{id}/check_ins" => "?from=2026-03-01&to=2026-03-31".into(),
         "GET /networks/{networkId}/memberships/search" | "GET /networks/{networkId}/membership_profiles/search" => {
             "?filter[query]=mia".into()
         }
-        "GET /api/charges" => "?from=2026-03-01&to=2026-03-31".into(),
         "GET /api/bookings" | "GET /api/resources/{id}/bookings" => "?from=2026-03-09&to=2026-03-16".into(),
         "GET /api/memberships/cancellations" => "?from=2026/01/01&to=2026/12/31".into(),
         _ => String::new(),
