@@ -13,7 +13,18 @@ fn item(description: &str, quantity: &str, net: &str, rates: &[&str], figures: F
     let taxes: Vec<Tax> = rates.iter().map(|rate| Tax { name: "VAT".into(), rate: rate.parse().unwrap() }).collect();
     let line = taxes::line(unit_net, quantity, &taxes, figures.display, figures.currency).unwrap();
     let (accounting_code, cost_center, revenue_account) = (None, None, None);
-    Item { description: description.into(), quantity, unit_net, taxes, line, paid: false, accounting_code, cost_center, revenue_account }
+    Item {
+        description: description.into(),
+        quantity,
+        unit_net,
+        taxes,
+        line,
+        paid: false,
+        accounting_code,
+        cost_center,
+        explanation: None,
+        revenue_account,
+    }
 }
 
 fn party(name: &str, company: &str, street: &str, town: (&str, &str), country: &str, tax_id: &str) -> Party {

@@ -117,7 +117,18 @@ mod tests {
             };
             let (accounting_code, cost_center, revenue_account) = (None, None, None);
             let (description, quantity, unit_net) = (String::new(), 1.into(), Amount::units(10));
-            [Item { description, quantity, unit_net, taxes: vec![tax], line, paid: false, accounting_code, cost_center, revenue_account }]
+            [Item {
+                description,
+                quantity,
+                unit_net,
+                taxes: vec![tax],
+                line,
+                paid: false,
+                accounting_code,
+                cost_center,
+                revenue_account,
+                explanation: None,
+            }]
         };
         assert!(reverse_charge(&item(0), Some("DE"), Some("FR"), Some("FR1")));
         assert!(!reverse_charge(&item(1), Some("DE"), Some("FR"), Some("FR1")), "tax is charged");

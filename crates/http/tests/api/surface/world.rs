@@ -128,7 +128,7 @@ pub struct Place {
     pub delivery: WebhookDeliveryId,
     pub article: ArticleId,
     /// Of Stripe, for members and tickets; `membership` can be charged by it.
-    pub card: PaymentMethodId,
+    pub stripe: PaymentMethodId,
     /// Published, for visitors, who pay.
     pub gala: EventId,
 }
@@ -325,7 +325,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         single_page_app,
         link: desk.link(single_page_app).await,
         article: desk.article().await,
-        card: desk.card(membership).await,
+        stripe: desk.card(membership).await,
         gala,
     }
 }
