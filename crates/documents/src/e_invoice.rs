@@ -102,10 +102,12 @@ fn unfit(invoice: &Invoice) -> Option<Unfit> {
 
 fn category(invoice: &Invoice, taxes: &[Tax]) -> (Category, String) {
     let rate = taxes.first().map(|tax| tax.rate.percent().normalize()).unwrap_or_default();
-    let category = match () {
-        () if !rate.is_zero() => Category::Standard,
-        () if invoice.reverse_charge => Category::ReverseCharge,
-        () => Category::Exempt,
+    let category = if !rate.is_zero() {
+        Category::Standard
+    } else if invoice.reverse_charge {
+        Category::ReverseCharge
+    } else {
+        Category::Exempt
     };
     (category, rate.to_string())
 }

@@ -73,7 +73,7 @@ impl<St: Style> Output<St> for Zip {
 
 fn broken(error: app::Error) -> io::Error {
     tracing::error!(error = &error as &dyn std::error::Error, "an archive broke off");
-    io::Error::other("the archive broke off")
+    io::Error::other(error)
 }
 
 #[cfg(test)]
