@@ -2,8 +2,8 @@
 
 use crate::{App, Result};
 use serde_json::json;
-use store::outbox::{self, Appended};
 use store::SpaceTx;
+use store::outbox::{self, Appended};
 use uuid::Uuid;
 
 /// Names as webhooks know them (`api-v1`, section 5), and those only we have.

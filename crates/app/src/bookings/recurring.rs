@@ -2,8 +2,8 @@
 
 use super::create::{load_facts, write};
 use super::desk::Desk;
-use super::wish::Draft;
 use super::telling::tell;
+use super::wish::Draft;
 use crate::{App, Error, Event, Result};
 use domain::ids::{RecurrenceId, SpaceId, UserId};
 use domain::interval::Interval;

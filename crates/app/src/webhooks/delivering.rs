@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use store::SpaceTx;
 use store::outbox::{self, Event};
+use store::spaces::{self, Space};
+pub use store::webhooks::deliveries::Lease;
 use store::webhooks::deliveries::{self, Attempt, Delivery};
 use store::webhooks::{self, Webhook};
-pub use store::webhooks::deliveries::Lease;
-use store::spaces::{self, Space};
-use store::SpaceTx;
 
 /// How long a process has an endpoint to itself without a word: longer than one call can take.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);

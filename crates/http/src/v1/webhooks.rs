@@ -39,7 +39,8 @@ pub fn operations(api: &mut Api<V1>) {
         .refuses(409, "The subscription is switched off.");
     api.get("v1-list-deliveries", "/api/subscriptions/{id}/deliveries", log, "What was sent lately, newest first")
         .about("Deliveries are kept for 30 days. **Access**: admins who may see add-ons; each application has its own.");
-    api.get("v1-get-delivery", "/api/subscriptions/{subscriptionId}/deliveries/{id}", delivery, "Single delivery with each call").about(READ);
+    api.get("v1-get-delivery", "/api/subscriptions/{subscriptionId}/deliveries/{id}", delivery, "Single delivery with each call")
+        .about(READ);
     api.post("v1-resend-delivery", "/api/subscriptions/{subscriptionId}/deliveries/{id}/resend", resend, "Send it once more")
         .about(WRITE)
         .refuses(409, "The subscription is switched off.");
@@ -66,7 +67,6 @@ struct Subscription {
     /// Checks the signatures `v1a`.
     public_key: String,
 }
-
 
 /// With what is shown once.
 #[derive(Serialize, JsonSchema)]
