@@ -147,6 +147,7 @@ statements! {
     SEE = "UPDATE memberships SET bill_on = $3 WHERE space_id = $1 AND id = $2 AND bill_on IS NULL";
     SET_NEXT = "UPDATE memberships SET bill_on = $3 WHERE space_id = $1 AND id = $2";
     MOVE = "UPDATE memberships SET bill_on = $3, billed_on = $4, next_invoice_at = $5 WHERE space_id = $1 AND id = $2";
+    PASS_OVER = "UPDATE memberships SET billed_on = $3 WHERE space_id = $1 AND id = $2 AND (billed_on IS NULL OR billed_on < $3)";
     SINCE = "UPDATE memberships SET bill_since = $3 WHERE space_id = $1 AND id = $2";
     LOOK_AGAIN = "UPDATE memberships SET bill_on = NULL WHERE space_id = $1 AND bill_on = $3 AND (id = $2 OR (team_role = 'paying'
         AND team_id = (SELECT team_id FROM memberships WHERE space_id = $1 AND id = $2)))";
@@ -202,6 +203,11 @@ pub async fn set_next(tx: &mut SpaceTx<'_>, id: MembershipId, next: Option<Date>
 /// Moves a membership on after a bill.
 pub async fn move_on(tx: &mut SpaceTx<'_>, id: MembershipId, next: Option<Date>, billed: Option<Date>, renewal: Date) -> Result<()> {
     tx.execute(MOVE, params![id.0, next.unwrap_or(NEVER), billed, renewal]).await.map(drop)
+}
+
+/// Nothing that comes time and again is billed for the days up to this one; what was used then is (L10).
+pub async fn pass_over(tx: &mut SpaceTx<'_>, id: MembershipId, day: Date) -> Result<()> {
+    tx.execute(PASS_OVER, params![id.0, day]).await.map(drop)
 }
 
 /// What is older than the day was billed elsewhere.

@@ -137,6 +137,7 @@ pub async fn reactivate(app: &App, access: &Access, id: MembershipId) -> Result<
         let now = app.clock.now();
         (membership.canceled_to, membership.canceled_at, membership.updated_at) = (None, None, now);
         memberships::update(&mut tx, &membership).await?;
+        store::billing::pass_over(&mut tx, id, today.yesterday().unwrap_or(today)).await?;
         if let Some(latest) = membership_plans::of(&mut tx, id).await?.pop() {
             let again = Copy { id: app.id(), starts_at: today, canceled_to: None, ..latest };
             membership_plans::insert(&mut tx, &again, now).await?;

@@ -353,6 +353,31 @@ fn what_was_billed_elsewhere_is_left_alone() {
 }
 
 #[test]
+fn who_comes_back_pays_nothing_for_the_time_between() {
+    let mut terms = plan("100", 1);
+    terms.extras = vec![extra(1, "5", 1)];
+    let mut left = member(date(2026, 1, 1), date(2026, 1, 1), terms.clone());
+    left.canceled_to = Some(date(2026, 3, 20));
+    left.usage = vec![charge(1, date(2026, 6, 5), "7")];
+    let mut back = account(vec![left]);
+    bills(&mut back, date(2026, 4, 1));
+    let one = &mut back.members[0];
+    let copies = vec![one.plans.copies()[0].clone(), copy(2, date(2026, 6, 10), terms)];
+    (one.canceled_to, one.next_invoice_at, one.billed_on) = (None, date(2026, 7, 1), Some(date(2026, 6, 9)));
+    one.plans = History::new(copies);
+    let made = lines(&bills(&mut back, date(2026, 7, 1)));
+    assert_eq!(
+        made,
+        [
+            line("2026-07-01", "Flex, 2026-07-01 – 2026-07-31", "100.0"),
+            line("2026-07-01", "Extra 1, 2026-07-01 – 2026-07-31", "5.0"),
+            line("2026-07-01", "Charge 1", "7.0")
+        ],
+        "L10"
+    );
+}
+
+#[test]
 fn charges_can_be_billed_before_their_day() {
     let mut one = member(date(2026, 1, 1), date(2026, 1, 1), plan("100", 1));
     one.usage = vec![charge(1, date(2026, 1, 5), "5"), charge(2, date(2026, 1, 9), "7")];

@@ -312,8 +312,15 @@ on_both! {
         let late = of_leo(&harbour.invoices().await);
         assert_eq!(late.len(), 3, "V7: what is found later is billed later");
         assert_eq!(items(&late[2]), [("Room, 2026-05-08 11:00–13:00", "30.0".into())]);
-        harbour.run_at("2027-01-03T12:00:00Z").await;
+        harbour.run_at("2026-12-10T12:00:00Z").await;
         assert_eq!(of_leo(&harbour.invoices().await).len(), 3);
+        let back = harbour.olga.v1("harbour", &format!("POST /api/memberships/{leo}/reactivation"), Value::Null).await;
+        assert_eq!(back.status, 201, "{}", back.text);
+        let renews = back.body["next_invoice_at"].as_str().unwrap().replace('/', "-");
+        harbour.run_at("2027-01-01T12:00:00Z").await;
+        let again = of_leo(&harbour.invoices().await);
+        assert_eq!(again.len(), 4, "L10: nothing for the time between");
+        assert_eq!((again[3].due_on.to_string(), renews.as_str()), (renews.clone(), "2026-12-11"));
     }
 
     async fn days_begin_by_the_clocks_of_the_space(db: db::Db) {
