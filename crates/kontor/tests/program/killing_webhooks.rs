@@ -45,10 +45,12 @@ fn receive() -> (SocketAddr, Taken) {
         for (turn, stream) in listener.incoming().enumerate() {
             let Ok(mut stream) = stream else { continue };
             let Some(heard) = hear(&stream) else { continue };
-            let status = if turn % 3 == 0 { "503 Service Unavailable" } else { "200 OK" };
-            if turn % 3 != 0 {
+            let status = if turn.is_multiple_of(3) {
+                "503 Service Unavailable"
+            } else {
                 all.lock().unwrap().push(heard);
-            }
+                "200 OK"
+            };
             let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
     });
