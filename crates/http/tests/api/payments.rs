@@ -314,7 +314,7 @@ on_both! {
     async fn a_charge_that_fails_or_takes_its_time(db: db::Db) {
         let harbour = harbour(db).await;
         let card = harbour.connected("stripe").await;
-        let contact = app::contacts::create(&harbour.house.app, &harbour.access, app::contacts::Details { name: Some("Cora".into()), ..Default::default() }).await.unwrap();
+        let contact = app::contacts::save(&harbour.house.app, &harbour.access, app::contacts::Details { name: Some("Cora".into()), ..Default::default() }).await.unwrap();
         let invoice = harbour.desk.api("POST /invoices", json!({"data": {"type": "invoices", "attributes": {"items": [{"description": "Desk", "amount": {"net": "10.0"}}]},
             "relationships": {"space": link("spaces", harbour.access.space_id()), "debitor": link("contacts", contact.id)}}})).await;
         let invoice = json!(id(&invoice));

@@ -121,7 +121,7 @@ pub struct Place {
     pub link: NavigationLinkId,
     pub article: ArticleId,
     /// Of Stripe, for members and tickets; `membership` can be charged by it.
-    pub card: PaymentMethodId,
+    pub pay_by: PaymentMethodId,
     /// Published, for visitors, who pay.
     pub gala: EventId,
 }
@@ -312,7 +312,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         single_page_app,
         link: desk.link(single_page_app).await,
         article: desk.article().await,
-        card: desk.card(membership).await,
+        pay_by: desk.account(membership).await,
         gala,
     }
 }
