@@ -316,7 +316,7 @@ on_both! {
         let card = harbour.connected("stripe").await;
         let contact = app::contacts::save(&harbour.house.app, &harbour.access, app::contacts::Details { name: Some("Cora".into()), ..Default::default() }).await.unwrap();
         let invoice = harbour.desk.api("POST /invoices", json!({"data": {"type": "invoices", "attributes": {"items": [{"description": "Desk", "amount": {"net": "10.0"}}]},
-            "relationships": {"space": link("spaces", harbour.access.space_id()), "debitor": link("contacts", contact.id)}}})).await;
+            "relationships": {"space": link("spaces", harbour.access.space_id()), "debitor": link("contacts", contact)}}})).await;
         let invoice = json!(id(&invoice));
         let charge = json!({"data": {"type": "invoiceCharges", "relationships": {"invoices": {"data": [{"type": "invoices", "id": invoice}]}}}});
         let nobody = harbour.desk.api("POST /invoice_charges", charge.clone()).await;
@@ -324,7 +324,7 @@ on_both! {
         let keep = async |method: &str| {
             let source = store::payments::Source { method_id: card.parse().unwrap(), customer: "cus_1".into(), method: method.into() };
             let (space, now) = (harbour.access.space_id(), harbour.house.app.clock.now());
-            let write = async move |tx: &mut db::Tx| store::payments::keep_source(&mut store::SpaceTx::bind(tx, space), contact.id.0, &source, now).await;
+            let write = async move |tx: &mut db::Tx| store::payments::keep_source(&mut store::SpaceTx::bind(tx, space), contact.0, &source, now).await;
             harbour.house.app.db.write(write).await.unwrap();
         };
         keep(DECLINED).await;
