@@ -22,6 +22,7 @@ pub(super) fn operations(api: &mut Api<V1>) {
 
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[schemars(rename = "MembershipPaymentMethod")]
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 struct Ids {
     /// One of the space, with Stripe as its provider.
     payment_method_id: String,

@@ -112,7 +112,7 @@ impl Desk<'_> {
     }
 
     /// An account at Stripe, by which a membership can be charged, and the space by the operator.
-    pub async fn card(&self, membership: MembershipId) -> PaymentMethodId {
+    pub async fn account(&self, membership: MembershipId) -> PaymentMethodId {
         let (app, access, id) = (self.app, self.access, self.app.id::<PaymentMethodId>());
         let enabled_for = Json(vec!["members".to_owned(), "publicEventTickets".to_owned()]);
         let (name, provider, created_at) = ("Card".into(), Some("stripe".into()), app.clock.now());

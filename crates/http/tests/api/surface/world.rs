@@ -128,7 +128,7 @@ pub struct Place {
     pub delivery: WebhookDeliveryId,
     pub article: ArticleId,
     /// Of Stripe, for members and tickets; `membership` can be charged by it.
-    pub stripe: PaymentMethodId,
+    pub pay_by: PaymentMethodId,
     /// Published, for visitors, who pay.
     pub gala: EventId,
 }
@@ -325,7 +325,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         single_page_app,
         link: desk.link(single_page_app).await,
         article: desk.article().await,
-        stripe: desk.card(membership).await,
+        pay_by: desk.account(membership).await,
         gala,
     }
 }
