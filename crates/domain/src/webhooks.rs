@@ -114,8 +114,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 /// means IPv4 (`::ffff:10.0.0.1`, `64:ff9b::a00:1`) is outside of the range, so it is refused whatever it means.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
-    let special = (first == 0x2001 && second < 0x200) // Teredo, ORCHID, benchmarks
-        || (first == 0x2001 && second == 0x0db8) // documentation
+    let special = (first == 0x2001 && (second < 0x200 || second == 0x0db8)) // Teredo, ORCHID, benchmarks; documentation
         || first == 0x2002 // 6to4
         || (first == 0x3fff && second < 0x1000); // documentation
     first & 0xe000 == 0x2000 && !special

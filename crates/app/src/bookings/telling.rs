@@ -47,7 +47,7 @@ async fn tell_deleted(app: &App, tx: &mut SpaceTx<'_>, booking: &Booking) -> Res
         Some((space, id)) => memberships::find(&mut SpaceTx::bind(tx.global(), space), id).await?,
         None => None,
     };
-    let name = member.as_ref().map(|member| member.label());
+    let name = member.as_ref().map(store::memberships::Membership::label);
     let mut detail = told(booking);
     if let Value::Object(detail) = &mut detail {
         detail.insert("object".into(), objects::booking(booking, resource.as_deref(), name));

@@ -48,7 +48,7 @@ const BUYER: &str = r#"{"acceptedTerms": true, "name": "Vera", "email": "vera@vi
 const FROM: &str = "2026-03-12T10:00:00Z";
 const TO: &str = "2026-03-12T12:00:00Z";
 
-fn buyer(more: Value) -> Value {
+fn buyer(more: &Value) -> Value {
     let mut all: Value = serde_json::from_str(BUYER).unwrap();
     all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     all
@@ -130,8 +130,7 @@ impl Harbour {
     async fn ticket(&self, event: EventId, links: Value) -> Answer {
         let ticket =
             json!([{"type": "eventTickets", "attributes": {"numberOfTickets": 1}, "relationships": {"event": link("events", event)}}]);
-        let body =
-            json!({"data": {"type": "eventTicketPurchases", "attributes": buyer(json!({"eventTickets": ticket})), "relationships": links}});
+        let body = json!({"data": {"type": "eventTicketPurchases", "attributes": buyer(&json!({"eventTickets": ticket})), "relationships": links}});
         self.visitor.api("POST /event_ticket_purchases", body).await
     }
 
@@ -139,13 +138,13 @@ impl Harbour {
         let pass = json!([{"type": "dropInPasses", "attributes": {"validOn": "2026-03-10", "numberOfPasses": 1},
             "relationships": {"dropInPassTemplate": link("dropInPassTemplates", template)}}]);
         let body =
-            json!({"data": {"type": "dropInPassPurchases", "attributes": buyer(json!({"dropInPasses": pass})), "relationships": links}});
+            json!({"data": {"type": "dropInPassPurchases", "attributes": buyer(&json!({"dropInPasses": pass})), "relationships": links}});
         self.visitor.api("POST /drop_in_pass_purchases", body).await
     }
 
     async fn book(&self, offer: ExternalResourceId, times: Value, links: Value) -> Answer {
         let mut attributes =
-            buyer(json!({"from": FROM, "to": TO, "numberOfVisitors": 1, "billingAddress": {"name": "Vera", "fullAddress": "Quay 1"}}));
+            buyer(&json!({"from": FROM, "to": TO, "numberOfVisitors": 1, "billingAddress": {"name": "Vera", "fullAddress": "Quay 1"}}));
         attributes.as_object_mut().unwrap().extend(times.as_object().unwrap().clone());
         let mut all = json!({"resource": link("externalResources", offer)});
         all.as_object_mut().unwrap().extend(links.as_object().unwrap().clone());

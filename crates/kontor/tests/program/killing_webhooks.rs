@@ -65,7 +65,7 @@ fn subscribe(server: &Server, token: &str, receiver: SocketAddr) {
 }
 
 async fn kill_while_calling(url: String) {
-    let (desk, (receiver, taken)) = (Desk::new(), receive());
+    let (desk, (receiver, calls)) = (Desk::new(), receive());
     let database = format!("--database-url {url}");
     let settings = "--base-url http://localhost --rate-limit 0 --log warn,kontor=info --allow-private-callbacks --webhook-retry-after 20ms";
     let serve = || desk.serve(&format!("{database} {settings}"));
@@ -95,7 +95,7 @@ async fn kill_while_calling(url: String) {
         // Series go on being written.
         let all = events(&db).await;
         let wanted: BTreeSet<i64> = all.iter().filter(|(_, kind, _)| EVENTS.contains(&kind.as_str())).map(|(seq, ..)| *seq).collect();
-        let got: BTreeSet<i64> = taken.lock().unwrap().iter().map(|(seq, _)| *seq).collect();
+        let got: BTreeSet<i64> = calls.lock().unwrap().iter().map(|(seq, _)| *seq).collect();
         if wanted.is_subset(&got) {
             assert!(wanted.len() > 50, "{} events are too few to tell", wanted.len());
             assert!(got.is_subset(&wanted), "an event that never was");
@@ -107,7 +107,7 @@ async fn kill_while_calling(url: String) {
     }
     drop(server);
     let mut last = BTreeMap::new();
-    for (seq, subject) in taken.lock().unwrap().iter() {
+    for (seq, subject) in calls.lock().unwrap().iter() {
         let before = last.insert(subject.clone(), *seq).unwrap_or_default();
         assert!(before <= *seq, "{subject}: {seq} after {before}");
     }

@@ -56,7 +56,7 @@ on_both! {
         for path in ["/admin/invoices", "/invoices"] {
             let pdf = browser.get("harbour", &format!("{path}/{}", made.id)).await;
             assert!(pdf.status == 200 && pdf.text.starts_with("%PDF-1.7"), "{}", pdf.text);
-            assert_eq!(browser.get("harbour", &format!("{path}/{}", id)).await.status, 404, "no invoice");
+            assert_eq!(browser.get("harbour", &format!("{path}/{id}")).await.status, 404, "no invoice");
         }
         let bank = |iban: &'static str| {
             let mut form = SETTINGS.to_vec();

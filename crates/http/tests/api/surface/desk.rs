@@ -4,16 +4,17 @@ use super::world::PIXEL;
 use app::access::{self, Access};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
+use app::webhooks::Whose;
 use app::{
     App, allocations, articles, bookings, calendar_blockers, calendar_events, charges, contacts, external_bookings, invoices,
-    navigation_links, plans, products, resources, single_page_apps, terms,
+    navigation_links, plans, products, resources, single_page_apps, terms, webhooks,
 };
 use domain::calendar_events::Audience;
 use domain::extras::Unit;
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
     EventId, ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PaymentMethodId,
-    PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId,
+    PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId, WebhookDeliveryId, WebhookId,
 };
 use domain::interval::Interval;
 use domain::navigation::Section;
@@ -85,6 +86,12 @@ impl Desk<'_> {
         let id = invoices::create(self.app, self.access, wish).await.unwrap().id;
         invoices::set_settings(self.app, self.access, found.settings, found.sender).await.unwrap();
         invoices::lock(self.app, self.access, id).await.unwrap().id
+    }
+
+    /// With a trial of it.
+    pub async fn webhook(&self) -> (WebhookId, WebhookDeliveryId) {
+        let webhook = webhooks::create(self.app, self.access, "created_booking", "https://receiver.test/a").await.unwrap().0.id;
+        (webhook, webhooks::test(self.app, self.access, Whose::Own, webhook).await.unwrap().id)
     }
 
     pub async fn charge(&self, membership: MembershipId) -> ChargeId {

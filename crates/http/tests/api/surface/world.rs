@@ -4,8 +4,7 @@
 use super::desk::Desk;
 use crate::client::{Client, House};
 use app::access::{self, Door, Place as At};
-use app::webhooks::Whose;
-use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams, webhooks};
+use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams};
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId,
@@ -168,12 +167,12 @@ async fn facts(house: &House) -> Facts {
     }
     let (waterside, alone) = (network(house, "Waterside").await, network(house, "Alone").await);
     let of_harbour = [users[&Who::Member], users[&Who::Other]];
-    let harbour = place(house, "harbour", waterside, users[&Who::Owner], of_harbour).await;
+    let harbour = Box::pin(place(house, "harbour", waterside, users[&Who::Owner], of_harbour)).await;
     let of_summit = [house.person("mara@summit.test").await, house.person("milo@summit.test").await];
-    place(house, "summit", waterside, users[&Who::Network], of_summit).await;
+    Box::pin(place(house, "summit", waterside, users[&Who::Network], of_summit)).await;
     let of_island = [house.person("mara@island.test").await, house.person("milo@island.test").await];
     let ivan = house.person("ivan@island.test").await;
-    let island = place(house, "island", alone, ivan, of_island).await;
+    let island = Box::pin(place(house, "island", alone, ivan, of_island)).await;
 
     let mut limited = Permissions::default();
     limited.set(Category::Memberships, Level::None);
@@ -246,8 +245,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let (payer, paid) = (desk.member("Pam", plan, true).await, desk.member("Pat", plan, true).await);
     let single = desk.member("Sue", plan, true).await;
     let (limited, pass_kind, time_pass) = desk.passes().await;
-    let webhook = webhooks::create(app, &access, "created_booking", "https://receiver.test/a").await.unwrap().0.id;
-    let delivery = webhooks::test(app, &access, Whose::Own, webhook).await.unwrap().id;
+    let (webhook, delivery) = desk.webhook().await;
     let card = app::check_in_tokens::create(app, &access, membership, &format!("card of {subdomain}")).await.unwrap();
     let check_in = app::check_ins::check_in(app, &access, space, membership, false).await.unwrap().id;
     desk.discount_code().await;
