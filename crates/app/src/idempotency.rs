@@ -66,15 +66,19 @@ impl Keyed {
     pub async fn claim(&self, user: UserId, hash: [u8; 32], request: [u8; 32]) -> Result<Option<Answer>> {
         // A call claims once.
         let _ = self.shared.claim.set(Claim { user, hash, request });
-        self.known().await
+        self.known(false).await
     }
 
-    async fn known(&self) -> Result<Option<Answer>> {
+    /// `durable`: asked as a write is, whose answer comes when all that it saw is on disk; what others read may lag behind.
+    async fn known(&self, durable: bool) -> Result<Option<Answer>> {
         let Some(Claim { user, hash, request }) = self.shared.claim.get() else { return Ok(None) };
         let (user, hash, since) = (*user, *hash, kept_since(self.app.clock.now()));
         let find = async move |tx: &mut Tx| Ok::<_, Error>(idempotency_keys::find(tx, user, &hash, since).await?);
-        match self.app.db.read(find).await? {
-            Some(answer) if answer.request != request => Err(reused().into()),
+        let found = if durable { self.app.db.write(find).await } else { self.app.db.read(find).await };
+        match found? {
+            Some(answer) if answer.request != request => {
+                Err(FieldError::base("idempotency_key_reused", "The Idempotency-Key was sent with another request before.").into())
+            }
             known => Ok(known),
         }
     }
@@ -92,12 +96,8 @@ impl Keyed {
     /// Undoes what was written. If another request had the key: its answer.
     pub async fn give_up(&self) -> Result<Option<Answer>> {
         self.held.roll_back().await;
-        if self.shared.taken.load(Ordering::Relaxed) { self.known().await } else { Ok(None) }
+        if self.shared.taken.load(Ordering::Relaxed) { self.known(true).await } else { Ok(None) }
     }
-}
-
-fn reused() -> FieldError {
-    FieldError::base("idempotency_key_reused", "The Idempotency-Key was sent with another request before.")
 }
 
 /// Removes at most `limit` answers that are not kept any more; how many it were.

@@ -113,10 +113,12 @@ impl Harbour {
     }
 }
 
-/// What an invoice says, without what only one that was made has.
+/// All but its number and what became of it when it was made.
 fn essence(attributes: &Value) -> Value {
     let mut essence = attributes.clone();
-    essence["number"].take();
+    for name in ["number", "pdf", "sentStatus"] {
+        essence.as_object_mut().unwrap().remove(name);
+    }
     essence
 }
 

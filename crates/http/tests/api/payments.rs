@@ -30,7 +30,10 @@ async fn harbour(db: db::Db) -> Harbour {
     let (olga, vera) = (house.person("olga@kontor.test").await, house.person("vera@kontor.test").await);
     let space = house.space("harbour", olga).await.id;
     let caller = house.caller(olga, "read write").await;
-    let access = access::enter_as(&house.app, &caller, Place::Space(space), &[], Door::Related).await.unwrap();
+    let enter = async || access::enter_as(&house.app, &caller, Place::Space(space), &[], Door::Related).await.unwrap();
+    let taxed = app::spaces::Details { tax_rate: Some("19".into()), ..Default::default() };
+    app::spaces::update(&house.app, &enter().await, taxed).await.unwrap();
+    let access = enter().await;
     let (desk, visitor) = (house.client(olga, "read write").await, house.client(vera, "read write").await);
     Harbour { house, access, desk, visitor, provider: Provider::shared() }
 }
@@ -419,7 +422,7 @@ on_both! {
         harbour.connected("paypal").await;
         let found = harbour.visitor.get(&format!("/spaces/{}/external_bookings_payment_methods", harbour.access.space_id())).await;
         let shown: Vec<_> = found.body["data"].as_array().unwrap().iter().map(|one| one["attributes"]["providerAttributes"].clone()).collect();
-        assert_eq!(shown, [json!({"publishableKey": "pk_1"}), json!({"clientId": "pk_1", "merchantId": "M1"})]);
+        assert_eq!(shown, [json!({"clientId": "pk_1", "merchantId": "M1"}), json!({"publishableKey": "pk_1"})], "by their names");
         assert!(!found.text.contains("sk_1") && !found.text.contains("whsec"));
         let unknown = "0198c0de000070008000000000000001".parse::<uuid::Uuid>().unwrap();
         let mut many = places(event);
