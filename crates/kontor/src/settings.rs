@@ -59,7 +59,7 @@ pub struct Settings {
     #[arg(long, global = true, env = "KONTOR_STRIPE_URL", value_name = "URL", default_value = payments::Gateway::STRIPE,
         value_hint = ValueHint::Url, value_parser = payments::check_url)]
     pub stripe_url: String,
-    /// Where PayPal is; https://api-m.sandbox.paypal.com for tests
+    /// Where PayPal is; `https://api-m.sandbox.paypal.com` for tests
     #[arg(long, global = true, env = "KONTOR_PAYPAL_URL", value_name = "URL", default_value = payments::Gateway::PAYPAL,
         value_hint = ValueHint::Url, value_parser = payments::check_url)]
     pub paypal_url: String,
