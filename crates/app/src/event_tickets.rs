@@ -48,12 +48,7 @@ const USE: &str = "publicEventTickets";
 /// user.
 pub async fn buy(app: &App, access: &Access, mut order: Order) -> Result<Bought> {
     order.buyer = buyers::checked(order.buyer)?;
-    let paying = payments::claim(app, access, order.means, USE, false).await?;
-    let bought = write(app, access, order, paying.clone()).await;
-    if bought.is_err() {
-        payments::give_back(app, access, &paying).await;
-    }
-    bought
+    payments::buying(app, access, (order.means, USE), false, |paying| write(app, access, order, paying)).await
 }
 
 /// What tickets cost, as far as there are places (Y8).

@@ -17,7 +17,7 @@ pub use accounts::{Account, connect, connected, disconnect, keep_source, offers,
 pub(crate) use bills::{Bill, addressed, bill, bill_approved, check_named, item};
 pub use charges::{Charging, charge, chargeable, perform as perform_charge};
 pub use claims::Means;
-pub(crate) use claims::{Paying, Taken, claim, give_back, take_held};
+pub(crate) use claims::{Paying, Taken, buying, take_held};
 pub use customers::{SpaceMethod, convert, set_space_method, space_method};
 pub use notices::{Look, look, receive};
 pub use refunds::{Returning, perform as perform_refund};

@@ -45,12 +45,7 @@ const USE: &str = "dropInPasses";
 /// no place. For any user.
 pub async fn buy(app: &App, access: &Access, mut wish: Purchase) -> Result<Bought> {
     wish.buyer = buyers::checked(wish.buyer)?;
-    let paying = payments::claim(app, access, wish.means, USE, false).await?;
-    let bought = write(app, access, wish, paying.clone()).await;
-    if bought.is_err() {
-        payments::give_back(app, access, &paying).await;
-    }
-    bought
+    payments::buying(app, access, (wish.means, USE), false, |paying| write(app, access, wish, paying)).await
 }
 
 /// What a pass costs, as far as it is sold for the day (Y8).

@@ -108,12 +108,7 @@ pub async fn create(app: &App, access: &Access, wish: Wish) -> Result<View> {
         Means::Payment(_) => waits(app, access, wish.offer).await?,
         Means::Nothing | Means::Method(_) => false,
     };
-    let paying = payments::claim(app, access, wish.means, USE, held).await?;
-    let made = write(app, access, wish, interval, paying.clone()).await;
-    if made.is_err() {
-        payments::give_back(app, access, &paying).await;
-    }
-    made
+    payments::buying(app, access, (wish.means, USE), held, |paying| write(app, access, wish, interval, paying)).await
 }
 
 /// What payment methods are enabled for.

@@ -71,9 +71,25 @@ impl Paying {
     }
 }
 
-/// Takes the money, before anything is bought with it; of what waits for approval it stays set aside. Whoever gets it must
-/// [`give_back`] what the purchase does not use.
-pub(crate) async fn claim(app: &App, access: &Access, means: Means, used_for: &'static str, held: bool) -> Result<Paying> {
+/// Buys with what the buyer names: the money is taken first, and goes back when nothing comes of it. Of what waits for
+/// approval (`held`) it stays set aside.
+pub(crate) async fn buying<T, F: Future<Output = Result<T>>>(
+    app: &App,
+    access: &Access,
+    (means, used_for): (Means, &'static str),
+    held: bool,
+    buy: impl FnOnce(Paying) -> F,
+) -> Result<T> {
+    let paying = claim(app, access, means, used_for, held).await?;
+    let bought = buy(paying.clone()).await;
+    if bought.is_err() {
+        give_back(app, access, &paying).await;
+    }
+    bought
+}
+
+/// Takes the money, before anything is bought with it.
+async fn claim(app: &App, access: &Access, means: Means, used_for: &'static str, held: bool) -> Result<Paying> {
     match means {
         Means::Nothing => Ok(Paying::Nothing),
         Means::Method(id) => by_hand(app, access, id, used_for).await,
@@ -208,7 +224,7 @@ async fn release(app: &App, access: &Access, id: PaymentId) -> Result<()> {
 }
 
 /// The purchase failed: the money goes back in the background. What is not used is left to [`Reversal`] should this fail, too.
-pub(crate) async fn give_back(app: &App, access: &Access, paying: &Paying) {
+async fn give_back(app: &App, access: &Access, paying: &Paying) {
     let Some(id) = paying.payment().map(|payment| payment.id) else { return };
     let (all, access) = (app.clone(), access.clone());
     let db = app.db.apart();
