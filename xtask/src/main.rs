@@ -20,12 +20,13 @@ cargo xtask COMMAND
          Cargo.lock, for the platform this machine builds for; works offline
   sizes  source files of more than 500 lines
   conformance
-         runs the tests of the APIs on both databases and prints which documented answers of API 2
-         they saw, each held against the contract; in brackets those they did not see
+         runs every operation of API 2 through the program on both databases, and the tests of the
+         APIs; prints which documented answers were seen, each held against the contract: with a
+         star those that only tests saw, in brackets those that nobody did
 
 Exceptions, each with its reason, are in xtask/exceptions.toml. Exit code 1 if something is found.";
 
-/// Whatever kept a command from looking at all; only ever shown to a developer only.
+/// Whatever kept a command from looking at all; only ever shown to a developer.
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {

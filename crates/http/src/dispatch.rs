@@ -8,7 +8,7 @@ use crate::cors;
 use crate::edge::Edge;
 use crate::error::Error;
 use crate::observe::Served;
-use crate::operation::{OperationInfo, Run};
+use crate::operation::{FAMILIES, OperationInfo, Run};
 use crate::style::Style;
 use crate::{idempotency, precondition};
 use axum::Router;
@@ -17,13 +17,16 @@ use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, StreamExt};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// How long a body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(30);
+/// How much of a body that is too large is let in, and how long, before it is refused.
+const DRAINED: usize = 64 << 20;
+const DRAIN_TIME: Duration = Duration::from_secs(5);
 
 /// An operation at the end of a path.
 pub(crate) struct Leaf {
@@ -218,21 +221,43 @@ pub(crate) async fn admit<St: Style, A: Access>(call: &mut Call, row: &Operation
     if unread {
         read(call, row.body_limit).await?;
     }
-    Ok(access)
+    match unknown_family(call, row) {
+        Some(name) if St::CONDITIONS => Err(Error::Parameter { name: name.into(), message: "is not supported here".into() }),
+        _ => Ok(access),
+    }
+}
+
+/// A parameter that would change what is answered, where it cannot.
+fn unknown_family(call: &Call, row: &OperationInfo) -> Option<&'static str> {
+    let unknown = |name: &&str| !row.families.contains(name);
+    let given = |name: &&str| form_urlencoded::parse(call.query().as_bytes()).any(|(given, _)| given.trim_end_matches("[]") == *name);
+    FAMILIES.into_iter().filter(unknown).find(given)
 }
 
 /// Reads the body.
 pub(crate) async fn read(call: &mut Call, limit: usize) -> Result<(), Error> {
     let stated = call.parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let body = std::mem::take(&mut call.body);
     if stated.is_some_and(|length| length > limit) {
+        let _ = tokio::time::timeout(DRAIN_TIME, drain(body)).await;
         return Err(Error::TooLarge(limit));
     }
-    let body = std::mem::take(&mut call.body);
     let read = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, limit)).await;
     call.bytes = read
         .map_err(|_| Error::TooSlow)?
         .map_err(|error| if is_too_large(&error) { Error::TooLarge(limit) } else { Error::Malformed("The body broke off.".into()) })?;
     Ok(())
+}
+
+/// Forgets what arrives: a client that is cut off while it still writes may never read why.
+async fn drain(body: Body) {
+    let (mut stream, mut left) = (body.into_data_stream(), DRAINED);
+    while let Some(Ok(bytes)) = stream.next().await {
+        match left.checked_sub(bytes.len()) {
+            Some(less) => left = less,
+            None => return,
+        }
+    }
 }
 
 /// Told from a broken connection by its text, as the type is not public.

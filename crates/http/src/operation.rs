@@ -52,7 +52,12 @@ pub struct OperationInfo {
     pub limit: Limit,
     /// Bytes a body may have.
     pub body_limit: usize,
+    /// Which of [`FAMILIES`] it knows as parameters.
+    pub families: Vec<&'static str>,
 }
+
+/// Query parameters of JSON:API that are refused where they are not known (JSON:API 1.1, 7.2 and 7.3).
+pub const FAMILIES: [&str; 2] = ["include", "sort"];
 
 /// A function that serves an operation.
 #[diagnostic::on_unimplemented(
@@ -207,10 +212,12 @@ impl<St: Style> Api<St> {
         let names = dispatch::names(path);
         assert!(self.operations.iter().all(|other| other.row.id != id), "two operations are named {id}");
         assert!(H::PARAM.is_none_or(|name| names.contains(&name)), "{id}: the access needs a parameter {path} lacks");
-        let row = OperationInfo { id, method, path, security: H::SECURITY, limit: Limit::Usual, body_limit: BODY_LIMIT };
+        let mut row =
+            OperationInfo { id, method, path, security: H::SECURITY, limit: Limit::Usual, body_limit: BODY_LIMIT, families: Vec::new() };
         let mut docs = Docs::new(&mut self.schemas, &names, self.tag, summary);
         H::describe(&mut docs);
         let entry = docs.entry;
+        row.families = FAMILIES.into_iter().filter(|name| entry.asks(name)).collect();
         let run = Box::new(Bound::<H, St, A>(handler, PhantomData));
         self.operations.push(Operation { row, entry, run });
         match self.operations.last_mut() {

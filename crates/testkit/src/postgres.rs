@@ -97,6 +97,12 @@ pub(crate) async fn clone(admin: &Db, template: &str, name: &str) -> db::Result<
     run(admin, format!("CREATE DATABASE {name} TEMPLATE {template}{strategy}")).await
 }
 
+/// Ends all connections to a database, of which no copy could be made otherwise.
+pub(crate) async fn disconnect(admin: &Db, name: &str) -> db::Result<()> {
+    let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    run(admin, sql).await
+}
+
 pub(crate) async fn drop_database(server: &str, name: &str) -> db::Result<()> {
     run(&admin(server)?, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
 }

@@ -57,8 +57,7 @@ impl Template {
                 (postgres::with_database(&server, &name), Kept::Database { server, name })
             }
         };
-        let options = Options { synchronous: Synchronous::Normal, readers: 2, connections: 8, ..Options::default() };
-        Ok(Some(TestDb { db: Db::connect(&url, &options)?, url, kept }))
+        Ok(Some(TestDb { db: Db::connect(&url, &options())?, url, kept }))
     }
 
     /// The template's file, which appears under its name when it is complete.
@@ -92,6 +91,11 @@ impl Template {
     }
 }
 
+/// Few connections: many tests run at once.
+fn options() -> Options {
+    Options { synchronous: Synchronous::Normal, readers: 2, connections: 8, ..Options::default() }
+}
+
 /// An empty template is an empty database, without the table of migrations.
 pub(crate) async fn migrate(db: &Db, migrations: &'static [Migration]) -> db::Result<()> {
     if !migrations.is_empty() {
@@ -116,6 +120,33 @@ enum Kept {
 impl TestDb {
     pub fn db(&self) -> Db {
         self.db.clone()
+    }
+
+    /// Another database with the same contents. Whoever is connected to this one may lose the connection.
+    ///
+    /// # Panics
+    /// If the copy cannot be made.
+    #[expect(clippy::panic, reason = "only tests call this, and failing is how a test says it")]
+    pub async fn copy(&self) -> Self {
+        let copy = async || -> Result<Self> {
+            let (url, kept) = match &self.kept {
+                Kept::Files { .. } => {
+                    let own = tempfile::tempdir()?;
+                    let file = own.path().join("test.sqlite");
+                    self.db.backup(&file).await?;
+                    (format!("sqlite:{}", file.display()), Kept::Files { _own: own })
+                }
+                Kept::Database { server, name } => {
+                    let copy = format!("kontor_t_{}", random_name()?);
+                    let admin = postgres::admin(server)?;
+                    postgres::disconnect(&admin, name).await?;
+                    postgres::clone(&admin, name, &copy).await?;
+                    (postgres::with_database(server, &copy), Kept::Database { server: server.clone(), name: copy })
+                }
+            };
+            Ok(Self { db: Db::connect(&url, &options())?, url, kept })
+        };
+        copy().await.unwrap_or_else(|e| panic!("no copy of a test database: {e}"))
     }
 
     /// For another handle on the same database, or another process: what [`Db::connect`] takes.

@@ -8,17 +8,19 @@ use app::{App, BaseUrl, Chance, Clock};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Request};
+use axum::http::{HeaderMap, Request, Response};
 use domain::ids::{SpaceId, UserId};
 use domain::permissions::Permissions;
 use http_api::edge::{Edge, HttpConfig};
 use http_api::observe::Served;
+use hyper_util::rt::TokioIo;
 use payments::{Gateway, StripeKeys};
 use serde_json::Value;
 use std::net::SocketAddr;
 use store::spaces::Space;
 use testkit::TestDb;
 use testkit::provider::Provider;
+use tokio::net::TcpStream;
 use tower::ServiceExt;
 
 pub const MEDIA: &str = "application/vnd.api+json";
@@ -91,30 +93,37 @@ impl House {
         app::tokens::create(&self.app, grant).await.unwrap().reveal().to_owned()
     }
 
-    /// Speaks without a token.
     /// The same for one space.
     pub async fn space_token(&self, user: UserId, scopes: &str, space: SpaceId) -> String {
         let grant = Grant { user, client: None, space: Some(space), scopes: scopes.parse().unwrap(), expires_at: None };
         app::tokens::create(&self.app, grant).await.unwrap().reveal().to_owned()
     }
 
+    /// Speaks without a token.
     pub fn anonymous(&self) -> Client {
-        Client { router: self.router.clone(), token: None }
+        Client { line: Line::Router(self.router.clone()), token: None }
     }
 
     /// Speaks for the user, with these scopes.
     pub async fn client(&self, user: UserId, scopes: &str) -> Client {
-        Client { router: self.router.clone(), token: Some(self.token(user, scopes).await) }
+        Client::speaking(self.router.clone(), &self.token(user, scopes).await)
     }
 
     /// Speaks with the text as its token.
     pub fn bearer(&self, token: &str) -> Client {
-        Client { router: self.router.clone(), token: Some(token.to_owned()) }
+        Client::speaking(self.router.clone(), token)
     }
 }
 
+/// How a client reaches the house.
+enum Line {
+    Router(Router),
+    /// The program, listening there.
+    Program(SocketAddr),
+}
+
 pub struct Client {
-    router: Router,
+    line: Line,
     pub token: Option<String>,
 }
 
@@ -142,10 +151,32 @@ impl Answer {
     }
 }
 
+impl Line {
+    async fn carry(&self, mut request: Request<Body>) -> Response<Body> {
+        match self {
+            Self::Router(router) => {
+                request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 4711))));
+                router.clone().oneshot(request).await.unwrap()
+            }
+            Self::Program(address) => {
+                let stream = TcpStream::connect(address).await.unwrap();
+                let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
+                tokio::spawn(connection);
+                sender.send_request(request).await.unwrap().map(Body::new)
+            }
+        }
+    }
+}
+
 impl Client {
     /// For tasks that outlive the borrow of a house.
     pub fn speaking(router: Router, token: &str) -> Self {
-        Self { router, token: Some(token.to_owned()) }
+        Self { line: Line::Router(router), token: Some(token.to_owned()) }
+    }
+
+    /// Speaks to the program over a connection of its own for each request.
+    pub fn calling(address: SocketAddr, token: Option<&str>) -> Self {
+        Self { line: Line::Program(address), token: token.map(str::to_owned) }
     }
 
     /// `line` is method and path: `GET /user`. The host is the label before `kontor.test`, or all of it if it has a dot.
@@ -159,16 +190,14 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(body.into()).unwrap();
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 4711))));
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.line.carry(request.body(body.into()).unwrap()).await;
         let operation = response.extensions().get::<Served>().map(|served| served.operation);
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let answer = Answer { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, operation };
         if let Some(operation) = operation.filter(|_| method != "HEAD" && !line.contains("fields[")) {
-            note(operation, &answer);
+            note("story", operation, &answer);
         }
         answer
     }

@@ -87,12 +87,12 @@ pub fn conforms(id: &str, answer: &Answer) {
     assert_eq!(answer.header("content-type"), MEDIA, "{id}");
 }
 
-/// For the report of `cargo xtask conformance`, which sets `KONTOR_CONFORMANCE=FILE`: checks the answer, and adds a line with
-/// operation and status to the file.
-pub fn note(id: &str, answer: &Answer) {
+/// For the report of `cargo xtask conformance`, which sets `KONTOR_CONFORMANCE=FILE`: checks the answer, and adds a line to the
+/// file: where it was seen, operation and status.
+pub fn note(seen: &str, id: &str, answer: &Answer) {
     let Some(file) = std::env::var_os("KONTOR_CONFORMANCE") else { return };
     conforms(id, answer);
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
     // One write, so that the lines of tests that run at once do not mix.
-    file.write_all(format!("{id} {}\n", answer.status).as_bytes()).unwrap();
+    file.write_all(format!("{seen} {id} {}\n", answer.status).as_bytes()).unwrap();
 }

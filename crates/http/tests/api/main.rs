@@ -29,6 +29,7 @@ mod oauth;
 mod openapi;
 mod payments;
 mod people;
+mod program;
 mod sites;
 mod spaces;
 mod subscriptions;

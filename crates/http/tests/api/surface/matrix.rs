@@ -118,12 +118,22 @@ fn table() -> BTreeMap<&'static str, &'static str> {
     lines.map(|line| (line.split_once(' ').unwrap().0, line.trim_end())).collect()
 }
 
+/// What the table says of an operation in `harbour`.
+fn told(id: &str) -> Vec<(Who, u16)> {
+    let words = table().get(id).map_or("", |line| *line).split_whitespace().skip(1);
+    Who::ALL.into_iter().zip(words.map_while(|word| word.parse().ok())).collect()
+}
+
 /// Somebody whom the table lets use the operation in `harbour`: those who may most come first.
 pub fn first_who_may(id: &str) -> Who {
-    let statuses: Vec<u16> =
-        table().get(id).map_or(vec![], |line| line.split_whitespace().skip(1).map_while(|word| word.parse().ok()).collect());
-    let may = |who: &Who| Who::ALL.iter().zip(&statuses).any(|(one, status)| one == who && *status < 400);
+    let told = told(id);
+    let may = |who: &Who| told.iter().any(|(one, status)| one == who && *status < 400);
     [Who::Owner, Who::Member, Who::Network, Who::Stranger].into_iter().find(may).unwrap_or(Who::Owner)
+}
+
+/// Somebody who is known and may not.
+pub fn first_who_may_not(id: &str) -> Option<Who> {
+    told(id).into_iter().find(|(_, status)| *status == 403).map(|(who, _)| who)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

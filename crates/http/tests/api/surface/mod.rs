@@ -2,6 +2,7 @@
 //! here fails these tests.
 
 mod bad_input;
+mod conformance;
 mod desk;
 mod examples;
 mod matrix;
