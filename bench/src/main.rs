@@ -5,18 +5,21 @@
 //! statement of the same shape and answers the same number of bytes. What counts is the ratio.
 
 mod cases;
+mod collections;
 mod floor;
 mod identity;
 mod load;
 mod report;
 mod server;
+mod sql;
 
 use clap::{Parser, ValueEnum};
 use server::{Database, Kontor, Size};
 use std::error::Error;
 use std::time::Duration;
 
-pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
+pub type Problem = Box<dyn Error + Send + Sync>;
+pub type Result<T, E = Problem> = std::result::Result<T, E>;
 
 #[derive(Parser)]
 #[command(about = "Measures Kontor against a floor taken in the same run")]
@@ -30,6 +33,9 @@ struct Args {
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 4)]
     seconds: u64,
+    /// Measures a page of each collection instead, with a thousand rows and with so many.
+    #[arg(long, value_name = "ROWS")]
+    collections: Option<u32>,
     /// Connections kept alive at once.
     #[arg(long, default_value_t = 16)]
     connections: usize,
@@ -55,6 +61,13 @@ async fn main() -> Result<()> {
     let binary = server::build()?;
     println!("release build of kontor: {:.1} MB", server::megabytes(&binary)?);
     let mut table = report::Table::default();
+    if let Some(rows) = args.collections {
+        for backend in &args.database {
+            table.lines(collections::measure(*backend, &binary, rows).await?);
+        }
+        print!("{table}");
+        return Ok(());
+    }
     for backend in &args.database {
         for bookings in &args.bookings {
             let size = Size { members: 1_000, resources: 200, bookings: *bookings };
