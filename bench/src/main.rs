@@ -3,9 +3,12 @@
 //! `cargo run --release -p bench` builds `kontor`, seeds a database with it, starts it, drives it over
 //! loopback with connections kept alive, and does the same to a bare handler that runs one prepared
 //! statement of the same shape and answers the same number of bytes. What counts is the ratio.
+//!
+//! With `--deliveries` it measures webhooks instead: 1,000 events for 1,000 subscriptions, a tenth of which hang.
 
 mod cases;
 mod collections;
+mod deliveries;
 mod floor;
 mod identity;
 mod load;
@@ -39,6 +42,8 @@ struct Args {
     /// Connections kept alive at once.
     #[arg(long, default_value_t = 16)]
     connections: usize,
+    #[command(flatten)]
+    load: deliveries::Load,
     /// Serves the floor: used by the measurement itself.
     #[arg(long, hide = true)]
     floor: Option<String>,
@@ -57,6 +62,12 @@ async fn main() -> Result<()> {
     let args = Args::parse();
     if let Some(url) = &args.floor {
         return floor::serve(url, &args.listen).await;
+    }
+    if args.load.wanted() {
+        for backend in &args.database {
+            Box::pin(deliveries::measure(*backend, &args.load)).await?;
+        }
+        return Ok(());
     }
     let binary = server::build()?;
     println!("release build of kontor: {:.1} MB", server::megabytes(&binary)?);

@@ -258,6 +258,18 @@ pub async fn enter_as(app: &App, caller: &Caller, place: Place, scopes: &[Scope]
     admit(app, Some(caller.clone()), gathered.ok_or(Error::NOT_FOUND)?, scopes, door).and_then(|access| open(access, scopes, door))
 }
 
+/// The same access anew, for what goes on for long: the token may be revoked meanwhile, or the role lost.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] where the token is gone or has expired, else as when somebody enters.
+pub async fn renew(app: &App, access: &Access) -> Result<Access> {
+    let mut caller = access.caller().cloned().ok_or(Error::Unauthenticated)?;
+    let (token, now) = (caller.token, app.clock.now());
+    let scopes = app.db.read(async move |tx| Ok::<_, Error>(store::tokens::scopes(tx, token, now).await?)).await?;
+    caller.scopes = scopes.ok_or(Error::Unauthenticated)?.parse().map_err(Error::internal)?;
+    enter_as(app, &caller, Place::Space(access.space_id()), &[], Door::Related).await
+}
+
 /// Lets somebody who is signed in into a space, with all that the person may do there: pages narrow nothing.
 pub async fn enter_signed_in(app: &App, session: &Session, place: Place, door: Door) -> Result<Access> {
     let caller = Caller {

@@ -28,7 +28,8 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
-        Command::Openapi => openapi(settings),
+        Command::Openapi => print(&http_api::v2::document(&settings.base_url, settings.rate_limit)),
+        Command::Asyncapi => print(&http_api::asyncapi::document(&settings.base_url)),
         Command::Backup { file } => backup(settings, &file).await,
         Command::Restore { file } => restore(settings, &file),
     }
@@ -78,9 +79,8 @@ async fn rotate_keys(settings: &Settings) -> Result<String, Failure> {
     Ok(said)
 }
 
-fn openapi(settings: &Settings) -> Result<String, Failure> {
-    let document = http_api::v2::document(&settings.base_url, settings.rate_limit);
-    serde_json::to_string_pretty(&document).map_err(|error| app::Error::internal(error).into())
+fn print(document: &serde_json::Value) -> Result<String, Failure> {
+    serde_json::to_string_pretty(document).map_err(|error| app::Error::internal(error).into())
 }
 
 const POSTGRES_TOOLS: &str = "use pg_dump and pg_restore";

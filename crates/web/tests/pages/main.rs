@@ -5,6 +5,7 @@ mod accounts;
 mod admins;
 mod attacks;
 mod browser;
+mod events;
 mod external_bookings;
 mod invitations;
 mod invoicing;

@@ -12,6 +12,9 @@ pub fn ours() -> Value {
     http_api::api2().openapi(&http_api::v2::info(&hosts, 60))
 }
 
+/// Operations that the contract does not have, by name.
+const OWN: &[&str] = &["get-space-events-feed"];
+
 /// An operation with its place, the parameters of its path included.
 struct Entry<'a> {
     path: &'a str,
@@ -49,7 +52,7 @@ fn operations_are_those_of_the_contract() {
     let ids = |document| entries(document).into_keys().collect::<BTreeSet<_>>();
     let (promised, built) = (ids(contract), ids(&ours));
     assert_eq!(promised.difference(&built).collect::<Vec<_>>(), Vec::<&&str>::new(), "promised and not there");
-    assert_eq!(built.difference(&promised).collect::<Vec<_>>(), Vec::<&&str>::new(), "not in the contract");
+    assert_eq!(built.difference(&promised).copied().collect::<Vec<_>>(), OWN, "not in the contract");
 }
 
 #[test]
