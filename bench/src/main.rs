@@ -4,6 +4,7 @@
 //! loopback with connections kept alive, and does the same to a bare handler that runs one prepared
 //! statement of the same shape and answers the same number of bytes. What counts is the ratio.
 
+mod billing;
 mod cases;
 mod floor;
 mod identity;
@@ -14,6 +15,7 @@ mod server;
 use clap::{Parser, ValueEnum};
 use server::{Database, Kontor, Size};
 use std::error::Error;
+use std::path::PathBuf;
 use std::time::Duration;
 
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
@@ -27,6 +29,12 @@ struct Args {
     /// Bookings of the space, one run for each size.
     #[arg(long, value_delimiter = ',', default_values_t = [1_000, 100_000, 1_000_000])]
     bookings: Vec<u32>,
+    /// Measures a billing run over so many memberships instead.
+    #[arg(long)]
+    memberships: Option<u32>,
+    /// A kontor that is there already; without it a release build is made.
+    #[arg(long, value_name = "PATH")]
+    binary: Option<PathBuf>,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 4)]
     seconds: u64,
@@ -52,9 +60,16 @@ async fn main() -> Result<()> {
     if let Some(url) = &args.floor {
         return floor::serve(url, &args.listen).await;
     }
-    let binary = server::build()?;
+    let binary = args.binary.clone().map_or_else(server::build, Ok)?;
     println!("release build of kontor: {:.1} MB", server::megabytes(&binary)?);
     let mut table = report::Table::default();
+    if let Some(memberships) = args.memberships {
+        for backend in &args.database {
+            table.lines(billing::measure(*backend, &binary, memberships).await?);
+        }
+        print!("{table}");
+        return Ok(());
+    }
     for backend in &args.database {
         for bookings in &args.bookings {
             let size = Size { members: 1_000, resources: 200, bookings: *bookings };

@@ -37,7 +37,9 @@ pub async fn open(settings: &Settings) -> Result<App, Failure> {
     let (db, _) = database::open(settings, Use::Serve).await?;
     let operator = settings.stripe_key.clone().map(|secret| StripeKeys { secret, publishable: String::new(), webhook_secret: None });
     let gateway = Gateway::at(&settings.stripe_url, &settings.paypal_url);
-    Ok(App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator))
+    let app = App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator);
+    app::invoices::seal_earlier(&app).await?;
+    Ok(app)
 }
 
 /// Addresses that are taken, before the database is touched: whoever finds one in use is told so and has
