@@ -6,6 +6,7 @@
 //!
 //! With `--deliveries` it measures webhooks instead: 1,000 events for 1,000 subscriptions, a tenth of which hang.
 
+mod billing;
 mod cases;
 mod collections;
 mod deliveries;
@@ -19,6 +20,7 @@ mod sql;
 use clap::{Parser, ValueEnum};
 use server::{Database, Kontor, Size};
 use std::error::Error;
+use std::path::PathBuf;
 use std::time::Duration;
 
 pub type Problem = Box<dyn Error + Send + Sync>;
@@ -33,6 +35,12 @@ struct Args {
     /// Bookings of the space, one run for each size.
     #[arg(long, value_delimiter = ',', default_values_t = [1_000, 100_000, 1_000_000])]
     bookings: Vec<u32>,
+    /// Measures a billing run over so many memberships instead.
+    #[arg(long)]
+    memberships: Option<u32>,
+    /// A kontor that is there already; without it a release build is made.
+    #[arg(long, value_name = "PATH")]
+    binary: Option<PathBuf>,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 4)]
     seconds: u64,
@@ -69,12 +77,19 @@ async fn main() -> Result<()> {
         }
         return Ok(());
     }
-    let binary = server::build()?;
+    let binary = args.binary.clone().map_or_else(server::build, Ok)?;
     println!("release build of kontor: {:.1} MB", server::megabytes(&binary)?);
     let mut table = report::Table::default();
     if let Some(rows) = args.collections {
         for backend in &args.database {
             table.lines(collections::measure(*backend, &binary, rows).await?);
+        }
+        print!("{table}");
+        return Ok(());
+    }
+    if let Some(memberships) = args.memberships {
+        for backend in &args.database {
+            table.lines(billing::measure(*backend, &binary, memberships).await?);
         }
         print!("{table}");
         return Ok(());

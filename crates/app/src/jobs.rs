@@ -6,6 +6,7 @@
 
 use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
+use crate::collecting::Collecting;
 use crate::external_bookings::Lapse;
 use crate::feed::Aged;
 use crate::invoices::Making;
@@ -84,6 +85,10 @@ kinds! {
     FindDueBills(Round) = "find_due_bills",
     /// Makes the invoices that are due in a space.
     BillMembers(Billing) = "bill_members",
+    /// Looks for spaces in which unpaid invoices are to be charged or reminded of.
+    FindDuePayments(Round) = "find_due_payments",
+    /// Charges the unpaid invoices of a space that are due, or reminds of them.
+    CollectPayments(Collecting) = "collect_payments",
 }
 
 /// Tells the runner of this process that there may be something to do.
@@ -133,6 +138,7 @@ pub async fn schedule_hourly(app: &App) -> Result<()> {
         (Job::DeleteOldDeliveries(Outdated { at }), at),
         (Job::DeleteOldEvents(Aged { at }), at),
         (Job::FindDueBills(Round { at: bills_at }), bills_at),
+        (Job::FindDuePayments(Round { at: bills_at }), bills_at),
     ];
     let app = app.clone();
     app.db

@@ -7,6 +7,7 @@
 pub mod accounting;
 pub mod articles;
 pub mod availability;
+pub mod bank;
 pub mod billing;
 pub mod booking_times;
 pub mod bookings;
@@ -42,6 +43,7 @@ pub mod products;
 pub mod profiles;
 pub mod recurrence;
 pub mod refusal;
+pub mod reports;
 pub mod resources;
 pub mod scopes;
 pub mod settings;

@@ -28,7 +28,7 @@ mod idempotency;
 pub mod input;
 pub mod lenient;
 pub mod limits;
-mod multipart;
+pub mod multipart;
 mod oauth;
 pub mod observe;
 pub mod openapi;
@@ -66,6 +66,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::invoices::operations(&mut api);
     v2::invoice_charges::operations(&mut api);
     v2::invoice_previews::operations(&mut api);
+    v2::accounting_reports::operations(&mut api);
     v2::invoice_reminders::operations(&mut api);
     v2::payment_methods::operations(&mut api);
     v2::payments::operations(&mut api);

@@ -121,6 +121,20 @@ Then:
     /// Keys that sign the ID tokens of people who sign in elsewhere
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Hold every invoice against its seal, and name the first that was changed, removed or slipped in
+    ///
+    /// Each invoice is sealed with a hash over what it says and over the seal of the one before it. Prints, for each space,
+    /// its subdomain, how many invoices are sealed, and the last seal: note it elsewhere, and you will see that nobody has
+    /// written the whole chain anew. Safe while the server runs.
+    #[command(after_long_help = "\
+Examples:
+  kontor verify-invoices
+  kontor verify-invoices harbour")]
+    VerifyInvoices {
+        /// Subdomain of the only space to look at
+        #[arg(value_name = "SUBDOMAIN")]
+        subdomain: Option<String>,
+    },
     /// Print the OpenAPI 3.1 document of API 2
     #[command(after_long_help = "\
 Examples:

@@ -28,6 +28,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
+        Command::VerifyInvoices { subdomain } => verify_invoices(settings, subdomain).await,
         Command::Openapi => print(&http_api::v2::document(&settings.base_url, settings.rate_limit)),
         Command::Asyncapi => print(&http_api::asyncapi::document(&settings.base_url)),
         Command::Backup { file } => backup(settings, &file).await,
@@ -41,7 +42,8 @@ async fn app(settings: &Settings) -> Result<App, Failure> {
 }
 
 async fn migrate(settings: &Settings) -> Result<String, Failure> {
-    let (_, applied) = database::open(settings, Use::Beside).await?;
+    let (db, applied) = database::open(settings, Use::Beside).await?;
+    app::invoices::seal_earlier(&App::new(db, Clock::System, Chance::System, settings.base_url.clone())).await?;
     let names = store::MIGRATIONS.iter().filter(|migration| applied.contains(&migration.version));
     let mut said = String::new();
     for migration in names {
@@ -77,6 +79,21 @@ async fn rotate_keys(settings: &Settings) -> Result<String, Failure> {
         let _ = writeln!(said, "{} signs with {current}, next {next}", algorithm.name());
     }
     Ok(said)
+}
+
+async fn verify_invoices(settings: &Settings, subdomain: Option<String>) -> Result<String, Failure> {
+    match app::invoices::verify(&app(settings).await?, subdomain).await? {
+        Ok(spaces) => {
+            let mut said = String::new();
+            for app::invoices::Verified { subdomain, invoices, seal } in spaces {
+                let _ = writeln!(said, "{subdomain}\t{invoices}\t{seal}");
+            }
+            Ok(said)
+        }
+        Err(app::invoices::Broken { subdomain, what }) => {
+            Err(Failure::new(format!("{what} in {subdomain}"), "compare it with a backup, and find out who wrote into the database"))
+        }
+    }
 }
 
 fn print(document: &serde_json::Value) -> Result<String, Failure> {

@@ -39,7 +39,9 @@ pub async fn open(settings: &Settings) -> Result<App, Failure> {
     let operator = settings.stripe_key.clone().map(|secret| StripeKeys { secret, publishable: String::new(), webhook_secret: None });
     let gateway = Gateway::at(&settings.stripe_url, &settings.paypal_url);
     let app = App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator);
-    Ok(app.keeping_events(SignedDuration::from_hours(24 * i64::from(settings.keep_events))))
+    let app = app.keeping_events(SignedDuration::from_hours(24 * i64::from(settings.keep_events)));
+    app::invoices::seal_earlier(&app).await?;
+    Ok(app)
 }
 
 /// Addresses that are taken, before the database is touched: whoever finds one in use is told so and has

@@ -13,6 +13,7 @@ pub mod access;
 pub mod admins;
 pub mod allocations;
 pub mod articles;
+pub mod bank;
 pub mod billing;
 pub mod bookings;
 pub mod buyers;
@@ -23,6 +24,7 @@ pub mod check_ins;
 pub mod clients;
 pub mod clock_events;
 pub mod contacts;
+pub mod debits;
 pub mod discount_codes;
 pub mod drop_in_passes;
 pub mod email_customizations;
@@ -87,6 +89,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         admins::STATEMENTS,
         allocations::STATEMENTS,
         articles::STATEMENTS,
+        bank::STATEMENTS,
         billing::STATEMENTS,
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
@@ -95,6 +98,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
+        debits::STATEMENTS,
         discount_codes::STATEMENTS,
         drop_in_passes::STATEMENTS,
         email_customizations::STATEMENTS,
@@ -112,9 +116,12 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         idempotency_keys::STATEMENTS,
         invitations::STATEMENTS,
         invoices::STATEMENTS,
+        invoices::collecting::STATEMENTS,
         invoices::documents::STATEMENTS,
+        invoices::export::STATEMENTS,
         invoices::LIST_STATEMENTS,
         invoices::payments::STATEMENTS,
+        invoices::seals::STATEMENTS,
         invoices::settings::STATEMENTS,
         jobs::STATEMENTS,
         mails::STATEMENTS,

@@ -2,8 +2,8 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth,
-    payments, reference, spaces, webhooks, writings,
+    accounting, accounts, admins, applications, assets, bank, debits, external_bookings, home, invitations, invoices, invoicing, look,
+    mailbox, navigation, oauth, payments, reference, spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -62,6 +62,9 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
+                .merge(accounting::router(&desk))
+                .merge(bank::router(&desk))
+                .merge(debits::router(&desk))
                 .merge(invoices::router(&desk))
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))

@@ -4,6 +4,7 @@ use crate::access::Owned;
 use app::access::Thing;
 
 jsonapi::kinds! {
+    AccountingReports = "accountingReports",
     Allocations = "allocations",
     Approvals = "approvals",
     Articles = "articles",

@@ -1,5 +1,6 @@
 //! API 2: one module a tag, and what they share.
 
+pub mod accounting_reports;
 pub mod accounts;
 pub mod allocations;
 pub mod articles;

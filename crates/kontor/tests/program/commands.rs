@@ -53,6 +53,23 @@ fn what_a_space_offers_is_made_by_its_operator() {
 }
 
 #[test]
+fn invoices_that_are_not_as_they_were_sealed_are_named() {
+    const SETTINGS: &str = "INSERT INTO invoice_settings (space_id, next_number, numbered_year, settings, sealed)
+        SELECT id, 2, 2026, '{}', 1 FROM spaces";
+    let desk = Desk::new();
+    desk.result("seed --spaces 1 --members 1 --resources 1 --bookings 1");
+    assert_eq!(desk.result("verify-invoices"), "seed-1\t0");
+    desk.run("verify-invoices harbour").fails_with(&["kontor: "]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let file = desk.path().join(".local/share/kontor/kontor.sqlite");
+        let db = Db::connect(&format!("sqlite:{}", file.display()), &Options::default()).unwrap();
+        db.write(async |tx| tx.execute(SETTINGS, params![]).await).await.unwrap();
+    });
+    desk.run("verify-invoices seed-1").fails_with(&["there are 0 seals and there were 1 in seed-1"]);
+}
+
+#[test]
 fn a_backup_of_a_served_database_comes_back() {
     let desk = Desk::new();
     let server = desk.serve("");

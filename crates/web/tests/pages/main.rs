@@ -4,6 +4,7 @@
 mod accounts;
 mod admins;
 mod attacks;
+mod bank;
 mod browser;
 mod events;
 mod external_bookings;

@@ -182,6 +182,7 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
         "GET /spaces/{spaceId}/invoice_previews" => "?filter[from]=2026-03-02&filter[to]=2026-04-30".into(),
+        "GET /spaces/{spaceId}/accounting_report" => "?filter[from]=2026-01-01&filter[to]=2026-03-31".into(),
         "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
         "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
         "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
