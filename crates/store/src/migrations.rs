@@ -31,4 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016", "payments"),
     migration!(17, "0017", "billing"),
     migration!(18, "0018", "idempotency_keys"),
+    migration!(23, "0023", "notes_and_fields"),
+    migration!(24, "0024", "help_desk"),
+    migration!(25, "0025", "check_outs"),
 ];
