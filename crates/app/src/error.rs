@@ -169,6 +169,8 @@ fn constraint(name: &str) -> Error {
         "admin_invitations_email" => FieldError::field("email", "taken", "was invited this moment").into(),
         "event_attendances_member" => Error::conflict("already_attending", "You attend this event already."),
         "check_in_tokens_token" => FieldError::field("token", "taken", "has already been taken").into(),
+        "answers_one" => FieldError::field("question_id", "taken", "has been answered already").into(),
+        "guest_accounts_login" => FieldError::field("login", "taken", "has already been taken").into(),
         "discount_codes_code" => FieldError::field("code", "taken", "has already been taken").into(),
         "event_messages_trigger" => FieldError::field("trigger", "taken", "has a message already").into(),
         "resource_categories_name" => FieldError::field("name", "taken", "has already been taken").into(),

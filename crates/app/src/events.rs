@@ -81,6 +81,14 @@ pub enum Event {
     CreatedArticle,
     UpdatedArticle,
     DeletedArticle,
+    UpdatedCustomField,
+    CreatedGuestAccount,
+    CreatedAnnouncement,
+    UpdatedAnnouncement,
+    DeletedAnnouncement,
+    CreatedIssue,
+    UpdatedIssue,
+    DeletedIssue,
 }
 
 impl Event {
@@ -155,6 +163,14 @@ impl Event {
             Self::CreatedArticle => "created_article",
             Self::UpdatedArticle => "updated_article",
             Self::DeletedArticle => "deleted_article",
+            Self::UpdatedCustomField => "updated_custom_field",
+            Self::CreatedGuestAccount => "created_guest_account",
+            Self::CreatedAnnouncement => "created_announcement",
+            Self::UpdatedAnnouncement => "updated_announcement",
+            Self::DeletedAnnouncement => "deleted_announcement",
+            Self::CreatedIssue => "created_issue",
+            Self::UpdatedIssue => "updated_issue",
+            Self::DeletedIssue => "deleted_issue",
         }
     }
 }
@@ -169,7 +185,9 @@ impl App {
     /// As [`App::emit`]; says how far the clock's events were told.
     pub(crate) async fn append(&self, tx: &mut SpaceTx<'_>, event: Event, subject: Uuid, detail: serde_json::Value) -> Result<Appended> {
         let detail = if detail.is_null() { json!({}) } else { detail };
-        let appended = outbox::append(tx, self.id(), event.name(), subject, detail, self.clock.now()).await?;
+        let now = self.clock.now();
+        crate::activities::note(self, tx, event, subject, &detail, now).await?;
+        let appended = outbox::append(tx, self.id(), event.name(), subject, detail, now).await?;
         self.webhooks.wake(); // before the commit: who sends asks again until the event can be seen
         self.listening.wake();
         Ok(appended)

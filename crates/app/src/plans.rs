@@ -69,7 +69,7 @@ fn require_editor(access: &Access) -> Result<()> {
     access.require_admin(Scope::WritePlanExtras)
 }
 
-fn check(access: &Access, terms: &PlanTerms) -> Result<()> {
+pub(crate) fn check(access: &Access, terms: &PlanTerms) -> Result<()> {
     let wrong = |refusals: Vec<_>| Error::Invalid(refusals.into_iter().map(FieldError::from).collect());
     terms.validate().map_err(wrong)?;
     let space = access.space();

@@ -132,6 +132,17 @@ ids! {
     /// A URL to call, for one person and application.
     WebhookEndpointId,
     WebhookDeliveryId,
+    /// What an admin noted about a membership.
+    NoteId,
+    CustomFieldId,
+    QuestionId,
+    AnswerId,
+    GuestAccountId,
+    AnnouncementId,
+    /// Of the help desk.
+    IssueId,
+    IssueCommentId,
+    ActivityId,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! of the space, durations are minutes unless a name says otherwise.
 
 pub mod accounting;
+pub mod activities;
 pub mod articles;
 pub mod availability;
 pub mod bank;
@@ -28,6 +29,7 @@ pub mod extras;
 pub mod ids;
 pub mod interval;
 pub mod invoices;
+pub mod issues;
 pub mod links;
 pub mod memberships;
 pub mod money;
@@ -41,6 +43,7 @@ pub mod plans;
 pub mod pricing;
 pub mod products;
 pub mod profiles;
+pub mod questions;
 pub mod recurrence;
 pub mod refusal;
 pub mod reports;

@@ -10,8 +10,10 @@ mod migrations;
 mod space_tx;
 
 pub mod access;
+pub mod activities;
 pub mod admins;
 pub mod allocations;
+pub mod announcements;
 pub mod articles;
 pub mod bank;
 pub mod billing;
@@ -24,6 +26,7 @@ pub mod check_ins;
 pub mod clients;
 pub mod clock_events;
 pub mod contacts;
+pub mod custom_fields;
 pub mod debits;
 pub mod discount_codes;
 pub mod drop_in_passes;
@@ -35,11 +38,14 @@ pub mod external_bookings;
 pub mod external_resources;
 pub mod files;
 pub mod grants;
+pub mod guest_accounts;
 pub mod idempotency_keys;
 pub mod invitations;
 pub mod invoices;
+pub mod issues;
 pub mod jobs;
 pub mod mails;
+pub mod membership_notes;
 pub mod membership_plans;
 pub mod membership_profiles;
 pub mod memberships;
@@ -49,6 +55,7 @@ pub mod passkeys;
 pub mod payments;
 pub mod plans;
 pub mod products;
+pub mod questions;
 pub mod recurrences;
 pub mod resources;
 pub mod second_factors;
@@ -86,6 +93,13 @@ pub(crate) use statements;
 pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     [
         access::STATEMENTS,
+        activities::STATEMENTS,
+        announcements::STATEMENTS,
+        custom_fields::STATEMENTS,
+        guest_accounts::STATEMENTS,
+        issues::STATEMENTS,
+        membership_notes::STATEMENTS,
+        questions::STATEMENTS,
         admins::STATEMENTS,
         allocations::STATEMENTS,
         articles::STATEMENTS,

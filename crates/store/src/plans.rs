@@ -41,6 +41,12 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: PlanId) -> Result<Option<Plan>> {
     tx.query_opt(FIND, params![id.0]).await
 }
 
+/// As [`find`], locked until the transaction ends.
+pub async fn lock(tx: &mut SpaceTx<'_>, id: PlanId) -> Result<Option<Plan>> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt(format!("{FIND}{lock}"), params![id.0]).await
+}
+
 /// The position of the last plan, 0 without any.
 pub async fn last_position(tx: &mut SpaceTx<'_>) -> Result<i64> {
     Ok(tx.query_one::<(i64,)>(LAST_POSITION, params![]).await?.0)

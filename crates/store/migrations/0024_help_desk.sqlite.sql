@@ -1,0 +1,43 @@
+-- SQLite: announcements, issues of the help desk with comments, and activities.
+CREATE TABLE announcements (
+    space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, title TEXT, text TEXT NOT NULL,
+    starts_on TEXT NOT NULL, ends_on TEXT, author_name TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    CONSTRAINT announcements_days CHECK (ends_on IS NULL OR starts_on <= ends_on)) STRICT, WITHOUT ROWID;
+CREATE INDEX announcements_days ON announcements (space_id, starts_on, id);
+
+-- The membership is the author's; an admin may have none (O4).
+CREATE TABLE issues (
+    space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, user_id BLOB NOT NULL, membership_id BLOB,
+    author_name TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, visibility TEXT NOT NULL, status TEXT NOT NULL,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE,
+    CONSTRAINT issues_visibility CHECK (visibility IN ('private', 'members')),
+    CONSTRAINT issues_status CHECK (status IN ('open', 'closed'))) STRICT, WITHOUT ROWID;
+CREATE INDEX issues_status ON issues (space_id, status, id);
+CREATE INDEX issues_membership ON issues (space_id, membership_id);
+
+CREATE TABLE issue_comments (
+    space_id BLOB NOT NULL, id BLOB NOT NULL, issue_id BLOB NOT NULL, user_id BLOB NOT NULL, author_name TEXT NOT NULL,
+    text TEXT NOT NULL, created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id),
+    FOREIGN KEY (space_id, issue_id) REFERENCES issues (space_id, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+CREATE INDEX issue_comments_issue ON issue_comments (space_id, issue_id, id);
+
+-- What happened in a space, for people to read (O7). What it happened to may be gone.
+CREATE TABLE activities (
+    space_id BLOB NOT NULL REFERENCES spaces (id) ON DELETE CASCADE, id BLOB NOT NULL, type TEXT NOT NULL, level TEXT,
+    channels TEXT NOT NULL, attributes TEXT NOT NULL, source_id BLOB, membership_id BLOB, created_at INTEGER NOT NULL,
+    PRIMARY KEY (space_id, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX activities_source ON activities (space_id, source_id);
+CREATE INDEX activities_membership ON activities (space_id, membership_id);
+CREATE INDEX activities_time ON activities (space_id, created_at, id);
+CREATE INDEX activities_age ON activities (created_at);
+
+-- What else a note is about.
+CREATE TABLE activity_sources (
+    space_id BLOB NOT NULL, source_id BLOB NOT NULL, activity_id BLOB NOT NULL,
+    PRIMARY KEY (space_id, source_id, activity_id),
+    FOREIGN KEY (space_id, activity_id) REFERENCES activities (space_id, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+CREATE INDEX activity_sources_activity ON activity_sources (space_id, activity_id);
