@@ -124,6 +124,18 @@ catalogue! {
         CreatedArticle "An article of the help desk was written.",
         UpdatedArticle "An article of the help desk was changed.",
         DeletedArticle "An article of the help desk was deleted.";
+    "customFields":
+        UpdatedCustomField "What a space asks of its members was changed, or what one of them answered.";
+    "guestAccounts":
+        CreatedGuestAccount "A guest got an account for the network of the space.";
+    "announcements":
+        CreatedAnnouncement "Something was announced to members.",
+        UpdatedAnnouncement "An announcement was changed.",
+        DeletedAnnouncement "An announcement was taken back.";
+    "issues":
+        CreatedIssue "Somebody asked the help desk.",
+        UpdatedIssue "An issue of the help desk was answered, closed or changed.",
+        DeletedIssue "An issue of the help desk was deleted.";
 }
 
 impl Event {
