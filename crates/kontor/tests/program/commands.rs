@@ -120,3 +120,13 @@ fn keys_rotate_the_next_one_becoming_current() {
         assert_eq!(kid(&first, algorithm, "next "), kid(&second, algorithm, "signs with "), "{first}{second}");
     }
 }
+
+#[test]
+fn documents_name_the_hosts_that_count() {
+    let desk = Desk::new();
+    let document = |arguments: &str| -> serde_json::Value { serde_json::from_str(&desk.result(arguments)).unwrap() };
+    assert_eq!(document("openapi --base-url https://kontor.test")["servers"][0]["url"], "https://api.kontor.test");
+    let events = document("asyncapi --base-url https://kontor.test");
+    assert_eq!((&events["asyncapi"], &events["servers"]["api"]["host"]), (&"3.0.0".into(), &"api.kontor.test".into()));
+    assert!(events["channels"]["webhooks"]["messages"]["created_booking"].is_object());
+}
