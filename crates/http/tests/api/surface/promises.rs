@@ -42,6 +42,9 @@ fn resolved<'a>(document: &'a Value, mut node: &'a Value) -> &'a Value {
     node
 }
 
+/// Additions of Kontor, which say so in their description.
+const OURS: [&str; 1] = ["get-space-accounting-report"];
+
 #[test]
 fn operations_are_those_of_the_contract() {
     let Some(contract) = &*CONTRACT else { return };
@@ -49,7 +52,7 @@ fn operations_are_those_of_the_contract() {
     let ids = |document| entries(document).into_keys().collect::<BTreeSet<_>>();
     let (promised, built) = (ids(contract), ids(&ours));
     assert_eq!(promised.difference(&built).collect::<Vec<_>>(), Vec::<&&str>::new(), "promised and not there");
-    assert_eq!(built.difference(&promised).collect::<Vec<_>>(), Vec::<&&str>::new(), "not in the contract");
+    assert_eq!(built.difference(&promised).copied().collect::<Vec<_>>(), OURS, "not in the contract");
 }
 
 #[test]
