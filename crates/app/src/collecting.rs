@@ -4,7 +4,6 @@
 //! Each try and each reminder is counted in the transaction that brings it about, so that a run that is repeated, killed or
 //! done by two processes charges and reminds once.
 
-use crate::billing::Round;
 use crate::built_in_emails::{Letters, Recipient};
 use crate::invoices::{facts, settings};
 use crate::jobs::Job;
@@ -80,7 +79,7 @@ impl Office {
 }
 
 /// Has the unpaid invoices looked after in every space that has such.
-pub async fn find_due(app: &App, _: Round) -> Result<()> {
+pub async fn find_due(app: &App) -> Result<()> {
     let mut last = SpaceId(Uuid::nil());
     loop {
         let spaces = app.db.read(async move |tx| Ok::<_, Error>(billing::spaces(tx, last, PAGE).await?)).await?;

@@ -27,7 +27,7 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
         Job::FindDueBills(_) => billing::find_due(&app).await,
         Job::BillMembers(work) => billing::work(&app, work).await,
-        Job::FindDuePayments(round) => collecting::find_due(&app, round).await,
+        Job::FindDuePayments(_) => collecting::find_due(&app).await,
         Job::CollectPayments(work) => collecting::work(&app, work).await,
         Job::DeleteOldDeliveries(outdated) => webhooks::delivering::delete_old(&app, outdated).await,
         Job::DeleteOldEvents(aged) => feed::delete_old(&app, aged).await,

@@ -25,7 +25,7 @@ pub fn operations(api: &mut Api<JsonApi>) {
          open on the last day and how late it is, and what was billed for days after it (`deferredRevenue`, net, by the day). \
          Invoices count on the day they were made, those that were written off not at all; open ones as they stand now. \
          `recurring` has for each month who was a member on its last day, who joined and left, and what plans and extras come to \
-         in a month, net.\n\n**Access**: admins of the space who may see invoices and memberships.",
+         in a month, net; it is empty for who may not see memberships.\n\n**Access**: admins of the space.",
     );
 }
 

@@ -8,6 +8,8 @@ use app::invoices::{Create, For, NewItem};
 use domain::ids::MembershipId;
 use store::invoices::Invoice;
 
+const MANDATES: &str = "/admin/debits/mandates";
+const IBAN: &str = "DE02120300000000202051";
 const HEAD: &str = "Date;Name;Description;Amount;Currency\n";
 
 fn item(net: &str) -> NewItem {
@@ -86,6 +88,12 @@ async fn take(browser: &mut Browser<'_>, rows: &str) -> Page {
     assert_eq!(taken.status, 303, "{}", taken.text);
     let target = taken.location().to_owned();
     browser.get("harbour", &target).await
+}
+
+/// The same with texts of one's own.
+async fn send(browser: &mut Browser<'_>, page: &Page, action: &str, fields: &[(String, String)]) -> Page {
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    browser.submit(page, action, &fields).await
 }
 
 async fn book(browser: &mut Browser<'_>, page: &Page, choices: &[(&str, &str)]) -> Page {
@@ -178,13 +186,7 @@ on_both! {
         let (one, two, visitor) = (desk.invoice("100", true).await, desk.invoice("50.5", true).await, desk.invoice("7", false).await);
         let page = browser.get("harbour", "/admin/debits").await;
         let number = app::invoices::get(app, access, one.id).await.unwrap().customer_number.unwrap();
-        let mandate = |iban: &'static str, member: &str| [("member".to_owned(), member.to_owned()), ("iban".into(), iban.into()), ("signed_on".into(), "2026-01-05".into())];
-        async fn send(browser: &mut Browser<'_>, page: &Page, action: &str, fields: &[(String, String)]) -> Page {
-            let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            browser.submit(page, action, &fields).await
-        }
-        const MANDATES: &str = "/admin/debits/mandates";
-        const IBAN: &str = "DE02120300000000202051";
+        let mandate = |iban: &str, member: &str| [("member".to_owned(), member.to_owned()), ("iban".into(), iban.into()), ("signed_on".into(), "2026-01-05".into())];
         for (iban, member, text) in [("DE00", number.as_str(), "is not an IBAN"), (IBAN, "nobody", "belongs to no member")] {
             let refused = send(&mut browser, &page, MANDATES, &mandate(iban, member)).await;
             assert!(refused.status == 422 && refused.text.contains(text), "{}", refused.text);
