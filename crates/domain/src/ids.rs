@@ -128,6 +128,8 @@ ids! {
     /// A URL to call, for one person and application.
     WebhookEndpointId,
     WebhookDeliveryId,
+    /// A calendar that other programs subscribe to.
+    CalendarFeedId,
 }
 
 #[cfg(test)]

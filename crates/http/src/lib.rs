@@ -15,6 +15,7 @@
 
 mod accept;
 pub mod access;
+pub mod calendar_feeds;
 mod call;
 mod cors;
 mod dispatch;
@@ -27,6 +28,7 @@ mod idempotency;
 pub mod input;
 pub mod lenient;
 pub mod limits;
+pub mod mcp;
 mod multipart;
 mod oauth;
 pub mod observe;
@@ -37,6 +39,7 @@ mod payment_webhooks;
 mod precondition;
 pub mod scopes;
 pub mod style;
+mod tags;
 pub mod v1;
 pub mod v2;
 
@@ -101,6 +104,7 @@ pub fn api2() -> Api<JsonApi> {
 pub fn api1_space() -> Api<V1> {
     let mut api = Api::default();
     files::operations(&mut api);
+    calendar_feeds::operations(&mut api);
     v1::admins::operations(&mut api);
     v1::invitations::operations(&mut api);
     v1::invoices::operations(&mut api);

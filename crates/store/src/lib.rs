@@ -18,6 +18,7 @@ pub mod bookings;
 pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod calendar_feeds;
 pub mod charges;
 pub mod check_ins;
 pub mod clients;
@@ -95,6 +96,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
+        calendar_feeds::STATEMENTS,
         discount_codes::STATEMENTS,
         drop_in_passes::STATEMENTS,
         email_customizations::STATEMENTS,

@@ -31,4 +31,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016", "payments"),
     migration!(17, "0017", "billing"),
     migration!(18, "0018", "idempotency_keys"),
+    migration!(21, "0021", "calendar_feeds"),
 ];

@@ -5,6 +5,7 @@ mod accounts;
 mod admins;
 mod applications;
 mod assets;
+mod calendars;
 mod external_bookings;
 mod home;
 mod invitations;

@@ -2,8 +2,8 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth,
-    payments, reference, spaces, webhooks, writings,
+    accounts, admins, applications, assets, calendars, external_bookings, home, invitations, invoices, invoicing, look, mailbox,
+    navigation, oauth, payments, reference, spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -62,6 +62,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
+                .merge(calendars::router(&desk))
                 .merge(invoices::router(&desk))
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))
@@ -83,7 +84,8 @@ fn beside(api: Router, pages: Router) -> Router {
         let for_api = ["/api", "/files", "/oauth", "/oauth2", "/jwks.json", "/.well-known"]
             .iter()
             .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-            && !oauth::has(path);
+            && !oauth::has(path)
+            || calendars::is_feed(path);
         let site = if for_api { api.clone() } else { pages.clone() };
         async move { site.oneshot(request).await.into_response() }
     }))

@@ -5,6 +5,7 @@ mod accounts;
 mod admins;
 mod attacks;
 mod browser;
+mod calendars;
 mod external_bookings;
 mod invitations;
 mod invoicing;
