@@ -1,6 +1,7 @@
 //! Documents: data in, bytes out. Invoices as PDF/A-3 with what machines read of them inside (EN 16931 as Factur-X and
-//! ZUGFeRD have it), and archives of several.
+//! ZUGFeRD have it), and archives of several; calendars.
 
+pub mod calendar;
 pub mod debit;
 mod e_invoice;
 mod explain;

@@ -143,6 +143,8 @@ ids! {
     IssueId,
     IssueCommentId,
     ActivityId,
+    /// A calendar that other programs subscribe to.
+    CalendarFeedId,
 }
 
 #[cfg(test)]

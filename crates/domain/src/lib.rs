@@ -14,6 +14,7 @@ pub mod booking_times;
 pub mod bookings;
 pub mod built_in_emails;
 pub mod calendar_events;
+pub mod calendar_feeds;
 pub mod check_ins;
 pub mod colors;
 pub mod countries;

@@ -16,6 +16,7 @@
 mod accept;
 pub mod access;
 pub mod asyncapi;
+pub mod calendar_feeds;
 mod call;
 mod cors;
 mod dispatch;
@@ -28,6 +29,7 @@ mod idempotency;
 pub mod input;
 pub mod lenient;
 pub mod limits;
+pub mod mcp;
 pub mod multipart;
 mod oauth;
 pub mod observe;
@@ -38,6 +40,7 @@ mod payment_webhooks;
 mod precondition;
 pub mod scopes;
 pub mod style;
+mod tags;
 pub mod v1;
 pub mod v2;
 
@@ -104,6 +107,7 @@ pub fn api2() -> Api<JsonApi> {
 pub fn api1_space() -> Api<V1> {
     let mut api = Api::default();
     files::operations(&mut api);
+    calendar_feeds::operations(&mut api);
     v1::admins::operations(&mut api);
     v1::invitations::operations(&mut api);
     v1::invoices::operations(&mut api);

@@ -21,6 +21,7 @@ pub mod bookings;
 pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod calendar_feeds;
 pub mod charges;
 pub mod check_ins;
 pub mod clients;
@@ -113,6 +114,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
         debits::STATEMENTS,
+        calendar_feeds::STATEMENTS,
         discount_codes::STATEMENTS,
         drop_in_passes::STATEMENTS,
         email_customizations::STATEMENTS,

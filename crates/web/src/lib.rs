@@ -7,6 +7,7 @@ mod admins;
 mod applications;
 mod assets;
 mod bank;
+mod calendars;
 mod debits;
 mod external_bookings;
 mod home;

@@ -5,13 +5,11 @@ use crate::error::Error;
 use crate::openapi::Docs;
 use crate::operation::Output;
 use crate::style::{JsonApi, Style};
+use crate::tags;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use jsonapi::{Entity, EnvelopeSchema, Fields, ListSchema, MEDIA, Page, Resource};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 pub(super) fn fields(call: &Call) -> Fields {
     let query = call.query();
@@ -61,10 +59,8 @@ impl<K: Entity, const CODE: u16> Output<JsonApi> for Document<K, CODE> {
 /// A single resource with its tag, or that it is still the one that the client has (RFC 9110, 8.8.3 and 13.1.2).
 fn tagged(call: &Call, body: serde_json::Result<Vec<u8>>) -> Result<Response, Error> {
     let body = body.map_err(app::Error::internal)?;
-    let digest = Sha256::digest(&body);
-    let tag = format!("\"{}\"", BASE64.encode(digest.get(..16).unwrap_or_default()));
-    let known = call.parts.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let known = known.flat_map(|value| value.split(',')).any(|one| matches!(one.trim(), "*") || one.trim().trim_start_matches("W/") == tag);
+    let tag = tags::of(&body);
+    let known = tags::is_known(&call.parts.headers, &tag);
     let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { answer(StatusCode::OK, Ok(body))? };
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);

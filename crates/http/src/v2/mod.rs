@@ -60,7 +60,7 @@ pub use photos::{EventImage, Photo};
 use crate::edge::Edge;
 use crate::openapi::Info;
 use crate::style::JsonApi;
-use crate::{cors, dispatch};
+use crate::{cors, dispatch, mcp};
 use app::BaseUrl;
 use axum::Router;
 use axum::body::Bytes;
@@ -83,16 +83,18 @@ pub fn document(hosts: &BaseUrl, requests_per_minute: u32) -> serde_json::Value 
     crate::api2().openapi(&info(hosts, requests_per_minute))
 }
 
-/// `api.H`: the operations, the document about them, `/health`.
+/// `api.H`: the operations, the document about them, the same for assistants, `/health`.
 pub(crate) fn site(edge: &Edge) -> Router {
     let api = crate::api2();
-    let document = api.openapi(&info(&edge.app.hosts, edge.limits.usual()));
-    let document = Bytes::from(document.to_string());
+    let (table, described) = (api.table(), api.openapi(&info(&edge.app.hosts, edge.limits.usual())));
+    let document = Bytes::from(described.to_string());
     let openapi = move || {
         let document = document.clone();
         async move { cors::open(([(header::CONTENT_TYPE, "application/json")], document).into_response()) }
     };
-    api.router(edge)
+    let api = api.router(edge);
+    let mcp = mcp::endpoint(edge, &table, &described, api.clone());
+    api.route("/mcp", mcp)
         .route("/openapi.json", get(openapi))
         .route("/health", get(async || StatusCode::NO_CONTENT))
         .fallback(dispatch::nowhere::<JsonApi>)

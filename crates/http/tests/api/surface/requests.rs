@@ -94,6 +94,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
     match (before, name) {
         ("access_tokens", _) => return token.to_owned(),
         ("spaces", "subdomain") => return place.subdomain.clone(),
+        ("calendars", _) => return place.calendar.clone(),
         ("built_in_email_customizations", _) => return "birthday_email".into(),
         ("users", _) => return place.owner.to_string(),
         _ => {}

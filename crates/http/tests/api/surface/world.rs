@@ -130,6 +130,8 @@ pub struct Place {
     pub pay_by: PaymentMethodId,
     /// Published, for visitors, who pay.
     pub gala: EventId,
+    /// The secret of the owner's calendar, of all bookings.
+    pub calendar: String,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -325,6 +327,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         article: desk.article().await,
         pay_by: desk.account(membership).await,
         gala,
+        calendar: desk.calendar().await,
     }
 }
 
