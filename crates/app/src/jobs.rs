@@ -8,6 +8,7 @@ use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
 use crate::collecting::Collecting;
 use crate::external_bookings::Lapse;
+use crate::feed::Aged;
 use crate::invoices::Making;
 use crate::mails::{self, Posting};
 use crate::payments::{Charging, Look, Returning, Reversal};
@@ -68,6 +69,8 @@ kinds! {
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
     /// Removes old deliveries to webhooks.
     DeleteOldDeliveries(Outdated) = "delete_old_deliveries",
+    /// Removes events that have been in the feed for long enough.
+    DeleteOldEvents(Aged) = "delete_old_events",
     /// Cancels a visitor's booking that nobody approved.
     LapseExternalBooking(Lapse) = "lapse_external_booking",
     /// Gives a payment back that bought nothing.
@@ -133,6 +136,7 @@ pub async fn schedule_hourly(app: &App) -> Result<()> {
         (Job::DeleteExpiredTokens(Expired { before: at }), at),
         (Job::DeleteEndedSessions(Ended { before: at }), at),
         (Job::DeleteOldDeliveries(Outdated { at }), at),
+        (Job::DeleteOldEvents(Aged { at }), at),
         (Job::FindDueBills(Round { at: bills_at }), bills_at),
         (Job::FindDuePayments(Round { at: bills_at }), bills_at),
     ];

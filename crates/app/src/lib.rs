@@ -37,6 +37,7 @@ pub mod event_messages;
 pub mod event_tickets;
 pub mod external_bookings;
 pub mod external_resources;
+pub mod feed;
 pub mod files;
 pub mod grants;
 pub mod idempotency;
@@ -83,6 +84,7 @@ pub use events::Event;
 
 use ::payments::{Gateway, StripeKeys};
 use db::Db;
+use jiff::SignedDuration;
 use std::sync::Arc;
 
 /// What every use case needs. Cheap to clone.
@@ -103,6 +105,10 @@ pub struct App {
     pub operator_keys: Option<Arc<StripeKeys>>,
     /// Something happened that webhooks may want to know.
     pub webhooks: jobs::Wake,
+    /// Who listens to the feed of events in this process.
+    pub listening: feed::Listening,
+    /// How long events stay in the feed.
+    pub events_kept: SignedDuration,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -130,7 +136,12 @@ impl BaseUrl {
 
     /// Without a trailing slash: `http://harbour.localhost:3000`.
     pub fn at(&self, label: &str) -> String {
-        format!("{}://{label}.{}", self.scheme, self.authority)
+        format!("{}://{}", self.scheme, self.host(label))
+    }
+
+    /// Without the scheme: `harbour.localhost:3000`.
+    pub fn host(&self, label: &str) -> String {
+        format!("{label}.{}", self.authority)
     }
 }
 
@@ -173,12 +184,19 @@ impl App {
             gateway: Gateway::default(),
             operator_keys: None,
             webhooks: jobs::Wake::default(),
+            listening: feed::Listening::default(),
+            events_kept: feed::KEPT,
         }
     }
 
     /// The same with other providers, and an account of the operator.
     pub fn paying(self, gateway: Gateway, operator_keys: Option<StripeKeys>) -> Self {
         Self { gateway, operator_keys: operator_keys.map(Arc::new), ..self }
+    }
+
+    /// The same, where events stay in the feed for so long.
+    pub fn keeping_events(self, events_kept: SignedDuration) -> Self {
+        Self { events_kept, ..self }
     }
 
     /// A fresh id, in the order of time.

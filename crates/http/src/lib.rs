@@ -15,6 +15,7 @@
 
 mod accept;
 pub mod access;
+pub mod asyncapi;
 mod call;
 mod cors;
 mod dispatch;
@@ -74,6 +75,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::event_attendances::operations(&mut api);
     v2::event_tickets::operations(&mut api);
     v2::event_messages::operations(&mut api);
+    v2::events_feed::operations(&mut api);
     v2::external_resources::operations(&mut api);
     v2::external_bookings::operations(&mut api);
     v2::membership_plans::operations(&mut api);

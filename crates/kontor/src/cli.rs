@@ -141,6 +141,12 @@ Examples:
   kontor openapi > openapi.json
   kontor openapi --base-url https://kontor.example.com")]
     Openapi,
+    /// Print the AsyncAPI 3 document of webhooks and the feed of events
+    #[command(after_long_help = "\
+Examples:
+  kontor asyncapi > asyncapi.json
+  kontor asyncapi --base-url https://kontor.example.com")]
+    Asyncapi,
     /// Copy the embedded database into a new file, also while it is served
     ///
     /// The copy is the database as it is at one instant. For PostgreSQL use pg_dump.

@@ -29,7 +29,8 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
         Command::VerifyInvoices { subdomain } => verify_invoices(settings, subdomain).await,
-        Command::Openapi => openapi(settings),
+        Command::Openapi => print(&http_api::v2::document(&settings.base_url, settings.rate_limit)),
+        Command::Asyncapi => print(&http_api::asyncapi::document(&settings.base_url)),
         Command::Backup { file } => backup(settings, &file).await,
         Command::Restore { file } => restore(settings, &file),
     }
@@ -95,9 +96,8 @@ async fn verify_invoices(settings: &Settings, subdomain: Option<String>) -> Resu
     }
 }
 
-fn openapi(settings: &Settings) -> Result<String, Failure> {
-    let document = http_api::v2::document(&settings.base_url, settings.rate_limit);
-    serde_json::to_string_pretty(&document).map_err(|error| app::Error::internal(error).into())
+fn print(document: &serde_json::Value) -> Result<String, Failure> {
+    serde_json::to_string_pretty(document).map_err(|error| app::Error::internal(error).into())
 }
 
 const POSTGRES_TOOLS: &str = "use pg_dump and pg_restore";

@@ -7,6 +7,7 @@ use crate::metrics;
 use crate::settings::Settings;
 use app::{App, Chance, Clock};
 use http_api::edge::{Edge, HttpConfig};
+use jiff::SignedDuration;
 use jobs::{Callbacks, Dispatcher, Post, Runner};
 use metrics_exporter_prometheus::PrometheusHandle;
 use payments::{Gateway, StripeKeys};
@@ -39,7 +40,7 @@ pub async fn open(settings: &Settings) -> Result<App, Failure> {
     let gateway = Gateway::at(&settings.stripe_url, &settings.paypal_url);
     let app = App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator);
     app::invoices::seal_earlier(&app).await?;
-    Ok(app)
+    Ok(app.keeping_events(SignedDuration::from_hours(24 * i64::from(settings.keep_events))))
 }
 
 /// Addresses that are taken, before the database is touched: whoever finds one in use is told so and has
@@ -106,6 +107,7 @@ impl Bound {
         tracing::info!("stopping: finishing what is in flight");
         let deadline = Instant::now() + PATIENCE;
         let _ = stop.send(true);
+        app.listening.close();
         tokio::select! {
             () = finish(server, runner, dispatcher, deadline) => {}
             () = signals.next() => tracing::warn!("a second signal: not waiting any longer"),
@@ -167,6 +169,7 @@ fn config(settings: &Settings) -> HttpConfig {
         requests_per_minute: settings.rate_limit,
         redis_url: settings.redis_url.clone(),
         trusted_proxies: settings.trusted_proxies.clone(),
+        ..HttpConfig::default()
     }
 }
 

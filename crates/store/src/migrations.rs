@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016", "payments"),
     migration!(17, "0017", "billing"),
     migration!(18, "0018", "idempotency_keys"),
+    migration!(19, "0019", "event_feed"),
     migration!(26, "0026", "getting_paid"),
     migration!(27, "0027", "invoice_seals"),
     migration!(28, "0028", "bank_entries"),

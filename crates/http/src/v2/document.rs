@@ -13,7 +13,7 @@ use jsonapi::{Entity, EnvelopeSchema, Fields, ListSchema, MEDIA, Page, Resource}
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-fn fields(call: &Call) -> Fields {
+pub(super) fn fields(call: &Call) -> Fields {
     let query = call.query();
     if !query.contains("fields") {
         return Fields::default();
@@ -104,6 +104,30 @@ impl<K: Entity> Output<JsonApi> for Collection<K> {
     }
     fn respond(self, call: &Call) -> Result<Response, Error> {
         answer(StatusCode::OK, self.0.render(&fields(call), call.parts.uri.path(), call.query()))
+    }
+}
+
+/// A part of a list that is read on from a number.
+pub struct Following<K>(jsonapi::Collection<K>);
+
+impl<K: Entity> Following<K> {
+    /// `next` is where the next part begins, if there is one yet.
+    pub fn new(data: impl IntoIterator<Item = Resource<K>>, size: u32, next: Option<i64>) -> Self {
+        Self(jsonapi::Collection::following(data, size, next))
+    }
+    /// A member of `meta`.
+    #[must_use]
+    pub fn meta(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0.meta(name, value.into());
+        self
+    }
+}
+impl<K: Entity> Output<JsonApi> for Following<K> {
+    fn describe(docs: &mut Docs) {
+        Collection::<K>::describe(docs);
+    }
+    fn respond(self, call: &Call) -> Result<Response, Error> {
+        Collection(self.0).respond(call)
     }
 }
 

@@ -35,6 +35,7 @@ jsonapi::kinds! {
     ExternalResources = "externalResources",
     InvoiceCharges = "invoiceCharges",
     InvoiceReminders = "invoiceReminders",
+    FeedEvents = "feedEvents",
     Invoices = "invoices",
     MembershipPlans = "membershipPlans",
     MembershipProfiles = "membershipProfiles",

@@ -20,6 +20,7 @@ pub mod drop_in_passes;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod event_tickets;
+pub mod events_feed;
 pub mod external_bookings;
 pub mod external_resources;
 pub mod invoice_charges;
@@ -52,7 +53,7 @@ pub mod users;
 
 pub(crate) use body::same as same_id;
 pub use body::{Body, Link, LinkList, LinkOrNull};
-pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent, OpenCollection};
+pub use document::{Accepted, Collection, Created, Document, Either, Following, List, MadeNothing, NoContent, OpenCollection};
 pub use kinds::*;
 pub use photos::{EventImage, Photo};
 

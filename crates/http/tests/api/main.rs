@@ -4,6 +4,7 @@
 mod api1_edges;
 mod api2_edges;
 mod articles;
+mod asyncapi;
 mod billing;
 mod bookings;
 mod built_in_emails;
@@ -20,6 +21,7 @@ mod drop_in_passes;
 mod event_tickets;
 mod external_bookings;
 mod external_resources;
+mod feed;
 mod invoice_documents;
 mod invoices;
 mod ledger;

@@ -6,6 +6,7 @@ mod admins;
 mod attacks;
 mod bank;
 mod browser;
+mod events;
 mod external_bookings;
 mod invitations;
 mod invoicing;

@@ -4,6 +4,7 @@
 mod bad_input;
 mod conformance;
 mod desk;
+mod emitted;
 mod examples;
 mod matrix;
 mod promises;
