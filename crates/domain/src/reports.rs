@@ -229,12 +229,13 @@ mod tests {
         Explanation::Period { part: Part::Fee, name: "Flex".into(), price: Amount::units(310), cycle_months: 1, anchor: from, from, last }
     }
 
+    fn bill(issued_on: Date, items: &[Item], written_off: bool) -> Bill<'_> {
+        Bill { issued_on, currency: eur(), items, written_off }
+    }
+
     #[test]
     fn revenue_taxes_and_days_to_come_add_up() {
         let mut report = Report::new(date(2026, 3, 1), date(2026, 4, 15));
-        fn bill(issued_on: Date, items: &[Item], written_off: bool) -> Bill<'_> {
-            Bill { issued_on, currency: eur(), items, written_off }
-        }
         let april = [item(300, Some(period(date(2026, 4, 1), date(2026, 4, 30))))];
         let (early, march, lost) = ([item(100, None)], [item(100, None), item(-20, None)], [item(999, None)]);
         report.add(bill(date(2026, 2, 20), &early, false)).unwrap();
