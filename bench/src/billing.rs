@@ -19,6 +19,8 @@ use store::invoices::Wanted;
 const PDFS: i64 = 200;
 /// Bookings of each membership.
 const BOOKINGS: u32 = 5;
+/// Every bill is due before.
+const LATEST: jiff::civil::Date = jiff::civil::date(9998, 12, 31);
 /// After so many days every membership has a bill.
 const DAYS: i64 = 35;
 
@@ -57,12 +59,8 @@ async fn forget_past(app: &App, access: &Access) -> Result<()> {
     let space = access.space_id();
     app.clock.advance(DAYS * 24 * 60);
     // Who looks first finds out for each membership when it is billed: that is no part of the run.
-    let asked = app.db.read(async move |tx| store::billing::is_due(&mut SpaceTx::bind(tx, space), jiff_day()).await).await?;
+    let asked = app.db.read(async move |tx| store::billing::is_due(&mut SpaceTx::bind(tx, space), LATEST).await).await?;
     if asked { Ok(()) } else { Err("nobody has to be billed".into()) }
-}
-
-fn jiff_day() -> jiff::civil::Date {
-    jiff::civil::date(9999, 12, 30)
 }
 
 async fn count(app: &App, access: &Access) -> Result<i64> {

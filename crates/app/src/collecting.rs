@@ -47,6 +47,7 @@ const PAGE: i64 = 200;
 const PAGES: usize = 2;
 /// Nothing is due before.
 const FIRST: Date = jiff::civil::date(1, 1, 1);
+const REMINDER: &str = "invoice_reminder_email";
 const NOBODY: InvoiceId = InvoiceId(Uuid::nil());
 
 /// What all of it has in common.
@@ -164,7 +165,7 @@ async fn remind(app: &App, tx: &mut SpaceTx<'_>, office: &Office, invoice: &Invo
         ("days_late", days_late.to_string()),
         ("pay_url", page_of(app, &office.space, invoice)),
     ];
-    if write(app, tx, &office.space, invoice, "invoice_reminder_email", values).await? {
+    if write(app, tx, &office.space, invoice, REMINDER, values).await? {
         invoices::reminded(tx, invoice.id, ReminderStatus::Sent, app.clock.now()).await?;
         app.emit(tx, Event::UpdatedInvoice, invoice.id.0, facts(invoice)).await?;
     }
@@ -175,7 +176,7 @@ fn page_of(app: &App, space: &Space, invoice: &Invoice) -> String {
     format!("{}/invoices/{}", app.hosts.at(&space.subdomain), invoice.id)
 }
 
-/// Writes to the billing e-mails of an invoice, with its PDF; whether there is any.
+/// Writes to the billing e-mails of an invoice, reminders with its PDF; whether there is any.
 async fn write(
     app: &App,
     tx: &mut SpaceTx<'_>,
@@ -190,7 +191,11 @@ async fn write(
     let name = invoice.recipient.0.name.clone().or_else(|| invoice.recipient.0.company.clone()).unwrap_or_default();
     for email in &invoice.billing_emails.0 {
         let to = Recipient { email: email.clone(), name: name.clone() };
-        letters.send_with_invoice(app, tx, space, &to, invoice.id).await?;
+        if mail == REMINDER {
+            letters.send_with_invoice(app, tx, space, &to, invoice.id).await?;
+        } else {
+            letters.send(app, tx, space, &to).await?;
+        }
     }
     Ok(!invoice.billing_emails.0.is_empty())
 }

@@ -58,7 +58,7 @@ struct Typed {
     bank: String,
 }
 
-async fn store(visit: &Visit, access: &Access, typed: Typed) -> app::Result<()> {
+async fn store(visit: &Visit, access: &Access, typed: &Typed) -> app::Result<()> {
     let number = |field: &'static str, text: &str| {
         text.trim().parse().map_err(|_| Error::from(FieldError::field(field, "invalid", "must be a whole number")))
     };
@@ -76,7 +76,7 @@ async fn store(visit: &Visit, access: &Access, typed: Typed) -> app::Result<()> 
 
 async fn save(Posted { visit, form }: Posted<Typed>) -> Result<Response, Response> {
     let access = enter(&visit, HERE).await?;
-    match store(&visit, &access, form).await {
+    match store(&visit, &access, &form).await {
         Ok(()) => Ok(lead_to(HERE)),
         Err(error) => show(&visit, &access, Problems::of(error)?).await,
     }

@@ -21,10 +21,10 @@ fn camt_is_read_with_batches_and_without_what_is_pending() {
     assert_eq!(
         short(&entries),
         [
-            ("2026-03-05".into(), "119".into(), "Moor & Söhne", "Rechnung R-2026-007 Danke"),
-            ("2026-03-06".into(), "10".into(), "Ada", ""),
-            ("2026-03-06".into(), "20".into(), "Bo", ""),
-            ("2026-03-07".into(), "-5".into(), "", "Fee"),
+            ("2026-03-05".into(), "119.0".into(), "Moor & Söhne", "Rechnung R-2026-007 Danke"),
+            ("2026-03-06".into(), "10.0".into(), "Ada", ""),
+            ("2026-03-06".into(), "20.0".into(), "Bo", ""),
+            ("2026-03-07".into(), "-5.0".into(), "", "Fee"),
         ]
     );
     assert_eq!((entries[0].iban.as_deref(), entries[0].reference.as_str()), (Some("DE02120300000000202051"), "B1"));
@@ -50,11 +50,11 @@ fn files_of_banks_are_read_with_their_prefaces_and_encodings() {
     let german = b"\"Konto\";\"DE12\"\n\nBuchungstag;Wertstellung;Beg\xfcnstigter/Zahlungspflichtiger;Verwendungszweck;Betrag;W\xe4hrung\n\
         05.03.26;06.03.26;\"Moor; S\xf6hne\";Rechnung \"\"R-7\"\";1.190,00;EUR\n06.03.26;06.03.26;Bank;Entgelt;-4,90;EUR\n";
     let entries = read(german).unwrap();
-    assert_eq!(short(&entries)[0], ("2026-03-05".into(), "1190".into(), "Moor; Söhne", "Rechnung \"\"R-7\"\""));
+    assert_eq!(short(&entries)[0], ("2026-03-05".into(), "1190.0".into(), "Moor; Söhne", "Rechnung \"\"R-7\"\""));
     assert_eq!(entries[1].amount.to_string(), "-4.9");
     let english = "Date,Name,Description,Amount,Currency\r\n2026-03-05,Ada,\"Invoice 7, \"\"thanks\"\"\",119.00,EUR\r\n";
     let entries = read(english.as_bytes()).unwrap();
-    assert_eq!(short(&entries), [("2026-03-05".into(), "119".into(), "Ada", "Invoice 7, \"thanks\"")]);
+    assert_eq!(short(&entries), [("2026-03-05".into(), "119.0".into(), "Ada", "Invoice 7, \"thanks\"")]);
     let bad = english.replace("2026-03-05", "soon");
     assert_eq!(read(bad.as_bytes()), Err(Unreadable::Entry { what: "day", place: 1 }));
 }

@@ -116,8 +116,8 @@ on_both! {
         assert_eq!((ids.len(), desk.state(&one).await.0.as_str()), (2, "unpaid"), "nothing is booked by itself");
         let done = book(&mut browser, &page, &[(&ids[0], "1"), (&ids[1], "2")]).await;
         assert_eq!(done.status, 303, "{}", done.text);
-        assert_eq!(desk.state(&one).await, ("paid".into(), "100".into(), 1));
-        assert_eq!(desk.state(&two).await, ("paid".into(), "40".into(), 1));
+        assert_eq!(desk.state(&one).await, ("paid".into(), "100.0".into(), 1));
+        assert_eq!(desk.state(&two).await, ("paid".into(), "40.0".into(), 1));
         // The form again, and the statement again, and one that overlaps it.
         let again = book(&mut browser, &page, &[(&ids[0], "1"), (&ids[1], "2")]).await;
         assert_eq!(again.status, 422, "{}", again.text);
@@ -146,10 +146,10 @@ on_both! {
         for text in ["twice over", "belongs to no invoice", "another currency"] {
             assert!(refused.text.contains(text), "{text}: {}", refused.text);
         }
-        assert_eq!(desk.state(&one).await, ("paid".into(), "100".into(), 1), "the others are booked");
+        assert_eq!(desk.state(&one).await, ("paid".into(), "100.0".into(), 1), "the others are booked");
         assert_eq!((credits().await, desk.state(&two).await.2), (vec!["-30.5".to_owned()], 0));
         let part = book(&mut browser, &page, &[(&ids[2], "2")]).await;
-        assert_eq!((part.status.as_u16(), desk.state(&two).await), (303, ("unpaid".into(), "30".into(), 1)));
+        assert_eq!((part.status.as_u16(), desk.state(&two).await), (303, ("unpaid".into(), "30.0".into(), 1)));
         // Taken back, it waits again, and the credit is gone.
         let record = app::invoices::records(app, access, one.id).await.unwrap()[0].id;
         app::invoices::remove_record(app, access, one.id, record).await.unwrap();
@@ -222,8 +222,8 @@ on_both! {
         let collected = format!("/admin/debits/files/{file}/collected");
         assert_eq!(browser.submit(&page, &collected, &[]).await.status, 303);
         assert_eq!(browser.submit(&page, &collected, &[]).await.status, 409);
-        assert_eq!(desk.state(&one).await, ("paid".into(), "100".into(), 1));
-        assert_eq!(desk.state(&two).await, ("unpaid".into(), "0".into(), 0));
+        assert_eq!(desk.state(&one).await, ("paid".into(), "100.0".into(), 1));
+        assert_eq!(desk.state(&two).await, ("unpaid".into(), "0.0".into(), 0));
     }
 
     async fn accountants_take_tables_and_bookings_away(db: db::Db) {
