@@ -224,7 +224,52 @@ mod tests {
 
     #[test]
     fn a_calendar_is_written_as_the_standard_has_it() {
-        insta::assert_snapshot!(of("Europe/Berlin", vec![entry()]).replace("\r\n", "\n"), @"");
+        insta::assert_snapshot!(of("Europe/Berlin", vec![entry()]).replace("\r\n", "\n"), @r"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//Kontor//Kontor//EN
+        CALSCALE:GREGORIAN
+        NAME:Harbour
+        X-WR-CALNAME:Harbour
+        X-WR-TIMEZONE:Europe/Berlin
+        REFRESH-INTERVAL;VALUE=DURATION:PT15M
+        X-PUBLISHED-TTL:PT15M
+        BEGIN:VTIMEZONE
+        TZID:Europe/Berlin
+        BEGIN:STANDARD
+        DTSTART:20251026T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        TZNAME:CET
+        END:STANDARD
+        BEGIN:DAYLIGHT
+        DTSTART:20260329T020000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0200
+        TZNAME:CEST
+        END:DAYLIGHT
+        BEGIN:STANDARD
+        DTSTART:20261025T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        TZNAME:CET
+        END:STANDARD
+        END:VTIMEZONE
+        BEGIN:VEVENT
+        UID:1@kontor.test
+        DTSTAMP:20260102T000000Z
+        CREATED:20260101T000000Z
+        LAST-MODIFIED:20260102T000000Z
+        SEQUENCE:86400
+        DTSTART;TZID=Europe/Berlin:20260329T013000
+        DTEND;TZID=Europe/Berlin:20260329T033000
+        SUMMARY:Talk\; with cake\, and \\ more
+        DESCRIPTION:One\ntwo
+        URL:https://meet.test/a,b
+        STATUS:CONFIRMED
+        END:VEVENT
+        END:VCALENDAR
+        ");
     }
 
     #[test]
