@@ -85,18 +85,8 @@ pub async fn create(app: &App, access: &Access, title: &str, text: &str, visibil
         let mut tx = access.bind(tx);
         let author_name = authors::name(&mut tx, &access).await?;
         let Write { title, text, visibility, status } = wish.clone();
-        let new = Issue {
-            id,
-            user_id: user,
-            membership_id,
-            author_name,
-            title,
-            text,
-            visibility,
-            status,
-            created_at: now,
-            updated_at: now,
-        };
+        let new =
+            Issue { id, user_id: user, membership_id, author_name, title, text, visibility, status, created_at: now, updated_at: now };
         issues::insert(&mut tx, &new).await?;
         let values = vec![("issue", new.title.clone()), ("text", new.text.clone()), ("issue_url", url(&app, &access, id))];
         let letters = Letters::new(&mut tx, "help_desk_issue_email", values).await?;

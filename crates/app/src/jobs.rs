@@ -4,6 +4,7 @@
 //! is committed: a process may die between doing the work and noting it. So what a job does must
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
+use crate::activities::Aged;
 use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
 use crate::external_bookings::Lapse;
@@ -77,6 +78,8 @@ kinds! {
     RefundPayment(Returning) = "refund_payment",
     /// Looks at what a provider has told of.
     LookAtPayment(Look) = "look_at_payment",
+    /// Removes activities that are old enough.
+    DeleteOldActivities(Aged) = "delete_old_activities",
     /// Looks for spaces in which bills are due.
     FindDueBills(Round) = "find_due_bills",
     /// Makes the invoices that are due in a space.
@@ -128,6 +131,7 @@ pub async fn schedule_hourly(app: &App) -> Result<()> {
         (Job::DeleteExpiredTokens(Expired { before: at }), at),
         (Job::DeleteEndedSessions(Ended { before: at }), at),
         (Job::DeleteOldDeliveries(Outdated { at }), at),
+        (Job::DeleteOldActivities(Aged { at }), at),
         (Job::FindDueBills(Round { at: bills_at }), bills_at),
     ];
     let app = app.clone();

@@ -10,6 +10,7 @@ mod error;
 mod events;
 
 pub mod access;
+pub mod accounting_codes;
 pub mod accounts;
 pub mod activities;
 pub mod admins;

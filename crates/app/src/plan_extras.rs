@@ -50,7 +50,12 @@ pub async fn create(app: &App, access: &Access, plan: PlanId, extra: PlanExtra) 
 }
 
 /// Changes what later members get. For admins who may edit plans.
-pub async fn update(app: &App, access: &Access, id: PlanExtraId, change: impl Fn(&mut PlanExtra) + Send + Sync + 'static) -> Result<Offered> {
+pub async fn update(
+    app: &App,
+    access: &Access,
+    id: PlanExtraId,
+    change: impl Fn(&mut PlanExtra) + Send + Sync + 'static,
+) -> Result<Offered> {
     access.require_admin(Scope::WritePlanExtras)?;
     let access = access.clone();
     app.db

@@ -121,12 +121,17 @@ Then:
     /// Keys that sign the ID tokens of people who sign in elsewhere
     #[command(subcommand)]
     Keys(KeysCommand),
-    /// Print the OpenAPI 3.1 document of API 2
+    /// Print the OpenAPI 3.1 document of API 2, or of API 1
     #[command(after_long_help = "\
 Examples:
   kontor openapi > openapi.json
+  kontor openapi --api 1 > openapi-1.json
   kontor openapi --base-url https://kontor.example.com")]
-    Openapi,
+    Openapi {
+        /// Which API
+        #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
+        api: u8,
+    },
     /// Copy the embedded database into a new file, also while it is served
     ///
     /// The copy is the database as it is at one instant. For PostgreSQL use pg_dump.

@@ -28,7 +28,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
-        Command::Openapi => openapi(settings),
+        Command::Openapi { api } => openapi(settings, api),
         Command::Backup { file } => backup(settings, &file).await,
         Command::Restore { file } => restore(settings, &file),
     }
@@ -78,8 +78,9 @@ async fn rotate_keys(settings: &Settings) -> Result<String, Failure> {
     Ok(said)
 }
 
-fn openapi(settings: &Settings) -> Result<String, Failure> {
-    let document = http_api::v2::document(&settings.base_url, settings.rate_limit);
+fn openapi(settings: &Settings, api: u8) -> Result<String, Failure> {
+    let make = if api == 1 { http_api::v1::document } else { http_api::v2::document };
+    let document = make(&settings.base_url, settings.rate_limit);
     serde_json::to_string_pretty(&document).map_err(|error| app::Error::internal(error).into())
 }
 

@@ -65,6 +65,7 @@ use axum::body::Bytes;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use std::sync::{Arc, OnceLock};
 
 /// Bytes a body with a photo as a data URI may have, see `More::body_limit`.
 pub const PHOTOS: usize = 14 << 20;
@@ -83,14 +84,17 @@ pub fn document(hosts: &BaseUrl, requests_per_minute: u32) -> serde_json::Value 
 
 /// `api.H`: the operations, the document about them, `/health`.
 pub(crate) fn site(edge: &Edge) -> Router {
-    let api = crate::api2();
-    let document = api.openapi(&info(&edge.app.hosts, edge.limits.usual()));
-    let document = Bytes::from(document.to_string());
+    // Made when it is first asked for: starting shall not wait for it.
+    let (made, hosts, usual) = (Arc::new(OnceLock::<Bytes>::new()), Arc::clone(&edge.app.hosts), edge.limits.usual());
     let openapi = move || {
-        let document = document.clone();
-        async move { cors::open(([(header::CONTENT_TYPE, "application/json")], document).into_response()) }
+        let (made, hosts) = (Arc::clone(&made), Arc::clone(&hosts));
+        async move {
+            let document = made.get_or_init(|| document(&hosts, usual).to_string().into()).clone();
+            cors::open(([(header::CONTENT_TYPE, "application/json")], document).into_response())
+        }
     };
-    api.router(edge)
+    crate::api2()
+        .router(edge)
         .route("/openapi.json", get(openapi))
         .route("/health", get(async || StatusCode::NO_CONTENT))
         .fallback(dispatch::nowhere::<JsonApi>)
