@@ -6,7 +6,7 @@ use crate::server::Kontor;
 use serde_json::Value;
 use std::sync::Arc;
 
-const MEDIA: &str = "application/vnd.api+json";
+pub const MEDIA: &str = "application/vnd.api+json";
 /// Lists look at a month of the year that seeds fill.
 const MONTH: &str = "from={from}&to={to}";
 
@@ -47,7 +47,7 @@ fn text(value: &Value, pointer: &str) -> Result<String> {
     Ok(value.pointer(pointer).and_then(Value::as_str).ok_or_else(|| format!("no {pointer} in {value}"))?.to_owned())
 }
 
-fn get(host: &str, path: &str, token: &str) -> Vec<u8> {
+pub fn get(host: &str, path: &str, token: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nAccept: */*\r\n\r\n").into_bytes()
 }
 

@@ -3,20 +3,28 @@
 //! `cargo run --release -p bench` builds `kontor`, seeds a database with it, starts it, drives it over
 //! loopback with connections kept alive, and does the same to a bare handler that runs one prepared
 //! statement of the same shape and answers the same number of bytes. What counts is the ratio.
+//!
+//! With `--deliveries` it measures webhooks instead: 1,000 events for 1,000 subscriptions, a tenth of which hang.
 
+mod billing;
 mod cases;
+mod collections;
+mod deliveries;
 mod floor;
 mod identity;
 mod load;
 mod report;
 mod server;
+mod sql;
 
 use clap::{Parser, ValueEnum};
 use server::{Database, Kontor, Size};
 use std::error::Error;
+use std::path::PathBuf;
 use std::time::Duration;
 
-pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
+pub type Problem = Box<dyn Error + Send + Sync>;
+pub type Result<T, E = Problem> = std::result::Result<T, E>;
 
 #[derive(Parser)]
 #[command(about = "Measures Kontor against a floor taken in the same run")]
@@ -27,12 +35,23 @@ struct Args {
     /// Bookings of the space, one run for each size.
     #[arg(long, value_delimiter = ',', default_values_t = [1_000, 100_000, 1_000_000])]
     bookings: Vec<u32>,
+    /// Measures a billing run over so many memberships instead.
+    #[arg(long)]
+    memberships: Option<u32>,
+    /// A kontor that is there already; without it a release build is made.
+    #[arg(long, value_name = "PATH")]
+    binary: Option<PathBuf>,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 4)]
     seconds: u64,
+    /// Measures a page of each collection instead, with a thousand rows and with so many.
+    #[arg(long, value_name = "ROWS")]
+    collections: Option<u32>,
     /// Connections kept alive at once.
     #[arg(long, default_value_t = 16)]
     connections: usize,
+    #[command(flatten)]
+    load: deliveries::Load,
     /// Serves the floor: used by the measurement itself.
     #[arg(long, hide = true)]
     floor: Option<String>,
@@ -52,9 +71,29 @@ async fn main() -> Result<()> {
     if let Some(url) = &args.floor {
         return floor::serve(url, &args.listen).await;
     }
-    let binary = server::build()?;
+    if args.load.wanted() {
+        for backend in &args.database {
+            Box::pin(deliveries::measure(*backend, &args.load)).await?;
+        }
+        return Ok(());
+    }
+    let binary = args.binary.clone().map_or_else(server::build, Ok)?;
     println!("release build of kontor: {:.1} MB", server::megabytes(&binary)?);
     let mut table = report::Table::default();
+    if let Some(rows) = args.collections {
+        for backend in &args.database {
+            table.lines(collections::measure(*backend, &binary, rows).await?);
+        }
+        print!("{table}");
+        return Ok(());
+    }
+    if let Some(memberships) = args.memberships {
+        for backend in &args.database {
+            table.lines(billing::measure(*backend, &binary, memberships).await?);
+        }
+        print!("{table}");
+        return Ok(());
+    }
     for backend in &args.database {
         for bookings in &args.bookings {
             let size = Size { members: 1_000, resources: 200, bookings: *bookings };

@@ -117,14 +117,19 @@ impl Kontor {
     }
 
     pub fn memory(&self) -> Result<Memory> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.0.id()))?;
-        let megabytes = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            line.split_whitespace().next()?.parse::<f64>().ok().map(|kilobytes| kilobytes / 1024.0)
-        };
-        let read = |name| megabytes(name).ok_or("no memory figures");
-        Ok(Memory { now_megabytes: read("VmRSS:")?, peak_megabytes: read("VmHWM:")? })
+        memory_of(self.process.0.id())
     }
+}
+
+/// Memory of a process.
+pub fn memory_of(process: u32) -> Result<Memory> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let megabytes = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next()?.parse::<f64>().ok().map(|kilobytes| kilobytes / 1024.0)
+    };
+    let read = |name| megabytes(name).ok_or("no memory figures");
+    Ok(Memory { now_megabytes: read("VmRSS:")?, peak_megabytes: read("VmHWM:")? })
 }
 
 /// The bare handler, in a process of its own.

@@ -242,7 +242,7 @@ pub async fn enter(app: &App, token: Option<&str>, place: Place, scopes: &[Scope
         caller.require(scopes)?;
     }
     let Some(gathered) = gathered else { return Err(Error::NOT_FOUND) };
-    admit(app, caller, gathered, scopes, door)
+    admit(app, caller, gathered, scopes, door).and_then(|access| open(access, scopes, door))
 }
 
 /// As [`enter`], for a caller who is known already: the request's body named the place.
@@ -255,7 +255,19 @@ pub async fn enter_as(app: &App, caller: &Caller, place: Place, scopes: &[Scope]
             gather(tx, entered, Some(asks)).await
         })
         .await?;
-    admit(app, Some(caller.clone()), gathered.ok_or(Error::NOT_FOUND)?, scopes, door)
+    admit(app, Some(caller.clone()), gathered.ok_or(Error::NOT_FOUND)?, scopes, door).and_then(|access| open(access, scopes, door))
+}
+
+/// The same access anew, for what goes on for long: the token may be revoked meanwhile, or the role lost.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] where the token is gone or has expired, else as when somebody enters.
+pub async fn renew(app: &App, access: &Access) -> Result<Access> {
+    let mut caller = access.caller().cloned().ok_or(Error::Unauthenticated)?;
+    let (token, now) = (caller.token, app.clock.now());
+    let scopes = app.db.read(async move |tx| Ok::<_, Error>(store::tokens::scopes(tx, token, now).await?)).await?;
+    caller.scopes = scopes.ok_or(Error::Unauthenticated)?.parse().map_err(Error::internal)?;
+    enter_as(app, &caller, Place::Space(access.space_id()), &[], Door::Related).await
 }
 
 /// Lets somebody who is signed in into a space, with all that the person may do there: pages narrow nothing.
@@ -356,7 +368,15 @@ fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope]
     Ok(access)
 }
 
-/// Lets a caller into a network: admins and members of any of its spaces; others find nothing.
+/// 402 where the space is suspended, but for what pays for it and what anybody may read of it (S2). Said last, so that
+/// nobody learns it who could not enter anyway.
+fn open(access: Access, scopes: &[Scope], door: Door) -> Result<Access> {
+    let spared = if scopes.is_empty() { door == Door::Public } else { scopes.iter().all(|scope| scope.outlives_suspension()) };
+    if access.space.settings.0.suspended && !spared { Err(Error::PaymentRequired) } else { Ok(access) }
+}
+
+/// Lets a caller into a network: admins and members of any of its spaces; others find nothing. Suspended
+/// spaces are passed over.
 pub async fn enter_network(app: &App, token: Option<&str>, network: NetworkId, scopes: &[Scope]) -> Result<NetworkAccess> {
     let caller = authenticate(app, token.ok_or(Error::Unauthenticated)?).await?;
     caller.require(scopes)?;
@@ -374,7 +394,8 @@ pub async fn enter_network(app: &App, token: Option<&str>, network: NetworkId, s
         })
         .await?;
     let (network, gathered) = found.ok_or(Error::NOT_FOUND)?;
-    let spaces = gathered.into_iter().map(|found| admit(app, Some(caller.clone()), found, scopes, Door::AnyUser));
+    let running = |found: &Gathered| !found.entered.space.settings.0.suspended;
+    let spaces = gathered.into_iter().filter(running).map(|found| admit(app, Some(caller.clone()), found, scopes, Door::AnyUser));
     let spaces = spaces.collect::<Result<Vec<_>>>()?;
     if !spaces.iter().any(Access::related) {
         return Err(Error::NOT_FOUND);

@@ -3,7 +3,7 @@
 use crate::access::{self, Access, Door, Place};
 use crate::resources::Page;
 use crate::time_passes::{self, Pool};
-use crate::{App, Error, Event, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result, collecting};
 use domain::check_ins::{choose, day_end, day_start};
 use domain::ids::{CheckInId, MembershipId, NetworkId, SpaceId, TimePassId};
 use domain::interval::Interval;
@@ -54,6 +54,10 @@ pub async fn check_in(app: &App, home: &Access, at: SpaceId, membership: Members
         let member = pool.member(membership)?;
         if !member.life().active_on(home.today()) {
             return Err(FieldError::field("base", "inactive_membership", "The membership is not active today.").into());
+        }
+        if let Some(number) = collecting::suspended_for(&mut tx, membership, home.today()).await? {
+            let message = format!("The membership is suspended until invoice {number} is paid.");
+            return Err(FieldError::field("base", "payment_overdue", message).into());
         }
         let now = app.clock.now();
         let running = check_ins::running(&mut tx, membership, now).await?;

@@ -1,5 +1,7 @@
 //! What use cases tell the rest of the house, through the outbox.
 
+mod catalogue;
+
 use crate::{App, Result};
 use serde_json::json;
 use store::SpaceTx;
@@ -187,6 +189,7 @@ impl App {
         crate::activities::note(self, tx, event, subject, &detail, now).await?;
         let appended = outbox::append(tx, self.id(), event.name(), subject, detail, now).await?;
         self.webhooks.wake(); // before the commit: who sends asks again until the event can be seen
+        self.listening.wake();
         Ok(appended)
     }
 }

@@ -7,6 +7,7 @@ mod e_invoices;
 mod links;
 mod payments;
 mod reminders;
+mod seals;
 mod sending;
 pub(crate) mod settings;
 
@@ -14,18 +15,20 @@ pub use archives::archive;
 pub(crate) use create::write;
 pub use create::{Create, For, NewItem, create, write_off};
 pub(crate) use create::{Demand, foresee, make};
-pub use documents::{Attached, MOST_BYTES, Payments, Pdf, attach, linked_pdf, pdf};
+pub use documents::{Attached, MOST_BYTES, Payments, Pdf, Reason, attach, linked_pdf, pdf, reasons, ubl};
 pub use e_invoices::{Ksef, Making, e_invoice, make as make_e_invoice};
 pub use links::{Linked, Links, follow};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
 };
-pub(crate) use payments::{book, settle, told};
+pub(crate) use payments::{book, note, settle, told};
 pub use reminders::{Reminder, remind};
+pub use seals::{Broken, Verified, seal_earlier, verify};
 pub use sending::{enclosed, send};
 pub(crate) use sending::{mail_has_left, mail_is_given_up};
 pub use settings::{
-    NewAccount, Numbering, Settings, accounts, add_account, move_number, remove_account, set_settings, settings, settings_for_members,
+    NewAccount, Numbering, Settings, accounts, add_account, move_number, remove_account, set_bookkeeping, set_settings, settings,
+    settings_for_members,
 };
 
 use crate::access::Access;

@@ -4,10 +4,12 @@
 //! is committed: a process may die between doing the work and noting it. So what a job does must
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
-use crate::activities::Aged;
+use crate::activities::Aged as AgedActivities;
 use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
+use crate::collecting::Collecting;
 use crate::external_bookings::Lapse;
+use crate::feed::Aged;
 use crate::invoices::Making;
 use crate::mails::{self, Posting};
 use crate::payments::{Charging, Look, Returning, Reversal};
@@ -68,6 +70,8 @@ kinds! {
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
     /// Removes old deliveries to webhooks.
     DeleteOldDeliveries(Outdated) = "delete_old_deliveries",
+    /// Removes events that have been in the feed for long enough.
+    DeleteOldEvents(Aged) = "delete_old_events",
     /// Cancels a visitor's booking that nobody approved.
     LapseExternalBooking(Lapse) = "lapse_external_booking",
     /// Gives a payment back that bought nothing.
@@ -79,11 +83,15 @@ kinds! {
     /// Looks at what a provider has told of.
     LookAtPayment(Look) = "look_at_payment",
     /// Removes activities that are old enough.
-    DeleteOldActivities(Aged) = "delete_old_activities",
+    DeleteOldActivities(AgedActivities) = "delete_old_activities",
     /// Looks for spaces in which bills are due.
     FindDueBills(Round) = "find_due_bills",
     /// Makes the invoices that are due in a space.
     BillMembers(Billing) = "bill_members",
+    /// Looks for spaces in which unpaid invoices are to be charged or reminded of.
+    FindDuePayments(Round) = "find_due_payments",
+    /// Charges the unpaid invoices of a space that are due, or reminds of them.
+    CollectPayments(Collecting) = "collect_payments",
 }
 
 /// Tells the runner of this process that there may be something to do.
@@ -131,8 +139,10 @@ pub async fn schedule_hourly(app: &App) -> Result<()> {
         (Job::DeleteExpiredTokens(Expired { before: at }), at),
         (Job::DeleteEndedSessions(Ended { before: at }), at),
         (Job::DeleteOldDeliveries(Outdated { at }), at),
-        (Job::DeleteOldActivities(Aged { at }), at),
+        (Job::DeleteOldActivities(AgedActivities { at }), at),
+        (Job::DeleteOldEvents(Aged { at }), at),
         (Job::FindDueBills(Round { at: bills_at }), bills_at),
+        (Job::FindDuePayments(Round { at: bills_at }), bills_at),
     ];
     let app = app.clone();
     app.db

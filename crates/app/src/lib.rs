@@ -10,6 +10,7 @@ mod error;
 mod events;
 
 pub mod access;
+pub mod accounting;
 pub mod accounting_codes;
 pub mod accounts;
 pub mod activities;
@@ -20,17 +21,21 @@ pub mod applications;
 pub mod articles;
 pub mod authorizations;
 mod authors;
+pub mod bank;
 pub mod billing;
 pub mod bookings;
 pub mod built_in_emails;
 mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod calendar_feeds;
 pub mod charges;
 pub mod check_in_tokens;
 pub mod check_ins;
+pub mod collecting;
 pub mod contacts;
 pub mod custom_fields;
+pub mod debits;
 pub mod discount_codes;
 pub mod drop_in_passes;
 pub mod event_attendances;
@@ -38,6 +43,7 @@ pub mod event_messages;
 pub mod event_tickets;
 pub mod external_bookings;
 pub mod external_resources;
+pub mod feed;
 pub mod files;
 pub mod grants;
 pub mod guest_accounts;
@@ -65,6 +71,8 @@ pub mod preconditions;
 pub mod printing;
 pub mod products;
 pub mod questions;
+pub mod rehearsals;
+pub mod reports;
 pub mod resources;
 pub mod second_factors;
 pub mod secrets;
@@ -88,6 +96,7 @@ pub use events::Event;
 
 use ::payments::{Gateway, StripeKeys};
 use db::Db;
+use jiff::SignedDuration;
 use std::sync::Arc;
 
 /// What every use case needs. Cheap to clone.
@@ -108,6 +117,10 @@ pub struct App {
     pub operator_keys: Option<Arc<StripeKeys>>,
     /// Something happened that webhooks may want to know.
     pub webhooks: jobs::Wake,
+    /// Who listens to the feed of events in this process.
+    pub listening: feed::Listening,
+    /// How long events stay in the feed.
+    pub events_kept: SignedDuration,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -135,7 +148,12 @@ impl BaseUrl {
 
     /// Without a trailing slash: `http://harbour.localhost:3000`.
     pub fn at(&self, label: &str) -> String {
-        format!("{}://{label}.{}", self.scheme, self.authority)
+        format!("{}://{}", self.scheme, self.host(label))
+    }
+
+    /// Without the scheme: `harbour.localhost:3000`.
+    pub fn host(&self, label: &str) -> String {
+        format!("{label}.{}", self.authority)
     }
 }
 
@@ -178,12 +196,19 @@ impl App {
             gateway: Gateway::default(),
             operator_keys: None,
             webhooks: jobs::Wake::default(),
+            listening: feed::Listening::default(),
+            events_kept: feed::KEPT,
         }
     }
 
     /// The same with other providers, and an account of the operator.
     pub fn paying(self, gateway: Gateway, operator_keys: Option<StripeKeys>) -> Self {
         Self { gateway, operator_keys: operator_keys.map(Arc::new), ..self }
+    }
+
+    /// The same, where events stay in the feed for so long.
+    pub fn keeping_events(self, events_kept: SignedDuration) -> Self {
+        Self { events_kept, ..self }
     }
 
     /// A fresh id, in the order of time.

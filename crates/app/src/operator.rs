@@ -51,6 +51,20 @@ pub async fn create_token(app: &App, email: &str, scopes: Scopes, space: Option<
     tokens::create(app, Grant { user, client: None, space, scopes, expires_at: None }).await
 }
 
+/// Closes a space to all but those who pay for it, or opens it again (S2, S6).
+pub async fn suspend(app: &App, subdomain: &str, suspended: bool) -> Result<()> {
+    let (name, all) = (subdomain.to_owned(), app.clone());
+    app.db
+        .write(async move |tx| {
+            let mut space = spaces::find_by_subdomain(tx, &name).await?.ok_or_else(|| no_space(&name))?;
+            space.settings.0.suspended = suspended;
+            let tx = &mut store::SpaceTx::bind(tx, space.id);
+            spaces::update(tx, &space).await?;
+            all.emit(tx, crate::Event::ChangedSpaceSubscription, space.id.0, serde_json::Value::Null).await
+        })
+        .await
+}
+
 /// Whoever owns the space, with all that an owner may do: the operator acts for that person.
 pub async fn as_owner(app: &App, subdomain: &str) -> Result<Access> {
     let name = subdomain.to_owned();

@@ -16,6 +16,7 @@ mod reversals;
 pub use accounts::{Account, connect, connected, disconnect, keep_source, offers, test};
 pub(crate) use bills::{Bill, addressed, bill, bill_approved, check_named, item};
 pub use charges::{Charging, charge, chargeable, perform as perform_charge};
+pub(crate) use charges::{begin_due, today};
 pub use claims::Means;
 pub(crate) use claims::{Paying, Taken, buying, take_held};
 pub use customers::{SpaceMethod, convert, set_space_method, space_method};

@@ -24,14 +24,14 @@ pub enum Unfit {
 
 /// What to do with a line's tax (UNTDID 5305).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Category {
+pub(crate) enum Category {
     Standard,
     ReverseCharge,
     Exempt,
 }
 
 impl Category {
-    const fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Standard => "S",
             Self::ReverseCharge => "AE",
@@ -41,14 +41,14 @@ impl Category {
 }
 
 /// Items of one rate, summed up.
-struct Group {
-    category: Category,
-    rate: String,
-    net: Amount,
-    tax: Amount,
+pub(crate) struct Group {
+    pub category: Category,
+    pub rate: String,
+    pub net: Amount,
+    pub tax: Amount,
 }
 
-type Xml = Writer<Vec<u8>>;
+pub(crate) type Xml = Writer<Vec<u8>>;
 
 const NAMESPACES: [(&str, &str); 4] = [
     ("xmlns:rsm", "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"),
@@ -85,7 +85,7 @@ pub fn e_invoice(invoice: &Invoice) -> Result<Result<Vec<u8>, Unfit>, Error> {
     Ok(Ok(xml.into_inner()))
 }
 
-fn unfit(invoice: &Invoice) -> Option<Unfit> {
+pub(crate) fn unfit(invoice: &Invoice) -> Option<Unfit> {
     // The norm wants the country's letters before a VAT id.
     let is_vat_id = |id: &str| id.len() > 2 && id.bytes().take(2).all(|letter| letter.is_ascii_uppercase());
     let known = |party: &Party| party.title().is_some() && party.country.is_some() && party.tax_id.as_deref().is_some_and(is_vat_id);
@@ -100,7 +100,7 @@ fn unfit(invoice: &Invoice) -> Option<Unfit> {
     }
 }
 
-fn category(invoice: &Invoice, taxes: &[Tax]) -> (Category, String) {
+pub(crate) fn category(invoice: &Invoice, taxes: &[Tax]) -> (Category, String) {
     let rate = taxes.first().map(|tax| tax.rate.percent().normalize()).unwrap_or_default();
     let category = if !rate.is_zero() {
         Category::Standard
@@ -113,7 +113,7 @@ fn category(invoice: &Invoice, taxes: &[Tax]) -> (Category, String) {
 }
 
 /// The sums by rate, in the order in which the items have them.
-fn groups(invoice: &Invoice) -> Result<Vec<Group>, Error> {
+pub(crate) fn groups(invoice: &Invoice) -> Result<Vec<Group>, Error> {
     let mut groups: Vec<Group> = Vec::new();
     for item in &invoice.items {
         let (category, rate) = category(invoice, &item.taxes);
@@ -126,15 +126,15 @@ fn groups(invoice: &Invoice) -> Result<Vec<Group>, Error> {
     Ok(groups)
 }
 
-fn within(xml: &mut Xml, name: &str, inside: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn within(xml: &mut Xml, name: &str, inside: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
     xml.create_element(name).write_inner_content(inside).map(drop)
 }
 
-fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
+pub(crate) fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(&clean(value))).map(drop)
 }
 
-fn marked(xml: &mut Xml, name: &str, attribute: (&str, &str), value: &str) -> io::Result<()> {
+pub(crate) fn marked(xml: &mut Xml, name: &str, attribute: (&str, &str), value: &str) -> io::Result<()> {
     xml.create_element(name).with_attribute(attribute).write_text_content(BytesText::new(&clean(value))).map(drop)
 }
 
@@ -147,12 +147,17 @@ fn clean(value: &str) -> String {
         .collect()
 }
 
-fn maybe(xml: &mut Xml, name: &str, value: Option<&str>) -> io::Result<()> {
+pub(crate) fn maybe(xml: &mut Xml, name: &str, value: Option<&str>) -> io::Result<()> {
     value.map_or(Ok(()), |value| text(xml, name, value))
 }
 
 fn amount(xml: &mut Xml, name: &str, amount: Amount) -> io::Result<()> {
-    text(xml, name, &amount.to_decimal().normalize().to_string())
+    text(xml, name, &amount_text(amount))
+}
+
+/// Without zeros at its end.
+pub(crate) fn amount_text(amount: Amount) -> String {
+    amount.to_decimal().normalize().to_string()
 }
 
 fn day(xml: &mut Xml, name: &str, day: Date) -> io::Result<()> {

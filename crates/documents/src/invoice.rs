@@ -54,6 +54,7 @@ pub struct Party {
     pub country: Option<String>,
     pub tax_id: Option<String>,
     pub email: Option<String>,
+    pub phone: Option<String>,
 }
 
 /// How it is paid, and what was.

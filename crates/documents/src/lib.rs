@@ -1,22 +1,30 @@
 //! Documents: data in, bytes out. Invoices as PDF/A-3 with what machines read of them inside (EN 16931 as Factur-X and
-//! ZUGFeRD have it), and archives of several.
+//! ZUGFeRD have it), and archives of several; calendars.
 
+pub mod calendar;
+pub mod debit;
 mod e_invoice;
+mod explain;
 mod figures;
 mod fonts;
 mod invoice;
 mod layout;
 mod paper;
 mod pdf;
+pub mod statements;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod ubl;
 mod words;
 mod xmp;
 pub mod zip;
 
 pub use e_invoice::{Unfit, e_invoice};
+pub use explain::explain;
 pub use invoice::{Invoice, Logo, Party, Payment};
+pub use ubl::ubl;
 pub use words::Language;
 
 /// Why a document could not be made: ours to mend.

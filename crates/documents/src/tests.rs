@@ -223,6 +223,86 @@ fn what_the_norm_cannot_say_is_refused() {
     assert!(pdf(&two, None).is_ok() && pdf(&nobody, None).is_ok() && pdf(&dinar, None).is_ok());
 }
 
+/// The names of elements in their order, those of one parent.
+fn children<'a>(xml: &'a str, parent: &str) -> Vec<&'a str> {
+    let inside = xml.split(&format!("<{parent}")).nth(1).unwrap().split_once('>').unwrap().1;
+    let inside = inside.split(&format!("</{parent}>")).next().unwrap();
+    let (mut depth, mut names) = (0, Vec::new());
+    for tag in inside.split('<').skip(1) {
+        if tag.starts_with('/') {
+            depth -= 1;
+            continue;
+        }
+        if depth == 0 {
+            names.push(tag.split([' ', '>', '/']).next().unwrap());
+        }
+        depth += i32::from(!tag.split('>').next().unwrap().ends_with('/'));
+    }
+    names.dedup();
+    names
+}
+
+#[test]
+fn ubl_has_the_elements_in_the_order_of_the_schema() {
+    let directory = std::env::var_os("KONTOR_DOCUMENTS").map(std::path::PathBuf::from);
+    for (name, invoice) in all() {
+        let xml = ubl(&invoice).unwrap().unwrap();
+        if let Some(directory) = &directory {
+            std::fs::write(directory.join(format!("{name}.ubl.xml")), &xml).unwrap();
+        }
+        let xml = String::from_utf8(xml).unwrap();
+        let order = [
+            "cbc:CustomizationID",
+            "cbc:ProfileID",
+            "cbc:ID",
+            "cbc:IssueDate",
+            "cbc:DueDate",
+            "cbc:InvoiceTypeCode",
+            "cbc:Note",
+            "cbc:DocumentCurrencyCode",
+            "cbc:BuyerReference",
+            "cac:BillingReference",
+            "cac:AccountingSupplierParty",
+            "cac:AccountingCustomerParty",
+            "cac:PaymentMeans",
+            "cac:TaxTotal",
+            "cac:LegalMonetaryTotal",
+            "cac:InvoiceLine",
+        ];
+        let mut rest = order.iter();
+        for child in children(&xml, "Invoice") {
+            assert!(rest.any(|known| *known == child), "{name}: {child} is out of its place");
+        }
+        let of = |name: &str| -> Vec<rust_decimal::Decimal> {
+            let opening = format!("<{name} currencyID=\"EUR\">");
+            let parts = xml.split(opening.as_str()).skip(1);
+            parts.map(|part| part.split('<').next().unwrap().parse().unwrap()).collect()
+        };
+        let lines = of("cbc:LineExtensionAmount");
+        let (total, lines) = lines.split_first().unwrap();
+        assert_eq!(lines.iter().sum::<rust_decimal::Decimal>(), *total, "{name}");
+        assert_eq!(of("cbc:TaxableAmount").iter().sum::<rust_decimal::Decimal>(), *total, "{name}");
+        let taxes = of("cbc:TaxAmount");
+        assert_eq!(taxes[1..].iter().sum::<rust_decimal::Decimal>(), taxes[0], "{name}");
+        assert_eq!(of("cbc:TaxExclusiveAmount")[0] + taxes[0], of("cbc:TaxInclusiveAmount")[0], "{name}");
+        assert_eq!(of("cbc:TaxInclusiveAmount")[0] - of("cbc:PrepaidAmount")[0], of("cbc:PayableAmount")[0], "{name}");
+        assert!(of("cbc:PriceAmount").iter().all(|price| !price.is_sign_negative()), "{name}");
+    }
+}
+
+#[test]
+fn ubl_is_an_xrechnung_where_germany_has_all_it_asks_for() {
+    let plain = usual(Language::German);
+    let is = |invoice: &Invoice| String::from_utf8(ubl(invoice).unwrap().unwrap()).unwrap().contains("xrechnung_3.0");
+    assert!(!is(&plain), "nobody can be called");
+    let sender = Party { phone: Some("+49 30 1234567".into()), ..plain.sender.clone() };
+    let recipient = Party { email: Some("mia@moor.example".into()), ..plain.recipient.clone() };
+    let whole = Invoice { sender, recipient, ..plain };
+    assert!(is(&whole));
+    assert!(!is(&Invoice { payment: None, ..whole.clone() }));
+    assert!(!is(&Invoice { recipient: Party { email: None, ..whole.recipient.clone() }, ..whole }));
+}
+
 /// The figures of all elements of a name.
 fn figures(xml: &str, name: &str) -> Vec<rust_decimal::Decimal> {
     let opening = format!("<ram:{name}");

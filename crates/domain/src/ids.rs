@@ -93,6 +93,10 @@ ids! {
     PaymentId,
     PaymentMethodId,
     PaymentRecordId,
+    /// Money that a bank statement tells of.
+    BankEntryId,
+    /// A file of direct debits.
+    SepaFileId,
     AccountId,
     CheckInId,
     /// What a card or a device shows to check its owner in.
@@ -139,6 +143,8 @@ ids! {
     IssueId,
     IssueCommentId,
     ActivityId,
+    /// A calendar that other programs subscribe to.
+    CalendarFeedId,
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! Invoices: their items and totals, numbers, dates and states (domain rules M5 to M8, V14 to V23, Y6, Y7).
 
+mod bookkeeping;
+mod collecting;
 mod documents;
 
+pub use bookkeeping::Bookkeeping;
+pub use collecting::{Collecting, TRIES, charged_through};
 pub use documents::{Bank, KSEF, Printed, Sending, ZUGFERD, bic, iban, reverse_charge};
 
 use crate::accounting::Account;
@@ -201,6 +205,8 @@ pub struct InvoiceSettings {
     pub tax_note: Option<String>,
     /// Recurring invoices are made so many days before they are due, 0 to 28 (V8).
     pub days_early: u16,
+    pub collecting: Collecting,
+    pub bookkeeping: Bookkeeping,
 }
 
 impl Default for InvoiceSettings {
@@ -219,6 +225,8 @@ impl Default for InvoiceSettings {
             bank: None,
             tax_note: None,
             days_early: 0,
+            collecting: Collecting::default(),
+            bookkeeping: Bookkeeping::default(),
         }
     }
 }

@@ -168,6 +168,14 @@ pub struct Scopes(u128);
 
 const _: () = assert!(Scope::ALL.len() <= 128, "a set has 128 places");
 
+impl Scope {
+    /// Whether what it opens stays open while a space is suspended: its own data, people, and what pays for it (S2).
+    pub const fn outlives_suspension(self) -> bool {
+        matches!(self.gate(), Some((Category::Subscription, _)))
+            || matches!(self, Self::ReadUser | Self::WriteUser | Self::ReadSpaces | Self::ReadSpaceProfiles)
+    }
+}
+
 impl Scopes {
     pub const NONE: Self = Self(0);
 

@@ -24,6 +24,8 @@ pub struct Settings {
     pub multiple_currencies: bool,
     /// 1 to 28; without one, a membership's start decides (V2).
     pub default_invoice_day: Option<u8>,
+    /// Closed by the operator, until a bill is paid (S2, S6).
+    pub suspended: bool,
     /// In its network, bookings elsewhere draw on credits of home (C14, K3).
     pub booking_network: bool,
 }

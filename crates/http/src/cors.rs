@@ -6,7 +6,10 @@ use axum::response::Response;
 const OPEN: [(HeaderName, &str); 5] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
-    (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, accept, idempotency-key, if-match, if-none-match, x-request-id"),
+    (
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        "authorization, content-type, accept, idempotency-key, if-match, if-none-match, x-request-id, mcp-protocol-version, mcp-method, mcp-name",
+    ),
     (
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
         "ratelimit, ratelimit-policy, retry-after, x-request-id, etag, idempotency-replayed, link, www-authenticate",

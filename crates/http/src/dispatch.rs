@@ -7,10 +7,12 @@ use crate::call::Call;
 use crate::cors;
 use crate::edge::Edge;
 use crate::error::Error;
+use crate::mcp::Rehearsed;
 use crate::observe::Served;
 use crate::operation::{FAMILIES, OperationInfo, Run};
 use crate::style::Style;
 use crate::{idempotency, precondition};
+use app::rehearsals::Rehearsal;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawPathParams, Request};
@@ -144,6 +146,13 @@ async fn answer<St: Style>(leaves: &[Leaf], edge: Edge, request: Request) -> Res
 
 /// Runs an operation, with what its headers ask for around it; `shown` answers `GET` on the same path.
 async fn run<St: Style>(leaf: &Leaf, shown: Option<&Leaf>, call: &mut Call) -> Result<Response, Error> {
+    if call.parts.extensions.get::<Rehearsed>().is_some() {
+        let (app, rehearsal) = Rehearsal::new(call.app());
+        call.app = Some(app);
+        let result = leaf.run(call).await;
+        rehearsal.end().await;
+        return result;
+    }
     if St::CONDITIONS && leaf.row.method == Method::POST {
         idempotency::begin(call)?;
         let result = leaf.run(call).await;

@@ -50,6 +50,51 @@ fn disposition(how: &str, name: &str) -> String {
     format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{}", encoded.replace('+', "%20"))
 }
 
+/// A file to be kept.
+pub struct Whole<'a> {
+    pub name: &'a str,
+    pub media: &'static str,
+    pub body: Vec<u8>,
+}
+
+impl IntoResponse for Whole<'_> {
+    fn into_response(self) -> Response {
+        let headers = [
+            (CONTENT_TYPE, self.media.to_owned()),
+            (CONTENT_DISPOSITION, disposition("attachment", self.name)),
+            (CACHE_CONTROL, "private, no-store".to_owned()),
+            (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        ];
+        (headers, self.body).into_response()
+    }
+}
+
+/// A file that is sent while it is written. A failure in the middle breaks the connection: what came is not whole.
+pub struct Download {
+    pub name: String,
+    pub media: &'static str,
+    pub pieces: Receiver<AppResult<Vec<u8>>>,
+}
+
+impl IntoResponse for Download {
+    fn into_response(self) -> Response {
+        let headers = [
+            (CONTENT_TYPE, self.media.to_owned()),
+            (CONTENT_DISPOSITION, disposition("attachment", &self.name)),
+            (CACHE_CONTROL, "private, no-store".to_owned()),
+            (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        ];
+        (headers, flowing(self.pieces)).into_response()
+    }
+}
+
+fn flowing(pieces: Receiver<AppResult<Vec<u8>>>) -> Body {
+    Body::from_stream(stream::unfold(pieces, async |mut pieces| {
+        let piece = pieces.recv().await?;
+        Some((piece.map_err(broken), pieces))
+    }))
+}
+
 /// An archive that is sent while it is made. A failure in the middle breaks the connection: what came is not whole.
 pub struct Zip {
     pub name: &'static str,
@@ -62,17 +107,13 @@ impl<St: Style> Output<St> for Zip {
         docs.binary(200, ZIP);
     }
     fn respond(self, _: &Call) -> Result<Response, Error> {
-        let pieces = stream::unfold(self.pieces, async |mut pieces| {
-            let piece = pieces.recv().await?;
-            Some((piece.map_err(broken), pieces))
-        });
         let headers = [(CONTENT_TYPE, ZIP.to_owned()), (CONTENT_DISPOSITION, disposition("attachment", self.name))];
-        Ok((headers, Body::from_stream(pieces)).into_response())
+        Ok((headers, flowing(self.pieces)).into_response())
     }
 }
 
 fn broken(error: app::Error) -> io::Error {
-    tracing::error!(error = &error as &dyn std::error::Error, "an archive broke off");
+    tracing::error!(error = &error as &dyn std::error::Error, "a file broke off");
     io::Error::other(error)
 }
 

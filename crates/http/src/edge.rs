@@ -5,6 +5,7 @@ use crate::limits::Limits;
 use app::App;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Settings of the edge.
 #[derive(Clone, Debug)]
@@ -15,11 +16,13 @@ pub struct HttpConfig {
     pub redis_url: Option<String>,
     /// Peers whose `X-Forwarded-…` headers are believed.
     pub trusted_proxies: Vec<Cidr>,
+    /// How long a stream of events is silent at most: it says then that it lives.
+    pub heartbeat: Duration,
 }
 
 impl Default for HttpConfig {
     fn default() -> Self {
-        Self { requests_per_minute: 60, redis_url: None, trusted_proxies: Vec::new() }
+        Self { requests_per_minute: 60, redis_url: None, trusted_proxies: Vec::new(), heartbeat: Duration::from_secs(15) }
     }
 }
 
@@ -31,13 +34,14 @@ pub struct Inner {
     pub app: App,
     pub limits: Limits,
     pub trusted_proxies: Vec<Cidr>,
+    pub heartbeat: Duration,
 }
 
 impl Edge {
     /// Fails with a text that says so when the URL of Redis cannot be read.
     pub fn new(app: App, config: &HttpConfig) -> Result<Self, String> {
         let limits = Limits::new(config.requests_per_minute, config.redis_url.as_deref())?;
-        Ok(Self(Arc::new(Inner { app, limits, trusted_proxies: config.trusted_proxies.clone() })))
+        Ok(Self(Arc::new(Inner { app, limits, trusted_proxies: config.trusted_proxies.clone(), heartbeat: config.heartbeat })))
     }
 }
 

@@ -15,6 +15,8 @@
 
 mod accept;
 pub mod access;
+pub mod asyncapi;
+pub mod calendar_feeds;
 mod call;
 mod cors;
 mod dispatch;
@@ -27,7 +29,8 @@ mod idempotency;
 pub mod input;
 pub mod lenient;
 pub mod limits;
-mod multipart;
+pub mod mcp;
+pub mod multipart;
 mod oauth;
 pub mod observe;
 pub mod openapi;
@@ -37,6 +40,7 @@ mod payment_webhooks;
 mod precondition;
 pub mod scopes;
 pub mod style;
+mod tags;
 pub mod v1;
 pub mod v2;
 
@@ -65,6 +69,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::invoices::operations(&mut api);
     v2::invoice_charges::operations(&mut api);
     v2::invoice_previews::operations(&mut api);
+    v2::accounting_reports::operations(&mut api);
     v2::invoice_reminders::operations(&mut api);
     v2::payment_methods::operations(&mut api);
     v2::payments::operations(&mut api);
@@ -73,6 +78,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::event_attendances::operations(&mut api);
     v2::event_tickets::operations(&mut api);
     v2::event_messages::operations(&mut api);
+    v2::events_feed::operations(&mut api);
     v2::external_resources::operations(&mut api);
     v2::external_bookings::operations(&mut api);
     v2::membership_plans::operations(&mut api);
@@ -101,6 +107,7 @@ pub fn api2() -> Api<JsonApi> {
 pub fn api1_space() -> Api<V1> {
     let mut api = Api::default();
     files::operations(&mut api);
+    calendar_feeds::operations(&mut api);
     v1::admins::operations(&mut api);
     v1::invitations::operations(&mut api);
     v1::invoices::operations(&mut api);

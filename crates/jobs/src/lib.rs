@@ -16,7 +16,7 @@ pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, activities, billing, bookings, external_bookings, invoices, payments, sessions, tokens, webhooks};
+use app::{App, Result, activities, billing, bookings, collecting, external_bookings, feed, invoices, payments, sessions, tokens, webhooks};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
@@ -28,7 +28,10 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::DeleteOldActivities(aged) => activities::delete_old(&app, &aged).await,
         Job::FindDueBills(_) => billing::find_due(&app).await,
         Job::BillMembers(work) => billing::work(&app, work).await,
+        Job::FindDuePayments(_) => collecting::find_due(&app).await,
+        Job::CollectPayments(work) => collecting::work(&app, work).await,
         Job::DeleteOldDeliveries(outdated) => webhooks::delivering::delete_old(&app, outdated).await,
+        Job::DeleteOldEvents(aged) => feed::delete_old(&app, aged).await,
         Job::LapseExternalBooking(work) => external_bookings::lapse(&app, &work).await,
         Job::ReversePayment(work) => payments::perform_reversal(&app, &work).await,
         Job::ChargeInvoice(work) => payments::perform_charge(&app, &work).await,

@@ -245,6 +245,10 @@ impl<K: Entity> Collection<K> {
     pub fn open(data: impl IntoIterator<Item = Resource<K>>, page: Page, more: bool) -> Self {
         Self { extent: Extent::More(more), ..Self::new(data, page, 0) }
     }
+    /// A part of a list that is read on from a number: `next` is where the next part begins, if there is one yet.
+    pub fn following(data: impl IntoIterator<Item = Resource<K>>, size: u32, next: Option<i64>) -> Self {
+        Self { extent: Extent::Next(next), ..Self::new(data, Page { number: 1, size }, 0) }
+    }
     /// Adds to `included`, which is there from now on even if nothing is added.
     pub fn include<I: Entity>(&mut self, resources: impl IntoIterator<Item = Resource<I>>) {
         self.parts.included.get_or_insert_default().extend(resources);
@@ -259,7 +263,9 @@ impl<K: Entity> Collection<K> {
         if let Extent::Total(total) = self.extent {
             self.parts.meta.insert("totalPages".into(), self.page.count(total).into());
         }
-        self.parts.meta.insert("currentPage".into(), self.page.number.into());
+        if !matches!(self.extent, Extent::Next(_)) {
+            self.parts.meta.insert("currentPage".into(), self.page.number.into());
+        }
         let links = self.page.links(path, query, self.extent);
         self.parts.render(true, fields, Some(&links))
     }
@@ -391,6 +397,17 @@ mod tests {
         assert_eq!(shown["meta"], json!({"totalPages": 2, "currentPage": 2}));
         assert_eq!(shown["links"]["prev"], "/doors?fields[doors]=name&page[size]=1&page[number]=1");
         assert_eq!(shown["links"]["next"], Value::Null);
+    }
+
+    #[test]
+    fn a_list_is_read_on_from_a_number() {
+        let part = |next| Collection::following([door(1)], 10, next);
+        let shown = read(part(Some(17)).render(&Fields::default(), "/doors", "filter[a]=b&after=7&access_token=secret&page[size]=10"));
+        let links = json!({"self": "/doors?filter[a]=b&page[size]=10&after=7", "first": "/doors?filter[a]=b&page[size]=10",
+            "next": "/doors?filter[a]=b&page[size]=10&after=17"});
+        assert_eq!((&shown["links"], &shown["meta"]), (&links, &Value::Null));
+        let shown = read(part(None).render(&Fields::default(), "/doors", ""));
+        assert_eq!(shown["links"], json!({"self": "/doors?page[size]=10", "first": "/doors?page[size]=10", "next": null}));
     }
 
     #[test]

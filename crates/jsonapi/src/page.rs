@@ -7,6 +7,9 @@ pub const USUAL_SIZE: u32 = 72;
 /// The most a request can ask for; more is cut down to this.
 pub const MAX_SIZE: u32 = 200;
 
+/// The parameter that says from which number on a list is read.
+const AFTER: &str = "after";
+
 /// Which part of a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -23,6 +26,8 @@ pub(crate) enum Extent {
     Total(u64),
     /// Nobody knows, but whether there are more behind the page.
     More(bool),
+    /// A list that is read on from a number, and the number from which its next part is, if there is one.
+    Next(Option<i64>),
 }
 
 impl Default for Page {
@@ -50,9 +55,11 @@ impl Page {
 
     /// `links` of the document: relative to the host, other parameters of the query kept as they were sent.
     pub(crate) fn links(self, path: &str, query: &str, extent: Extent) -> Value {
+        let follows = matches!(extent, Extent::Next(_));
         let kept = |part: &&str| {
             let name = part.split('=').next().unwrap_or_default().to_ascii_lowercase();
-            !name.is_empty() && !name.starts_with("page[") && !name.starts_with("page%5b") && name != "access_token"
+            let paging = name.starts_with("page[") || name.starts_with("page%5b") || (follows && name == AFTER);
+            !name.is_empty() && !paging && name != "access_token"
         };
         let rest: String = query.split('&').filter(kept).flat_map(|part| [part, "&"]).collect();
         let link = |number: u64| format!("{path}?{rest}page[size]={}&page[number]={number}", self.size);
@@ -63,6 +70,13 @@ impl Page {
                 ((number - 1).min(last), number < last, Some(last))
             }
             Extent::More(more) => (number - 1, more, None),
+            Extent::Next(next) => {
+                let own = query.split('&').find_map(|part| part.split_once('=').filter(|(name, _)| *name == AFTER));
+                let on = |after: &str| format!("{path}?{rest}page[size]={}&{AFTER}={after}", self.size);
+                let first = format!("{path}?{rest}page[size]={}", self.size);
+                let this = own.map_or_else(|| first.clone(), |(_, after)| on(after));
+                return json!({"self": this, "first": first, "next": next.map(|next| on(&next.to_string()))});
+            }
         };
         let mut links = json!({
             "self": link(number), "first": link(1),

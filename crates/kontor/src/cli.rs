@@ -121,6 +121,20 @@ Then:
     /// Keys that sign the ID tokens of people who sign in elsewhere
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Hold every invoice against its seal, and name the first that was changed, removed or slipped in
+    ///
+    /// Each invoice is sealed with a hash over what it says and over the seal of the one before it. Prints, for each space,
+    /// its subdomain, how many invoices are sealed, and the last seal: note it elsewhere, and you will see that nobody has
+    /// written the whole chain anew. Safe while the server runs.
+    #[command(after_long_help = "\
+Examples:
+  kontor verify-invoices
+  kontor verify-invoices harbour")]
+    VerifyInvoices {
+        /// Subdomain of the only space to look at
+        #[arg(value_name = "SUBDOMAIN")]
+        subdomain: Option<String>,
+    },
     /// Print the OpenAPI 3.1 document of API 2, or of API 1
     #[command(after_long_help = "\
 Examples:
@@ -132,6 +146,12 @@ Examples:
         #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
         api: u8,
     },
+    /// Print the AsyncAPI 3 document of webhooks and the feed of events
+    #[command(after_long_help = "\
+Examples:
+  kontor asyncapi > asyncapi.json
+  kontor asyncapi --base-url https://kontor.example.com")]
+    Asyncapi,
     /// Copy the embedded database into a new file, also while it is served
     ///
     /// The copy is the database as it is at one instant. For PostgreSQL use pg_dump.

@@ -28,7 +28,10 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
-        Command::Openapi { api } => openapi(settings, api),
+        Command::VerifyInvoices { subdomain } => verify_invoices(settings, subdomain).await,
+        Command::Openapi { api: 1 } => print(&http_api::v1::document(&settings.base_url, settings.rate_limit)),
+        Command::Openapi { .. } => print(&http_api::v2::document(&settings.base_url, settings.rate_limit)),
+        Command::Asyncapi => print(&http_api::asyncapi::document(&settings.base_url)),
         Command::Backup { file } => backup(settings, &file).await,
         Command::Restore { file } => restore(settings, &file),
     }
@@ -40,7 +43,8 @@ async fn app(settings: &Settings) -> Result<App, Failure> {
 }
 
 async fn migrate(settings: &Settings) -> Result<String, Failure> {
-    let (_, applied) = database::open(settings, Use::Beside).await?;
+    let (db, applied) = database::open(settings, Use::Beside).await?;
+    app::invoices::seal_earlier(&App::new(db, Clock::System, Chance::System, settings.base_url.clone())).await?;
     let names = store::MIGRATIONS.iter().filter(|migration| applied.contains(&migration.version));
     let mut said = String::new();
     for migration in names {
@@ -78,10 +82,23 @@ async fn rotate_keys(settings: &Settings) -> Result<String, Failure> {
     Ok(said)
 }
 
-fn openapi(settings: &Settings, api: u8) -> Result<String, Failure> {
-    let make = if api == 1 { http_api::v1::document } else { http_api::v2::document };
-    let document = make(&settings.base_url, settings.rate_limit);
-    serde_json::to_string_pretty(&document).map_err(|error| app::Error::internal(error).into())
+async fn verify_invoices(settings: &Settings, subdomain: Option<String>) -> Result<String, Failure> {
+    match app::invoices::verify(&app(settings).await?, subdomain).await? {
+        Ok(spaces) => {
+            let mut said = String::new();
+            for app::invoices::Verified { subdomain, invoices, seal } in spaces {
+                let _ = writeln!(said, "{subdomain}\t{invoices}\t{seal}");
+            }
+            Ok(said)
+        }
+        Err(app::invoices::Broken { subdomain, what }) => {
+            Err(Failure::new(format!("{what} in {subdomain}"), "compare it with a backup, and find out who wrote into the database"))
+        }
+    }
+}
+
+fn print(document: &serde_json::Value) -> Result<String, Failure> {
+    serde_json::to_string_pretty(document).map_err(|error| app::Error::internal(error).into())
 }
 
 const POSTGRES_TOOLS: &str = "use pg_dump and pg_restore";

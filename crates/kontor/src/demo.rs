@@ -3,6 +3,7 @@
 mod calendar;
 mod credits;
 mod events;
+mod money;
 mod offer;
 mod people;
 mod rooms;
@@ -89,6 +90,7 @@ async fn fill(app: &App) -> Result<(UserId, SpaceId), Failure> {
     let world = Arc::new(World::new(&maker, &hash)?);
     let written = world.clone();
     app.db.write(async move |tx| written.write(tx).await).await?;
+    money::bill(&maker, world.owner, world.harbour).await?;
     Ok((world.owner, world.harbour))
 }
 

@@ -7,6 +7,7 @@ use crate::metrics;
 use crate::settings::Settings;
 use app::{App, Chance, Clock};
 use http_api::edge::{Edge, HttpConfig};
+use jiff::SignedDuration;
 use jobs::{Callbacks, Dispatcher, Post, Runner};
 use metrics_exporter_prometheus::PrometheusHandle;
 use payments::{Gateway, StripeKeys};
@@ -37,7 +38,10 @@ pub async fn open(settings: &Settings) -> Result<App, Failure> {
     let (db, _) = database::open(settings, Use::Serve).await?;
     let operator = settings.stripe_key.clone().map(|secret| StripeKeys { secret, publishable: String::new(), webhook_secret: None });
     let gateway = Gateway::at(&settings.stripe_url, &settings.paypal_url);
-    Ok(App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator))
+    let app = App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator);
+    let app = app.keeping_events(SignedDuration::from_hours(24 * i64::from(settings.keep_events)));
+    app::invoices::seal_earlier(&app).await?;
+    Ok(app)
 }
 
 /// Addresses that are taken, before the database is touched: whoever finds one in use is told so and has
@@ -104,6 +108,7 @@ impl Bound {
         tracing::info!("stopping: finishing what is in flight");
         let deadline = Instant::now() + PATIENCE;
         let _ = stop.send(true);
+        app.listening.close();
         tokio::select! {
             () = finish(server, runner, dispatcher, deadline) => {}
             () = signals.next() => tracing::warn!("a second signal: not waiting any longer"),
@@ -165,6 +170,7 @@ fn config(settings: &Settings) -> HttpConfig {
         requests_per_minute: settings.rate_limit,
         redis_url: settings.redis_url.clone(),
         trusted_proxies: settings.trusted_proxies.clone(),
+        ..HttpConfig::default()
     }
 }
 

@@ -73,6 +73,10 @@ pub struct Settings {
     /// Time before a call of a webhook that failed is made again; each further one of the ten is twice as long
     #[arg(long, global = true, env = "KONTOR_WEBHOOK_RETRY_AFTER", value_name = "TIME", default_value = "70s", value_parser = pause)]
     pub webhook_retry_after: SignedDuration,
+    /// Days for which events can be read in the feed of a space
+    #[arg(long, global = true, env = "KONTOR_KEEP_EVENTS", value_name = "DAYS", default_value_t = 30,
+        value_parser = clap::value_parser!(u16).range(1..=3660))]
+    pub keep_events: u16,
     /// Connections to PostgreSQL at most
     #[arg(long, global = true, env = "KONTOR_DATABASE_CONNECTIONS", value_name = "NUMBER", default_value_t = 16,
         value_parser = clap::value_parser!(u16).range(1..))]

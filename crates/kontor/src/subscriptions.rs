@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use app::App;
+use app::operator;
 use app::subscriptions::{self, NewTier};
 use clap::{Args, Subcommand};
 use domain::ids::SubscriptionId;
@@ -18,6 +19,16 @@ Examples:
     Create(CreateTier),
     /// List the tiers, the cheapest first: id, price, currency, months, most members
     List,
+    /// Close a space until it pays: its APIs answer 402, but for what pays for it; nothing is deleted
+    Suspend {
+        /// Of the space
+        subdomain: String,
+    },
+    /// Open a suspended space again
+    Resume {
+        /// Of the space
+        subdomain: String,
+    },
     /// Take a tier away that no space has chosen
     Delete {
         /// As `kontor subscription list` shows it
@@ -63,6 +74,12 @@ pub async fn run(app: &App, command: SubscriptionCommand) -> Result<String, Fail
                 );
             }
             Ok(out)
+        }
+        SubscriptionCommand::Suspend { subdomain } => {
+            operator::suspend(app, &subdomain, true).await.map(|()| String::new()).map_err(Into::into)
+        }
+        SubscriptionCommand::Resume { subdomain } => {
+            operator::suspend(app, &subdomain, false).await.map(|()| String::new()).map_err(Into::into)
         }
         SubscriptionCommand::Delete { id } => subscriptions::remove(app, id).await.map(|()| String::new()).map_err(Into::into),
     }

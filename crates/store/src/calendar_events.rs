@@ -62,6 +62,7 @@ macro_rules! columns {
         e.created_by, e.created_at, e.updated_at FROM events e"
     };
 }
+pub(crate) use columns;
 
 statements! {
     FIND = concat!(columns!(), " WHERE e.space_id = $1 AND e.id = $2");

@@ -1,8 +1,11 @@
 //! Invoices, each with all that it says: nothing on it changes when the space, the debitor or a tax does.
 
+pub mod collecting;
 pub mod documents;
+pub mod export;
 mod lists;
 pub mod payments;
+pub mod seals;
 pub mod settings;
 
 pub(crate) use lists::STATEMENTS as LIST_STATEMENTS;

@@ -15,17 +15,20 @@ pub mod admins;
 pub mod allocations;
 pub mod announcements;
 pub mod articles;
+pub mod bank;
 pub mod billing;
 pub mod bookings;
 pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
+pub mod calendar_feeds;
 pub mod charges;
 pub mod check_ins;
 pub mod clients;
 pub mod clock_events;
 pub mod contacts;
 pub mod custom_fields;
+pub mod debits;
 pub mod discount_codes;
 pub mod drop_in_passes;
 pub mod email_customizations;
@@ -101,6 +104,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         admins::STATEMENTS,
         allocations::STATEMENTS,
         articles::STATEMENTS,
+        bank::STATEMENTS,
         billing::STATEMENTS,
         bookings::STATEMENTS,
         bookings::credits::STATEMENTS,
@@ -109,6 +113,8 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,
+        debits::STATEMENTS,
+        calendar_feeds::STATEMENTS,
         discount_codes::STATEMENTS,
         drop_in_passes::STATEMENTS,
         email_customizations::STATEMENTS,
@@ -126,9 +132,12 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         idempotency_keys::STATEMENTS,
         invitations::STATEMENTS,
         invoices::STATEMENTS,
+        invoices::collecting::STATEMENTS,
         invoices::documents::STATEMENTS,
+        invoices::export::STATEMENTS,
         invoices::LIST_STATEMENTS,
         invoices::payments::STATEMENTS,
+        invoices::seals::STATEMENTS,
         invoices::settings::STATEMENTS,
         jobs::STATEMENTS,
         mails::STATEMENTS,

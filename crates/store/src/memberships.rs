@@ -105,6 +105,9 @@ statements! {
     ALL = concat!(columns!(), " WHERE m.space_id = $1 ORDER BY m.id");
     CURRENT = concat!(columns!(), " WHERE m.space_id = $1 AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= $2)
         ORDER BY m.id");
+    CONFIRMED = concat!(columns!(), " WHERE m.space_id = $1 AND m.id > $2 AND m.confirmed_at IS NOT NULL ORDER BY m.id LIMIT $3");
+    KNOWN_AS = "SELECT id FROM memberships WHERE space_id = $1 AND (customer_number = $2 OR lower(email) = lower($2))
+        ORDER BY CASE WHEN canceled_to IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1";
     OF_USER = "SELECT space_id, id FROM memberships WHERE user_id = $1 ORDER BY space_id, id";
     ENDING = concat!(columns!(), " WHERE m.space_id = $1 AND m.canceled_to BETWEEN $2 AND $3 ORDER BY m.canceled_to, m.id");
     WITHIN = concat!(columns!(), within!(), " ORDER BY m.id LIMIT $4 OFFSET $5");
@@ -147,6 +150,16 @@ pub async fn current(tx: &mut SpaceTx<'_>, today: Date) -> Result<Vec<Membership
 pub async fn some(tx: &mut SpaceTx<'_>, ids: Vec<MembershipId>) -> Result<Vec<Membership>> {
     let query = tx.select(concat!(columns!(), " WHERE m.space_id = ")).sql(" AND m.id IN ").list(ids.into_iter().map(|id| id.0));
     tx.run(query.sql(" ORDER BY m.id")).await
+}
+
+/// The one with a customer number or an e-mail address; rather one that goes on.
+pub async fn known_as(tx: &mut SpaceTx<'_>, text: &str) -> Result<Option<MembershipId>> {
+    Ok(tx.query_opt::<(Uuid,)>(KNOWN_AS, params![text]).await?.map(|(id,)| MembershipId(id)))
+}
+
+/// Some that are or were members, behind one of them, by id.
+pub async fn confirmed(tx: &mut SpaceTx<'_>, after: MembershipId, limit: i64) -> Result<Vec<Membership>> {
+    tx.query(CONFIRMED, params![after.0, limit]).await
 }
 
 /// Those that are connected with a person, in whatever space.

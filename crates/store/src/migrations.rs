@@ -31,7 +31,12 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016", "payments"),
     migration!(17, "0017", "billing"),
     migration!(18, "0018", "idempotency_keys"),
+    migration!(19, "0019", "event_feed"),
+    migration!(21, "0021", "calendar_feeds"),
     migration!(23, "0023", "notes_and_fields"),
     migration!(24, "0024", "help_desk"),
     migration!(25, "0025", "check_outs"),
+    migration!(26, "0026", "getting_paid"),
+    migration!(27, "0027", "invoice_seals"),
+    migration!(28, "0028", "bank_entries"),
 ];

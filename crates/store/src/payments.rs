@@ -58,6 +58,8 @@ statements! {
     MOVE = "UPDATE payments SET status = $4, updated_at = $5 WHERE space_id = $1 AND id = $2 AND status = $3";
     NOTE_TAKEN = "UPDATE payments SET reference = $3, capture = $4 WHERE space_id = $1 AND id = $2";
     NOTE_INVOICE = "UPDATE payments SET invoice_id = $3 WHERE space_id = $1 AND id = $2";
+    NOTE_AUTOMATIC = "UPDATE payments SET automatic = $3 WHERE space_id = $1 AND id = $2";
+    IS_AUTOMATIC = "SELECT automatic FROM payments WHERE space_id = $1 AND id = $2";
     CHARGING = "SELECT 1 FROM payments WHERE space_id = $1 AND invoice_id = $2 AND status = 'charging' LIMIT 1";
     LINK = "INSERT INTO purchase_invoices (space_id, purchase_id, invoice_id) VALUES ($1, $2, $3)";
 }
@@ -96,6 +98,15 @@ pub async fn note_taken(tx: &mut SpaceTx<'_>, id: PaymentId, reference: &str, ca
 
 pub async fn note_invoice(tx: &mut SpaceTx<'_>, id: PaymentId, invoice: InvoiceId) -> Result<()> {
     tx.execute(NOTE_INVOICE, params![id.0, invoice.0]).await.map(drop)
+}
+
+/// Nobody asked for it: it was due.
+pub async fn note_automatic(tx: &mut SpaceTx<'_>, id: PaymentId) -> Result<()> {
+    tx.execute(NOTE_AUTOMATIC, params![id.0, true]).await.map(drop)
+}
+
+pub async fn is_automatic(tx: &mut SpaceTx<'_>, id: PaymentId) -> Result<bool> {
+    Ok(tx.query_opt::<(bool,)>(IS_AUTOMATIC, params![id.0]).await?.is_some_and(|(automatic,)| automatic))
 }
 
 /// Whether the provider works on a payment of the invoice.

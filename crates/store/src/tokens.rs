@@ -44,6 +44,7 @@ db::row! {
 statements! {
     FIND = "SELECT id, user_id, client_id, space_id, personal, grant_id, scopes, created_at, expires_at FROM access_tokens
         WHERE hash = $1 AND (expires_at > $2 OR expires_at IS NULL)";
+    SCOPES = "SELECT scopes FROM access_tokens WHERE id = $1 AND (expires_at > $2 OR expires_at IS NULL)";
     HAND_OVER = "UPDATE access_tokens SET user_id = $3 WHERE space_id = $1 AND user_id = $2 AND NOT personal";
     DELETE = "DELETE FROM access_tokens WHERE id = $1";
     INSERT = "INSERT INTO access_tokens (hash, id, user_id, client_id, space_id, personal, grant_id, scopes, created_at,
@@ -75,6 +76,11 @@ pub async fn delete_expired(tx: &mut Tx, before: Timestamp, limit: u32) -> Resul
 /// The token with this SHA-256, unless it has expired.
 pub async fn find(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<Option<Issued>> {
     tx.query_opt(FIND, params![hash.to_vec(), now]).await
+}
+
+/// The scopes of a token, unless it is gone or has expired.
+pub async fn scopes(tx: &mut Tx, id: TokenId, now: Timestamp) -> Result<Option<String>> {
+    Ok(tx.query_opt::<(String,)>(SCOPES, params![id.0, now]).await?.map(|(scopes,)| scopes))
 }
 
 /// Revokes a token: it is gone at once.

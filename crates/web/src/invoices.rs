@@ -6,7 +6,7 @@ use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
 use app::access::{self, Access, Door, Place};
-use app::invoices::{self, Payments};
+use app::invoices::{self, Payments, Reason};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use domain::ids::InvoiceId;
 use domain::invoices::SentStatus;
 use domain::scopes::Scope;
-use http_api::downloads::Pdf;
+use http_api::downloads::{Pdf, Whole};
 use store::invoices::{Invoice, Wanted};
 use store::resources::Slice;
 
@@ -28,6 +28,9 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .route("/invoices/{id}", get(own))
         .route(HERE, get(page))
         .route("/admin/invoices/{id}", get(one))
+        .route("/invoices/{id}/why", get(own_reasons))
+        .route("/admin/invoices/{id}/why", get(reasons))
+        .route("/admin/invoices/{id}/xml", get(xml))
         .route("/admin/invoices/{id}/send", post(send))
         .with_state(desk.clone())
 }
@@ -43,15 +46,56 @@ async fn shown(visit: &Visit, access: &Access, id: InvoiceId) -> Result<Response
 
 /// For whoever pays it.
 async fn own(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let session = visit.signed_in(&format!("/invoices/{text}"))?;
+    let access = related(&visit, &format!("/invoices/{text}")).await?;
+    shown(&visit, &access, id(&text)?).await
+}
+
+async fn related(visit: &Visit, here: &str) -> Result<Access, Response> {
+    let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
-    shown(&visit, &access.map_err(|error| problem(&error))?, id(&text)?).await
+    access.map_err(|error| problem(&error))
+}
+
+#[derive(Template)]
+#[template(path = "invoice_reasons.html")]
+struct ReasonsPage {
+    frame: Frame,
+    number: String,
+    reasons: Vec<Reason>,
+    /// Of the PDF.
+    link: String,
+}
+
+async fn explained(visit: &Visit, access: &Access, text: &str, link: String) -> Result<Response, Response> {
+    let (number, reasons) = invoices::reasons(visit.app(), access, id(text)?).await.map_err(|error| problem(&error))?;
+    let frame = Frame::of(visit).await?;
+    Ok(visit.page(render(axum::http::StatusCode::OK, &ReasonsPage { frame, number, reasons, link })))
+}
+
+/// Why each item is on an invoice, for whoever pays it.
+async fn own_reasons(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let access = related(&visit, &format!("/invoices/{text}/why")).await?;
+    explained(&visit, &access, &text, format!("/invoices/{text}")).await
+}
+
+async fn reasons(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let access = enter(&visit, &format!("{HERE}/{text}/why")).await?;
+    explained(&visit, &access, &text, format!("{HERE}/{text}")).await
 }
 
 async fn one(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
     let access = enter(&visit, &format!("{HERE}/{text}")).await?;
     shown(&visit, &access, id(&text)?).await
+}
+
+/// The invoice for machines, to be sent to who wants UBL or an XRechnung.
+async fn xml(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let access = enter(&visit, &format!("{HERE}/{text}/xml")).await?;
+    match invoices::ubl(visit.app(), &access, id(&text)?).await {
+        Ok(file) => Ok(visit.page(Whole { name: &file.name, media: "application/xml", body: file.body }.into_response())),
+        Err(error) => show(&visit, &access, Problems::of(error)?).await,
+    }
 }
 
 #[derive(Template)]

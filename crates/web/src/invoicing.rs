@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::invoices::{Bank, InvoiceSettings, Sending};
+use domain::invoices::{Bank, Bookkeeping, Collecting, InvoiceSettings, Sending};
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use serde::Deserialize;
@@ -51,6 +51,15 @@ impl Form {
     fn bank(&self) -> Option<&Bank> {
         self.settings.bank.as_ref()
     }
+    fn retry_days(&self) -> String {
+        listed(&self.settings.collecting.retry_days)
+    }
+    fn reminder_days(&self) -> String {
+        listed(&self.settings.collecting.reminder_days)
+    }
+    fn suspend_after(&self) -> String {
+        listed(self.settings.collecting.suspend_after.as_slice())
+    }
     fn iban(&self) -> &str {
         self.bank().map_or("", |bank| &bank.iban)
     }
@@ -60,6 +69,10 @@ impl Form {
     fn holder(&self) -> &str {
         self.bank().and_then(|bank| bank.holder.as_deref()).unwrap_or_default()
     }
+}
+
+fn listed(days: &[u16]) -> String {
+    days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Template)]
@@ -154,6 +167,14 @@ struct Typed {
     #[serde(default)]
     tax_note: String,
     #[serde(default)]
+    charge: bool,
+    #[serde(default)]
+    retry_days: String,
+    #[serde(default)]
+    reminder_days: String,
+    #[serde(default)]
+    suspend_after: String,
+    #[serde(default)]
     own_sender: bool,
     #[serde(default)]
     company: String,
@@ -169,6 +190,20 @@ struct Typed {
 
 fn number<T: std::str::FromStr>(field: &'static str, text: &str) -> app::Result<T> {
     text.trim().parse().map_err(|_| app::FieldError::field(field, "invalid", "must be a whole number").into())
+}
+
+/// Numbers with commas or spaces between them.
+fn days(field: &'static str, text: &str) -> app::Result<Vec<u16>> {
+    text.split([',', ' ', ';']).filter(|part| !part.is_empty()).map(|part| number(field, part)).collect()
+}
+
+fn retries(text: &str) -> app::Result<[u16; 2]> {
+    let typed = days("retry_days", text)?;
+    if typed.is_empty() {
+        return Ok(Collecting::default().retry_days);
+    }
+    let two = typed.try_into();
+    two.map_err(|_| app::FieldError::field("retry_days", "invalid", "must be two numbers").into())
 }
 
 async fn store(app: &App, access: &Access, typed: Typed) -> app::Result<()> {
@@ -188,6 +223,14 @@ async fn store(app: &App, access: &Access, typed: Typed) -> app::Result<()> {
         lock_on_sending: typed.lock_on_sending,
         bank: some(typed.iban).map(|iban| Bank { holder: some(typed.account_holder), iban, bic: some(typed.bic) }),
         tax_note: some(typed.tax_note),
+        collecting: Collecting {
+            charge: typed.charge,
+            retry_days: retries(&typed.retry_days)?,
+            reminder_days: days("reminder_days", &typed.reminder_days)?,
+            suspend_after: some(typed.suspend_after).map(|text| number("suspend_after", &text)).transpose()?,
+        },
+        // Another page has them, and they stay as they are.
+        bookkeeping: Bookkeeping::default(),
     };
     let sender = typed.own_sender.then(|| Address {
         company: some(typed.company),

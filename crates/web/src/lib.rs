@@ -1,10 +1,14 @@
 //! Pages for people. They show what the use cases answer and hold no rule of their own.
 #![expect(clippy::result_large_err, reason = "a handler answers another page where the one asked for cannot be shown")]
 
+mod accounting;
 mod accounts;
 mod admins;
 mod applications;
 mod assets;
+mod bank;
+mod calendars;
+mod debits;
 mod external_bookings;
 mod home;
 mod invitations;

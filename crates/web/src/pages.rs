@@ -2,8 +2,8 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounts, admins, applications, assets, external_bookings, home, invitations, invoices, invoicing, look, mailbox, navigation, oauth,
-    payments, reference, spaces, webhooks, writings,
+    accounting, accounts, admins, applications, assets, bank, calendars, debits, external_bookings, home, invitations, invoices, invoicing,
+    look, mailbox, navigation, oauth, payments, reference, spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -62,6 +62,10 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
+                .merge(accounting::router(&desk))
+                .merge(bank::router(&desk))
+                .merge(debits::router(&desk))
+                .merge(calendars::router(&desk))
                 .merge(invoices::router(&desk))
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))
@@ -83,7 +87,8 @@ fn beside(api: Router, pages: Router) -> Router {
         let for_api = ["/api", "/files", "/oauth", "/oauth2", "/jwks.json", "/.well-known"]
             .iter()
             .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-            && !oauth::has(path);
+            && !oauth::has(path)
+            || calendars::is_feed(path);
         let site = if for_api { api.clone() } else { pages.clone() };
         async move { site.oneshot(request).await.into_response() }
     }))

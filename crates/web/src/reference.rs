@@ -2,6 +2,7 @@
 
 mod book;
 mod changelog;
+mod happenings;
 mod schema;
 mod yaml;
 
@@ -107,6 +108,7 @@ pub(crate) fn router(app: &App, requests_per_minute: u32) -> Router {
         .route("/api1/openapi.json", get(async move || json.document(false)))
         .route("/api1/openapi.yaml", get(async move || yaml.document(true)))
         .merge(changelog::router(&hosts))
+        .merge(happenings::router(&hosts))
 }
 
 /// Contents, topics and documents below a path.

@@ -19,6 +19,8 @@ use std::fmt::Write as _;
 
 /// Bytes a form may have.
 const FORM: usize = 64 << 10;
+/// Bytes a form with a file may have.
+const FILE: usize = app::bank::MOST_BYTES + (16 << 10);
 /// Seconds a session's cookie is kept: as long as the session without use.
 const FORTNIGHT: u64 = 14 * 24 * 3600;
 const YEAR: u64 = 365 * 24 * 3600;
@@ -197,6 +199,40 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Posted<T> {
         }
         let form = serde_urlencoded::from_bytes(&bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, "The form is not complete."))?;
         Ok(Self { visit, form })
+    }
+}
+
+/// A file that a form of ours sent, in its field `file`.
+pub(crate) struct Uploaded {
+    pub visit: Visit,
+    pub file: Vec<u8>,
+}
+
+impl FromRequest<Desk> for Uploaded {
+    type Rejection = Response;
+    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let visit = Visit::from_request_parts(&mut parts, desk).await?;
+        let foreign =
+            || refused(StatusCode::FORBIDDEN, "This form was not sent from a page of ours, or it is too old. Load the page again.");
+        if !visit.is_ours(&parts.headers) {
+            return Err(foreign());
+        }
+        // Nobody who is not signed in has files taken.
+        if visit.session.is_none() {
+            return Err(sign_in_first(parts.uri.path()));
+        }
+        let bytes = to_bytes(body, FILE).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "The file is too large."))?;
+        let stated = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let fields = http_api::multipart::parts(stated, &bytes);
+        let fields = fields.map_err(|_| refused(StatusCode::BAD_REQUEST, "The form is not complete."))?;
+        let field = |name: &str| fields.iter().find(|part| part.name == name).map(|part| part.body);
+        let token = field("csrf").and_then(|body| std::str::from_utf8(body).ok()).unwrap_or_default();
+        if !oauth::matches(token, &oauth::hash(&visit.csrf)) {
+            return Err(foreign());
+        }
+        let file = field("file").unwrap_or_default().to_vec();
+        Ok(Self { visit, file })
     }
 }
 

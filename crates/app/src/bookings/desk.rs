@@ -1,7 +1,7 @@
 //! Where, when and by what right somebody books, and what is checked before anything is written.
 
 use crate::access::Access;
-use crate::{App, At, Error, FieldError, Result};
+use crate::{App, At, Error, FieldError, Result, collecting};
 use db::Tx;
 use domain::booking_times::BookingTimes;
 use domain::bookings::{self, Check};
@@ -161,9 +161,23 @@ pub(super) async fn check(tx: &mut SpaceTx<'_>, desk: &Desk, facts: &Facts, ask:
     if !desk.admin {
         let blockers = facts::blockers(tx, resource.id, window).await?;
         check_member(desk, facts, ask, &blockers)?;
+        if let Some(payer) = &facts.payer {
+            check_paid(tx, desk, payer).await?;
+        }
     }
     let booked = facts::taken(tx, resource.id, window, ask.id).await?;
     bookings::check_units(ask.interval, ask.units, resource.units, &booked).map_err(|refusal| refused(vec![refusal]))
+}
+
+/// Who owes an invoice for too long books nothing, where the membership's space wants it so.
+async fn check_paid(tx: &mut SpaceTx<'_>, desk: &Desk, payer: &Payer) -> Result<()> {
+    let mut home = SpaceTx::bind(tx.global(), payer.space);
+    match collecting::suspended_for(&mut home, payer.booker.id, payer.day(desk.now)).await? {
+        Some(number) => {
+            Err(FieldError::relation("membership", "payment_overdue", format!("is suspended until invoice {number} is paid")).into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// Rule B3. Without a payer (a member who moves a booking that lost its membership) only the rest counts.

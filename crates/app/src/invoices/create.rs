@@ -1,11 +1,11 @@
 //! Making invoices by hand: any items, for a member, a team, a contact or only an address; and corrections (V14, V20).
 
 use super::e_invoices::{self, Making};
-use super::{facts, sending, settings};
+use super::{facts, seals, sending, settings};
 use crate::access::Access;
 use crate::jobs::Job;
 use crate::memberships::person::{self, Checker};
-use crate::{App, Error, Event, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result, collecting};
 use domain::accounting::Account;
 use domain::ids::{ContactId, InvoiceId, MembershipId, TeamId};
 use domain::invoices::{self as rules, Figures, Item, PaidStatus, Printed, ReminderStatus, Sending, SentStatus, Totals};
@@ -109,6 +109,8 @@ pub(crate) async fn write(app: &App, access: &Access, tx: &mut SpaceTx<'_>, new:
     let invoice = draft(app, space, &row, profile, payer, (new, content))?;
     let invoice = numbered(tx, &row, invoice).await?;
     invoices::insert(tx, &invoice).await?;
+    seals::seal(tx, invoice.id).await?;
+    collecting::is_made(tx, &invoice).await?;
     let invoice = on_its_way(app, tx, access.space(), &row, invoice).await?;
     if let Some(original) = corrected {
         app.emit(tx, Event::WroteOffInvoice, original.id.0, facts(&original)).await?;
@@ -296,6 +298,8 @@ pub(crate) async fn make(app: &App, tx: &mut SpaceTx<'_>, space: &Space, demand:
     let (row, invoice) = demanded(app, tx, space, demand).await?;
     let invoice = numbered(tx, &row, invoice).await?;
     invoices::insert(tx, &invoice).await?;
+    seals::seal(tx, invoice.id).await?;
+    collecting::is_made(tx, &invoice).await?;
     let invoice = on_its_way(app, tx, space, &row, invoice).await?;
     app.emit(tx, Event::CreatedInvoice, invoice.id.0, facts(&invoice)).await?;
     Ok(invoice)

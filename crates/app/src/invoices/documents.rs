@@ -6,7 +6,7 @@ use crate::access::Access;
 use crate::{App, Error, Event, FieldError, Result};
 use documents::{Language, Logo, Party, Payment};
 use domain::ids::{FileId, InvoiceId};
-use domain::invoices::{Figures, PaidStatus, Totals, reverse_charge};
+use domain::invoices::{Figures, Item, PaidStatus, Totals, reverse_charge};
 use domain::scopes::Scope;
 use std::sync::Arc;
 use store::invoices::documents::{self as kept, Final};
@@ -60,6 +60,39 @@ pub(super) async fn printed(app: &App, space: &Space, invoice: Invoice, payments
     Ok(Pdf { name, body })
 }
 
+/// A line of an invoice, with the reason why it is there; none where somebody typed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub description: String,
+    /// Net, of the whole line, as people of the language write it.
+    pub net: String,
+    pub sentence: Option<String>,
+}
+
+/// Why the items of an invoice are there, in its language, for who may see the invoice; with its number.
+pub async fn reasons(app: &App, access: &Access, id: InvoiceId) -> Result<(String, Vec<Reason>)> {
+    let invoice = get(app, access, id).await?;
+    let language = Language::of(invoice.printed.0.locale.as_deref().unwrap_or(&access.space().locale));
+    let reason = |item: &Item| Reason {
+        description: item.description.clone(),
+        net: language.money(item.line.net, invoice.currency),
+        sentence: item.explanation.as_ref().map(|why| documents::explain(why, language, invoice.currency)),
+    };
+    Ok((invoice.number.clone(), invoice.items.0.iter().map(reason).collect()))
+}
+
+/// The invoice in UBL 2.1 (EN 16931; an XRechnung where all is there that it asks for), for who may see the invoice.
+///
+/// # Errors
+/// [`Error::Invalid`] where the norm has no words for it.
+pub async fn ubl(app: &App, access: &Access, id: InvoiceId) -> Result<Pdf> {
+    let invoice = get(app, access, id).await?;
+    let name = file_name(&invoice).replace(".pdf", ".xml");
+    let sheet = sheet(app, access.space(), invoice, Payments::Shown).await?;
+    let body = documents::ubl(&sheet).map_err(Error::internal)?.map_err(super::e_invoices::unfit)?;
+    Ok(Pdf { name, body })
+}
+
 /// The number, without what files cannot be called.
 fn file_name(invoice: &Invoice) -> String {
     let plain = |letter: char| if letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.') { letter } else { '-' };
@@ -70,6 +103,7 @@ fn file_name(invoice: &Invoice) -> String {
 struct Around {
     corrects: Option<String>,
     logo: Option<Logo>,
+    phone: Option<String>,
 }
 
 async fn around(app: &App, space: &Space, invoice: &Invoice) -> Result<Around> {
@@ -77,7 +111,7 @@ async fn around(app: &App, space: &Space, invoice: &Invoice) -> Result<Around> {
     let (id, corrects) = (space.id, invoice.corrects_id.map(InvoiceId));
     app.db
         .read(async move |tx| {
-            let logo = spaces::profile(tx, id).await?.and_then(|profile| profile.logo);
+            let (logo, phone) = spaces::profile(tx, id).await?.map(|profile| (profile.logo, profile.phone)).unwrap_or_default();
             let logo = logo.as_deref().and_then(|url| url.strip_prefix(&ours)?.parse::<FileId>().ok());
             let mut tx = SpaceTx::bind(tx, id);
             let logo = match logo {
@@ -91,14 +125,14 @@ async fn around(app: &App, space: &Space, invoice: &Invoice) -> Result<Around> {
                 Some(corrects) => invoices::find(&mut tx, corrects).await?.map(|invoice| invoice.number),
                 None => None,
             };
-            Ok(Around { corrects, logo })
+            Ok(Around { corrects, logo, phone })
         })
         .await
 }
 
 /// The invoice as it is printed.
 pub(super) async fn sheet(app: &App, space: &Space, invoice: Invoice, payments: Payments) -> Result<documents::Invoice> {
-    let Around { corrects, logo } = around(app, space, &invoice).await?;
+    let Around { corrects, logo, phone } = around(app, space, &invoice).await?;
     let (sender, recipient, printed) = (invoice.sender.0, invoice.recipient.0, invoice.printed.0);
     let reverse_charge =
         reverse_charge(&invoice.items.0, sender.country.as_deref(), recipient.country.as_deref(), invoice.tax_id.as_deref());
@@ -112,8 +146,8 @@ pub(super) async fn sheet(app: &App, space: &Space, invoice: Invoice, payments: 
         made_at: invoice.created_at,
         // An invoice that is gone since then had a number all the same; the id is the last to know of it.
         corrects: corrects.or(invoice.corrects_id.map(|id| id.as_simple().to_string())),
-        sender: Party { email: Some(space.email.clone()), ..party(sender, invoice.sender_tax_id) },
-        recipient: party(recipient, invoice.tax_id),
+        sender: Party { email: Some(space.email.clone()), phone, ..party(sender, invoice.sender_tax_id) },
+        recipient: Party { email: invoice.billing_emails.0.into_iter().next(), ..party(recipient, invoice.tax_id) },
         customer_number: invoice.customer_number,
         tax_id_name: invoice.tax_id_name,
         figures: Figures { currency: invoice.currency, display: invoice.price_display },
@@ -131,7 +165,7 @@ pub(super) async fn sheet(app: &App, space: &Space, invoice: Invoice, payments: 
 fn party(address: Address, tax_id: Option<String>) -> Party {
     let lines = address.in_full().map(|text| text.lines().map(str::to_owned).collect()).unwrap_or_default();
     let Address { name, company, street, post_code, city, state, country, .. } = address;
-    Party { name, company, lines, street, post_code, city, state, country, tax_id, email: None }
+    Party { name, company, lines, street, post_code, city, state, country, tax_id, email: None, phone: None }
 }
 
 /// A PDF that was made elsewhere.

@@ -71,12 +71,17 @@ async fn hybrid(app: &App, space: &Space, invoice: Invoice) -> Result<Final> {
     let sheet = sheet(app, space, invoice, Payments::Shown).await?;
     let work = move || documents::e_invoice(&sheet)?.map_or_else(|why| Ok(Err(why)), |xml| documents::pdf(&sheet, Some(&xml)).map(Ok));
     let made = app.printer.run(work).await?.map_err(Error::internal)?;
-    let body = made.map_err(|why: Unfit| match why {
+    let body = made.map_err(unfit)?;
+    Ok(Final { body, e_invoice: true, standard: Some(ZUGFERD.into()), ksef: None })
+}
+
+/// What a caller is told.
+pub(super) fn unfit(why: Unfit) -> FieldError {
+    match why {
         Unfit::SeveralTaxes => FieldError::base("several_taxes", "An e-invoice has one tax for each item."),
         Unfit::Currency => FieldError::base("currency", "An e-invoice has no currency with more than two decimals."),
         Unfit::Parties => FieldError::base("not_ready", "A name, a country and a VAT id of both sides are needed."),
-    })?;
-    Ok(Final { body, e_invoice: true, standard: Some(ZUGFERD.into()), ksef: None })
+    }
 }
 
 /// Whether one is made of a new invoice without anybody asking.

@@ -226,6 +226,11 @@ pub(crate) async fn book(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice, paym
         created_by: payment.created_by,
         created_at: app.clock.now(),
     };
+    note(app, tx, invoice, record).await
+}
+
+/// Notes a payment of an invoice that is held; of one with the same id once.
+pub(crate) async fn note(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice, record: Record) -> Result<Invoice> {
     payments::insert(tx, &record).await?;
     let invoice = settle(app, tx, invoice).await?;
     app.emit(tx, Event::CreatedPaymentRecord, invoice.id.0, told(&invoice, &record)).await?;
@@ -266,6 +271,7 @@ pub async fn remove_record(app: &App, access: &Access, id: InvoiceId, record: Pa
             return Err(Error::conflict("refunded", "Some of this payment was paid back."));
         }
         payments::delete(&mut tx, id, record).await?;
+        crate::bank::reopen(&app, &mut tx, &access, record).await?;
         let invoice = settle(&app, &mut tx, invoice).await?;
         app.emit(&mut tx, Event::DeletedPaymentRecord, id.0, told(&invoice, gone)).await
     })

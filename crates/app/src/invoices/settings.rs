@@ -5,7 +5,7 @@ use crate::memberships::person::{self, Checker};
 use crate::resources::Page;
 use crate::{App, Error, FieldError, Result};
 use domain::ids::AccountId;
-use domain::invoices::{Bank, InvoiceSettings, bic, check_format, iban};
+use domain::invoices::{Bank, Bookkeeping, InvoiceSettings, bic, check_format, iban};
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use store::invoices::settings::{self, Account, Chart, Row};
@@ -82,12 +82,19 @@ pub async fn set_settings(app: &App, access: &Access, mut new: InvoiceSettings, 
             return Err(FieldError::field(field, "out_of_range", format!("must be at most {most} days")).into());
         }
     }
+    new.collecting.check().map_err(|(field, text)| FieldError::field(field, "out_of_range", text))?;
     let access = access.clone();
     app.db
         .write(async move |tx| {
-            let year = i64::from(access.today().year());
+            let (year, today) = (i64::from(access.today().year()), access.today());
             let mut tx = access.bind(tx);
             settings::begin(&mut tx, year).await?;
+            let old = of(&mut tx).await?.settings.0;
+            let new = InvoiceSettings { bookkeeping: old.bookkeeping, ..new.clone() };
+            if new.collecting.charge && !old.collecting.charge {
+                // Nobody is charged at once for all that was left to people.
+                store::invoices::collecting::forget_before(&mut tx, today).await?;
+            }
             Ok(settings::set(&mut tx, &new, sender.as_ref()).await?)
         })
         .await
@@ -113,6 +120,31 @@ fn checked_sender(check: &mut Checker, mut sender: Address) -> Address {
     check.line("company", &mut company);
     person::address(check, &mut sender);
     Address { name, company, ..sender }
+}
+
+/// Changes which accounts the space books on.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field that cannot be used.
+pub async fn set_bookkeeping(app: &App, access: &Access, new: Bookkeeping) -> Result<()> {
+    may_edit(access)?;
+    let bad = new.check();
+    if !bad.is_empty() {
+        return Err(Error::Invalid(bad.into_iter().map(|(field, text)| FieldError::field(field, "invalid", text)).collect()));
+    }
+    let access = access.clone();
+    app.db
+        .write(async move |tx| {
+            let year = i64::from(access.today().year());
+            let mut tx = access.bind(tx);
+            settings::begin(&mut tx, year).await?;
+            let row = of(&mut tx).await?;
+            let (old, sender) = (row.settings.0, row.sender.map(|Json(sender)| sender));
+            let creditor_id = old.bookkeeping.creditor_id.clone();
+            let settings = InvoiceSettings { bookkeeping: Bookkeeping { creditor_id, ..new.clone() }, ..old };
+            Ok(settings::set(&mut tx, &settings, sender.as_ref()).await?)
+        })
+        .await
 }
 
 /// Lets the next invoice have a higher number (V16).

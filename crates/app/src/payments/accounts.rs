@@ -165,6 +165,7 @@ pub async fn keep_source(app: &App, access: &Access, id: MembershipId, method: P
         let name = found.ok_or_else(|| FieldError::field("payment_method_id", "not_found", "is no method of Stripe"))?.name;
         let source = Source { method_id: method, customer: at.customer.clone(), method: at.method.clone() };
         payments::keep_source(&mut tx, id.0, &source, now).await?;
+        crate::collecting::has_new_method(&mut tx, id.0, access.today()).await?;
         membership.payment_method = Some(Json(memberships::PaymentMethod { name, automated: true }));
         membership.updated_at = now;
         memberships::update(&mut tx, &membership).await?;

@@ -4,17 +4,19 @@ use super::keys;
 use super::reversals::warn;
 use crate::access::Access;
 use crate::jobs::Job;
-use crate::{App, Error, Event, FieldError, Result, invoices};
+use crate::{App, Error, Event, FieldError, Result, collecting, invoices};
 use ::payments::{Error as Failure, Keys, Order, Progress, Seen, Source};
 use domain::ids::{InvoiceId, PaymentId, SpaceId};
 use domain::invoices::PaidStatus;
 use domain::payments::{PaymentKind, PaymentStatus};
 use domain::scopes::Scope;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use store::invoices::Invoice;
+use store::invoices::payments::Method;
 use store::payments::{self, Payment};
 use store::{SpaceTx, spaces};
 use uuid::Uuid;
@@ -24,6 +26,9 @@ const SOON: SignedDuration = SignedDuration::from_mins(10);
 const LATER: SignedDuration = SignedDuration::from_hours(24);
 /// A provider forgets keys after a day: it is not asked again for what it may have done.
 const TRIED: SignedDuration = SignedDuration::from_hours(20);
+
+/// A payment that is on its way for longer has failed (Y5).
+const WAITED: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// A payment of an invoice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,13 +87,35 @@ async fn begin(app: &App, tx: &mut SpaceTx<'_>, place: usize, id: InvoiceId) -> 
     if invoice.paid_status != PaidStatus::Unpaid {
         return Err(refused("not_unpaid", "is not to be paid").into());
     }
-    let source = match debitor(&invoice) {
-        Some(debitor) => payments::source(tx, debitor).await?,
-        None => None,
-    };
+    let source = source_of(tx, &invoice).await?;
     let source = source.ok_or_else(|| refused("no_payment_method", "has nobody who can be charged for it"))?;
     let method = store::invoices::payments::method(tx, source.method_id).await?;
     let method = method.ok_or_else(|| refused("no_payment_method", "was to be paid by a method that is gone"))?;
+    start(app, tx, invoice, method, false).await
+}
+
+async fn source_of(tx: &mut SpaceTx<'_>, invoice: &Invoice) -> Result<Option<payments::Source>> {
+    match debitor(invoice) {
+        Some(debitor) => Ok(payments::source(tx, debitor).await?),
+        None => Ok(None),
+    }
+}
+
+/// Charges an unpaid invoice that is held and due by a day, unless it is being charged or nobody can be charged for it (Y3).
+pub(crate) async fn begin_due(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice, day: Date) -> Result<()> {
+    if payments::charging(tx, invoice.id).await? {
+        return Ok(());
+    }
+    let Some(source) = source_of(tx, &invoice).await? else { return Ok(()) };
+    let Some(method) = store::invoices::payments::method(tx, source.method_id).await? else { return Ok(()) };
+    if store::invoices::collecting::begin_try(tx, invoice.id, day).await? {
+        start(app, tx, invoice, method, true).await?;
+    }
+    Ok(())
+}
+
+async fn start(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice, method: Method, automatic: bool) -> Result<()> {
+    let id = invoice.id;
     let (payment, now, space) = (app.id::<PaymentId>(), app.clock.now(), tx.space());
     let row = Payment {
         id: payment,
@@ -106,6 +133,9 @@ async fn begin(app: &App, tx: &mut SpaceTx<'_>, place: usize, id: InvoiceId) -> 
         created_at: now,
     };
     payments::insert(tx, &row).await?;
+    if automatic {
+        payments::note_automatic(tx, payment).await?;
+    }
     app.enqueue(tx.global(), Some(space), &Job::ChargeInvoice(Charging { space, payment }), now).await?;
     let invoice = invoices::settle(app, tx, invoice).await?;
     app.emit(tx, Event::UpdatedInvoice, id.0, invoices::facts(&invoice)).await
@@ -135,11 +165,7 @@ async fn attempt(app: &App, work: &Charging) -> Result<Option<Attempt>> {
             let Some(payment) = payments::find(&mut tx, work.payment).await?.filter(running) else { return Ok(None) };
             let Some(id) = payment.invoice_id.map(InvoiceId) else { return Ok(None) };
             let Some(invoice) = store::invoices::find(&mut tx, id).await? else { return Ok(None) };
-            let source = match debitor(&invoice) {
-                Some(debitor) => payments::source(&mut tx, debitor).await?,
-                None => None,
-            };
-            let source = source.map(|source| Source { customer: source.customer, method: source.method });
+            let source = source_of(&mut tx, &invoice).await?.map(|source| Source { customer: source.customer, method: source.method });
             let keys = keys(&mut tx, &payment.provider).await?;
             Ok::<_, Error>(Some(Attempt { payment, keys, source, what: format!("Invoice {}", invoice.number) }))
         })
@@ -173,6 +199,9 @@ fn outcome(app: &App, payment: &Payment, asked: ::payments::Result<Seen>) -> Res
     let after = |pause| now.checked_add(pause).map_err(Error::internal);
     Ok(match asked {
         Ok(seen) if seen.progress == Progress::Succeeded => Outcome::Paid(seen),
+        Ok(seen) if seen.progress == Progress::Processing && now.duration_since(payment.created_at) > WAITED => {
+            Outcome::Failed(Failure::Refused("the bank has not said anything for 14 days".into()))
+        }
         Ok(seen) if seen.progress == Progress::Processing => Outcome::Again(after(LATER)?, Some(seen.reference)),
         Ok(_) => Outcome::Failed(Failure::Refused("the payer has to do something, and nobody is there".into())),
         Err(failure @ (Failure::Refused(_) | Failure::Keys | Failure::Forged)) => Outcome::Failed(failure),
@@ -212,7 +241,12 @@ async fn note(app: &App, work: &Charging, payment: Payment, asked: ::payments::R
             Outcome::Failed(failure) => {
                 if payments::advance(&mut tx, payment.id, PaymentStatus::Charging, PaymentStatus::Failed, now).await? {
                     let invoice = invoices::settle(&app, &mut tx, invoice).await?;
-                    warn(&app, &mut tx, &payment.provider, &format!("invoice {}", invoice.number), failure).await?;
+                    let automatic = payments::is_automatic(&mut tx, payment.id).await?;
+                    // The space is told of what needs it: of keys that fail, and when nobody is charged any more.
+                    let last = !automatic || collecting::has_failed(&app, &mut tx, &invoice).await?;
+                    if last || matches!(failure, Failure::Keys) {
+                        warn(&app, &mut tx, &payment.provider, &format!("invoice {}", invoice.number), failure).await?;
+                    }
                     app.emit(&mut tx, Event::UpdatedInvoice, id.0, invoices::facts(&invoice)).await?;
                 }
                 Ok(())
@@ -223,7 +257,7 @@ async fn note(app: &App, work: &Charging, payment: Payment, asked: ::payments::R
 }
 
 /// The day it is in the space.
-pub(super) async fn today(tx: &mut SpaceTx<'_>, now: Timestamp) -> Result<jiff::civil::Date> {
+pub(crate) async fn today(tx: &mut SpaceTx<'_>, now: Timestamp) -> Result<Date> {
     let id = tx.space();
     let zone = spaces::find(tx.global(), id).await?.and_then(|space| TimeZone::get(&space.time_zone).ok());
     Ok(zone.unwrap_or(TimeZone::UTC).to_datetime(now).date())

@@ -24,6 +24,8 @@ use store::webhooks::{self, Webhook};
 const LEASE: SignedDuration = SignedDuration::from_secs(20);
 /// Events that one transaction gives to webhooks.
 const EVENTS: i64 = 200;
+/// It makes no more after so many deliveries: who writes shall not wait for long.
+const DELIVERIES: usize = 5000;
 /// Spaces that are seen to in one turn.
 const SPACES: i64 = 100;
 /// Rows that one transaction deletes.
@@ -46,13 +48,17 @@ pub async fn fan_out(app: &App) -> Result<bool> {
 async fn fill_queues(app: &App, tx: &mut SpaceTx<'_>) -> Result<()> {
     let Some(cursor) = deliveries::hold_cursor(tx).await? else { return Ok(()) };
     let events = outbox::after(tx, cursor, EVENTS).await?;
-    let Some(last) = events.last().map(|event| event.seq) else { return Ok(()) };
+    let Some(mut last) = events.last().map(|event| event.seq) else { return Ok(()) };
     webhooks::lock_endpoints(tx).await?; // before it is read who is active
     let wanted = webhooks::active(tx).await?;
     if events.iter().any(|event| wanted.iter().any(|webhook| wants(webhook, event))) {
         let space = own_space(tx).await?;
-        let (site, now, mut woken) = (app.hosts.at(&space.subdomain), app.clock.now(), BTreeSet::new());
+        let (site, now, mut woken, mut made) = (app.hosts.at(&space.subdomain), app.clock.now(), BTreeSet::new(), 0);
         for event in &events {
+            if made >= DELIVERIES {
+                break;
+            }
+            last = event.seq;
             for webhook in wanted.iter().filter(|webhook| wants(webhook, event)) {
                 let new = Delivery {
                     event_id: event.id,
@@ -62,6 +68,7 @@ async fn fill_queues(app: &App, tx: &mut SpaceTx<'_>) -> Result<()> {
                 };
                 deliveries::insert(tx, &new).await?;
                 woken.insert(webhook.endpoint_id);
+                made += 1;
             }
         }
         for endpoint in woken {

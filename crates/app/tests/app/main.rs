@@ -1,6 +1,7 @@
 //! What use cases decide, on both databases.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
+mod clock_events;
 mod memberships;
 mod people;
 mod spaces;

@@ -17,15 +17,15 @@ use store::spaces::{self, Address, Network as Group, Profile, Space};
 use store::{Json, SpaceTx, outbox};
 
 /// A space in Berlin with its owner.
-struct Harbour {
-    app: App,
+pub struct Harbour {
+    pub app: App,
     id: SpaceId,
     network: NetworkId,
     owner: String,
 }
 
 impl Harbour {
-    async fn open(db: db::Db, settings: Settings) -> Self {
+    pub async fn open(db: db::Db, settings: Settings) -> Self {
         let app = house(db);
         let user = person(&app, "ada@harbour.test").await;
         let (id, network) = (app.id::<SpaceId>(), app.id::<NetworkId>());
@@ -62,7 +62,7 @@ impl Harbour {
     }
 
     /// The owner, today.
-    async fn ada(&self) -> Access {
+    pub async fn ada(&self) -> Access {
         visit(&self.app, &self.owner, self.id).await
     }
 
@@ -72,14 +72,14 @@ impl Harbour {
         (user, token(&self.app, user, "read write", None).await)
     }
 
-    async fn plan(&self, more: serde_json::Value) -> PlanId {
+    pub async fn plan(&self, more: serde_json::Value) -> PlanId {
         let mut terms = json!({"name": "Desk", "price_per_cycle": "100.0", "currency": "EUR", "cycle_months": 1});
         terms.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let terms: PlanTerms = serde_json::from_value(terms).unwrap();
         plans::create(&self.app, &self.ada().await, terms).await.unwrap()
     }
 
-    async fn member(&self, name: &str, plan: PlanId) -> MembershipId {
+    pub async fn member(&self, name: &str, plan: PlanId) -> MembershipId {
         let person = Person { email: Some(format!("{name}@members.test")), ..named(name) };
         id(&memberships::create(&self.app, &self.ada().await, wish(plan, person)).await.unwrap())
     }
@@ -90,13 +90,13 @@ impl Harbour {
     }
 
     /// What was told to the rest of the house, in order.
-    async fn events(&self) -> Vec<String> {
+    pub async fn events(&self) -> Vec<String> {
         let id = self.id;
         let events = self.app.db.read(async move |tx| outbox::after(&mut SpaceTx::bind(tx, id), 0, 100).await).await.unwrap();
         events.into_iter().map(|event| event.kind).collect()
     }
 
-    fn on(&self, instant: &str) {
+    pub fn on(&self, instant: &str) {
         self.app.clock.set(testkit::at(instant));
     }
 }
@@ -114,7 +114,7 @@ fn wish(plan: PlanId, person: Person) -> Create {
     Create { plan, extras: vec![], person, starts_at: None, first_invoice_at: None, prorate_first_invoice: None, confirmed: true }
 }
 
-fn to(plan: PlanId, change_date: Option<Date>) -> ChangePlan {
+pub fn to(plan: PlanId, change_date: Option<Date>) -> ChangePlan {
     ChangePlan { plan, extras: vec![], change_date }
 }
 
@@ -127,7 +127,7 @@ fn id(listed: &Listed) -> MembershipId {
     only(listed).membership.id
 }
 
-fn ending(day: Option<Date>) -> Cancel {
+pub fn ending(day: Option<Date>) -> Cancel {
     Cancel { canceled_to: day, delete_later_bookings: true }
 }
 

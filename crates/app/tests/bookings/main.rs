@@ -1,6 +1,7 @@
 //! Bookings as people make them, on both databases.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
+mod clock;
 mod credits;
 mod recurring;
 mod rules;

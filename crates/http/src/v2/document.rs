@@ -5,15 +5,13 @@ use crate::error::Error;
 use crate::openapi::Docs;
 use crate::operation::Output;
 use crate::style::{JsonApi, Style};
+use crate::tags;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use jsonapi::{Entity, EnvelopeSchema, Fields, ListSchema, MEDIA, Page, Resource};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
-fn fields(call: &Call) -> Fields {
+pub(super) fn fields(call: &Call) -> Fields {
     let query = call.query();
     if !query.contains("fields") {
         return Fields::default();
@@ -61,10 +59,8 @@ impl<K: Entity, const CODE: u16> Output<JsonApi> for Document<K, CODE> {
 /// A single resource with its tag, or that it is still the one that the client has (RFC 9110, 8.8.3 and 13.1.2).
 fn tagged(call: &Call, body: serde_json::Result<Vec<u8>>) -> Result<Response, Error> {
     let body = body.map_err(app::Error::internal)?;
-    let digest = Sha256::digest(&body);
-    let tag = format!("\"{}\"", BASE64.encode(digest.get(..16).unwrap_or_default()));
-    let known = call.parts.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let known = known.flat_map(|value| value.split(',')).any(|one| matches!(one.trim(), "*") || one.trim().trim_start_matches("W/") == tag);
+    let tag = tags::of(&body);
+    let known = tags::is_known(&call.parts.headers, &tag);
     let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { answer(StatusCode::OK, Ok(body))? };
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);
@@ -104,6 +100,30 @@ impl<K: Entity> Output<JsonApi> for Collection<K> {
     }
     fn respond(self, call: &Call) -> Result<Response, Error> {
         answer(StatusCode::OK, self.0.render(&fields(call), call.parts.uri.path(), call.query()))
+    }
+}
+
+/// A part of a list that is read on from a number.
+pub struct Following<K>(jsonapi::Collection<K>);
+
+impl<K: Entity> Following<K> {
+    /// `next` is where the next part begins, if there is one yet.
+    pub fn new(data: impl IntoIterator<Item = Resource<K>>, size: u32, next: Option<i64>) -> Self {
+        Self(jsonapi::Collection::following(data, size, next))
+    }
+    /// A member of `meta`.
+    #[must_use]
+    pub fn meta(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0.meta(name, value.into());
+        self
+    }
+}
+impl<K: Entity> Output<JsonApi> for Following<K> {
+    fn describe(docs: &mut Docs) {
+        Collection::<K>::describe(docs);
+    }
+    fn respond(self, call: &Call) -> Result<Response, Error> {
+        Collection(self.0).respond(call)
     }
 }
 

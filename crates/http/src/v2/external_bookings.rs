@@ -4,7 +4,7 @@ mod input;
 mod preview;
 mod resource;
 
-use super::external_resources::{ADD_ON, at_resource};
+use super::external_resources::at_resource;
 use super::resources::{slice, total};
 use crate::access::{Of, SpaceAccess, UserAccess, VisitorAccess};
 use crate::error::Error;
@@ -36,24 +36,19 @@ pub fn operations(api: &mut Api<JsonApi>) {
              payment that was begun before, which goes back when the booking cannot be made, or by a method without a provider.\n\n\
              **Access**: any user. Admins are free from booking times and the like.",
         )
-        .refuses(400, "The resource cannot be booked, or not at that time.")
-        .refuses(402, ADD_ON);
+        .refuses(400, "The resource cannot be booked, or not at that time.");
     api.get("show-external-booking", "/external_bookings/{id}", get, "Single external booking")
         .about("Who comes is shown to admins only. Including `invoices` needs the scope `read_invoices`.\n\n**Access**: any user.")
-        .further_scopes(&[Scope::ReadInvoices])
-        .refuses(402, ADD_ON);
+        .further_scopes(&[Scope::ReadInvoices]);
     api.patch("update-external-booking", "/external_bookings/{id}", update, "Update external booking")
         .about("The visitor is told by mail what has changed.\n\n**Access**: admins of the space who may edit external bookings.")
         .refuses(400, "The resource cannot be booked at that time.")
-        .refuses(402, ADD_ON)
         .refuses(409, "The external booking is in the past or canceled.");
     api.delete("delete-external-booking", "/external_bookings/{id}", cancel, "Cancel external booking as admin")
         .about(ADMINS)
-        .refuses(402, ADD_ON)
         .refuses(409, "The external booking is canceled already, or in the past and not pending.");
     api.post("external-booking-cancellation", "/external_bookings/{id}/cancellation", ask_to_cancel, "Ask to cancel as visitor")
         .about("Mails a link that cancels to the address that booked; nothing else is changed.\n\n**Access**: any user.")
-        .refuses(402, ADD_ON)
         .refuses(409, "The external booking is in the past or canceled already.");
     api.get("get-space-external-bookings", "/spaces/{spaceId}/external_bookings", list, "External bookings of a space")
         .about(

@@ -27,36 +27,28 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use shape::resource;
 
-pub(super) const ADD_ON: &str = "The space's trial or subscription has ended, or external bookings are not part of it.";
 const ADMINS: &str = "**Access**: admins of the space who may edit resources.";
 const ANYBODY: &str = "**Access**: any user.";
 
 pub fn operations(api: &mut Api<JsonApi>) {
     api.tag("External resource");
     api.post("create-external-resource", "/external_resources", create, "Offer a resource to visitors")
-        .about("What is not said, or null, is as the resource has it.\n\n**Access**: admins of the space who may edit resources.")
-        .refuses(402, ADD_ON);
-    api.get("get-external-resource", "/external_resources/{id}", get, "What visitors may book").about(ANYBODY).refuses(402, ADD_ON);
-    api.patch("patch-external-resource", "/external_resources/{id}", update, "Update what visitors may book")
-        .about(ADMINS)
-        .refuses(402, ADD_ON);
+        .about("What is not said, or null, is as the resource has it.\n\n**Access**: admins of the space who may edit resources.");
+    api.get("get-external-resource", "/external_resources/{id}", get, "What visitors may book").about(ANYBODY);
+    api.patch("patch-external-resource", "/external_resources/{id}", update, "Update what visitors may book").about(ADMINS);
     api.delete("delete-external-resource", "/external_resources/{id}", delete, "Offer it no more")
-        .about("The resource stays, and so do the bookings of visitors.\n\n**Access**: admins of the space who may edit resources.")
-        .refuses(402, ADD_ON);
+        .about("The resource stays, and so do the bookings of visitors.\n\n**Access**: admins of the space who may edit resources.");
     api.get("get-external-resource-availbility", "/external_resources/{id}/availability", availability, "Free times for visitors")
-        .about(ANYBODY)
-        .refuses(402, ADD_ON);
+        .about(ANYBODY);
     api.get("get-external-resources", "/spaces/{spaceId}/external_resources", list, "What visitors may book in a space")
-        .about("By name.\n\n**Access**: any user.")
-        .refuses(402, ADD_ON);
+        .about("By name.\n\n**Access**: any user.");
     api.get(
         "get-available-external-resources",
         "/spaces/{spaceId}/external_resources/available",
         available,
         "What visitors can book at a time",
     )
-    .about("By name: what a visitor could book for all of the time.\n\n**Access**: any user.")
-    .refuses(402, ADD_ON);
+    .about("By name: what a visitor could book for all of the time.\n\n**Access**: any user.");
 }
 
 #[derive(Default, Deserialize, JsonSchema)]

@@ -4,6 +4,7 @@ use crate::access::Owned;
 use app::access::Thing;
 
 jsonapi::kinds! {
+    AccountingReports = "accountingReports",
     Allocations = "allocations",
     Approvals = "approvals",
     Articles = "articles",
@@ -34,6 +35,7 @@ jsonapi::kinds! {
     ExternalResources = "externalResources",
     InvoiceCharges = "invoiceCharges",
     InvoiceReminders = "invoiceReminders",
+    FeedEvents = "feedEvents",
     Invoices = "invoices",
     MembershipPlans = "membershipPlans",
     MembershipProfiles = "membershipProfiles",

@@ -1,5 +1,6 @@
 //! API 2: one module a tag, and what they share.
 
+pub mod accounting_reports;
 pub mod accounts;
 pub mod allocations;
 pub mod articles;
@@ -19,6 +20,7 @@ pub mod drop_in_passes;
 pub mod event_attendances;
 pub mod event_messages;
 pub mod event_tickets;
+pub mod events_feed;
 pub mod external_bookings;
 pub mod external_resources;
 pub mod invoice_charges;
@@ -51,21 +53,20 @@ pub mod users;
 
 pub(crate) use body::same as same_id;
 pub use body::{Body, Link, LinkList, LinkOrNull};
-pub use document::{Accepted, Collection, Created, Document, Either, List, MadeNothing, NoContent, OpenCollection};
+pub use document::{Accepted, Collection, Created, Document, Either, Following, List, MadeNothing, NoContent, OpenCollection};
 pub use kinds::*;
 pub use photos::{EventImage, Photo};
 
 use crate::edge::Edge;
 use crate::openapi::Info;
 use crate::style::JsonApi;
-use crate::{cors, dispatch};
+use crate::{cors, dispatch, mcp};
 use app::BaseUrl;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use std::sync::{Arc, OnceLock};
 
 /// Bytes a body with a photo as a data URI may have, see `More::body_limit`.
 pub const PHOTOS: usize = 14 << 20;
@@ -82,19 +83,18 @@ pub fn document(hosts: &BaseUrl, requests_per_minute: u32) -> serde_json::Value 
     crate::api2().openapi(&info(hosts, requests_per_minute))
 }
 
-/// `api.H`: the operations, the document about them, `/health`.
+/// `api.H`: the operations, the document about them, the same for assistants, `/health`.
 pub(crate) fn site(edge: &Edge) -> Router {
-    // Made when it is first asked for: starting shall not wait for it.
-    let (made, hosts, usual) = (Arc::new(OnceLock::<Bytes>::new()), Arc::clone(&edge.app.hosts), edge.limits.usual());
+    let api = crate::api2();
+    let (table, described) = (api.table(), api.openapi(&info(&edge.app.hosts, edge.limits.usual())));
+    let document = Bytes::from(described.to_string());
     let openapi = move || {
-        let (made, hosts) = (Arc::clone(&made), Arc::clone(&hosts));
-        async move {
-            let document = made.get_or_init(|| document(&hosts, usual).to_string().into()).clone();
-            cors::open(([(header::CONTENT_TYPE, "application/json")], document).into_response())
-        }
+        let document = document.clone();
+        async move { cors::open(([(header::CONTENT_TYPE, "application/json")], document).into_response()) }
     };
-    crate::api2()
-        .router(edge)
+    let api = api.router(edge);
+    let mcp = mcp::endpoint(edge, &table, &described, api.clone());
+    api.route("/mcp", mcp)
         .route("/openapi.json", get(openapi))
         .route("/health", get(async || StatusCode::NO_CONTENT))
         .fallback(dispatch::nowhere::<JsonApi>)

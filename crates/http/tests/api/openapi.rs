@@ -26,7 +26,7 @@ fn an_operation_describes_itself() {
         (&json!("create-door"), &json!(["Door"]), &json!("Doors are made of wood."))
     );
     assert_eq!((&create["security"], &create["x-rate-limit"]), (&json!([{"OAuth2": []}]), &json!(60)));
-    assert_eq!(names(&create["responses"]), ["201", "400", "401", "403", "404", "406", "413", "415", "422", "429"]);
+    assert_eq!(names(&create["responses"]), ["201", "400", "401", "404", "406", "413", "415", "422", "429"]);
     let body = &create["requestBody"]["content"]["application/vnd.api+json"]["schema"];
     assert_eq!(body["properties"]["data"]["required"], json!(["type", "attributes", "relationships"]));
 

@@ -34,6 +34,10 @@ pub fn seed(database: &str) {
     assert!(program(database).arg("seed").args(sizes).status().unwrap().success());
 }
 
+pub fn suspend(database: &str, subdomain: &str) {
+    assert!(program(database).args(["subscription", "suspend", subdomain]).status().unwrap().success());
+}
+
 impl Program {
     /// `limit` is in requests a minute; 0 for none.
     pub async fn serve(database: &str, limit: u32) -> Self {

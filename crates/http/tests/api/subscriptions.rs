@@ -75,4 +75,36 @@ on_both! {
         let after = client.get(&format!("/spaces/{space}/billing_details")).await.body["data"]["attributes"].clone();
         assert_eq!((&after["company"], &after["billingEmail"]), (&json!("Kran Ltd."), &json!("pay@kran.test")));
     }
+
+    async fn a_suspended_space_is_closed_to_all_but_those_who_pay_for_it(db: db::Db) {
+        let house = House::new(db);
+        let (olga, vera) = (house.person("olga@kontor.test").await, house.person("vera@kontor.test").await);
+        let space = house.space("harbour", olga).await.id;
+        let (admin, stranger) = (house.client(olga, "read write").await, house.client(vera, "read write").await);
+        let suspend = async |suspended| app::operator::suspend(&house.app, "harbour", suspended).await.unwrap();
+        let closed = ["products", "resources", "contacts"].map(|what| format!("/spaces/{space}/{what}"));
+        let open = [format!("/spaces/{space}"), format!("/spaces/{space}/subscription"), format!("/spaces/{space}/subscriptions"), format!("/spaces/{space}/billing_details")];
+        let asked = async |paths: &[String]| {
+            let mut statuses = Vec::new();
+            for path in paths {
+                statuses.push(admin.get(path).await.status);
+            }
+            statuses
+        };
+        assert_eq!((asked(&closed).await, asked(&open).await), (vec![200; 3], vec![200; 4]));
+
+        suspend(true).await;
+        assert_eq!((asked(&closed).await, asked(&open).await), (vec![402; 3], vec![200; 4]));
+        let refused = admin.get(&closed[0]).await;
+        assert_eq!(refused.body["errors"][0]["code"], "payment_required", "{}", refused.text);
+        assert_eq!(admin.v1("harbour", "GET /api/memberships", json!({})).await.status, 402);
+        assert_eq!(admin.v1("harbour", "POST /api/memberships", json!({"address": {"name": "Nia"}})).await.status, 402);
+        assert_eq!(stranger.get(&format!("/spaces/{space}/memberships")).await.status, 404, "strangers do not learn of it");
+
+        suspend(false).await;
+        assert_eq!(asked(&closed).await, [200; 3]);
+        assert_eq!(admin.v1("harbour", "GET /api/memberships", json!({})).await.status, 200);
+        let unknown = app::operator::suspend(&house.app, "nowhere", true).await.unwrap_err();
+        assert_eq!(unknown.code(), app::operator::as_owner(&house.app, "nowhere").await.unwrap_err().code());
+    }
 }

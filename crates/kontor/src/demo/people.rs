@@ -116,7 +116,8 @@ fn member(site: &Site, plan: &Plan, known: Option<Known>, n: usize) -> Enrolled 
         email: Some(email),
         charge_taxes: true,
         customer_number: None,
-        tax_id: None,
+        // E-invoices are made for companies that have one.
+        tax_id: (n % 3 == 1 && site.space.country == "DE").then(|| format!("DE{}", 200_000_001 + n)),
         photo: None,
         payment_method: n.is_multiple_of(4).then(|| Json(PaymentMethod { name: "Bank transfer".into(), automated: false })),
         resource_access: None,

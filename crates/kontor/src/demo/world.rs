@@ -1,7 +1,7 @@
 //! Everything in the demo: people, a network, two spaces.
 
 use super::site::Site;
-use super::{calendar, events, offer, people, rooms, visitors};
+use super::{calendar, events, money, offer, people, rooms, visitors};
 use crate::stock::Stock;
 use app::{App, Error, Result};
 use db::Tx;
@@ -126,6 +126,9 @@ fn furnish(app: &App, mut stock: Stock, known: &[people::Known<'_>], members: us
     visitors::meet(&site, &mut stock);
     rooms::allocate(&site, &mut stock);
     let bookings = calendar::fill(&site, &mut stock)?;
+    if site.space.subdomain == HARBOUR.subdomain {
+        money::begin_a_year_ago(&mut stock.members, site.today);
+    }
     events::plan(&site, &mut stock);
     Ok((stock, bookings))
 }

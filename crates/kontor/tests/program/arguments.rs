@@ -20,6 +20,7 @@ fn help_teaches() {
         "demo",
         "seed",
         "openapi",
+        "asyncapi",
         "backup",
         "restore",
     ];
@@ -42,6 +43,7 @@ fn arguments_that_cannot_be_used_end_with_2() {
     desk.run("serve --database-url mysql://localhost/kontor").is_unusable(&["postgres://"]);
     desk.run("serve --trusted-proxies 10.0.0.0/99").is_unusable(&["10.0.0.0/99"]);
     desk.run("serve --log-format xml").is_unusable(&["json"]);
+    desk.run("serve --keep-events 0").is_unusable(&["--keep-events", "0"]);
     desk.run("user create").is_unusable(&["--email"]);
     desk.run("token create --email jo@example.com --scope sing").is_unusable(&["sing is not a scope"]);
     desk.run("client create --name X --redirect-uri http://example.com/").is_unusable(&["must be https"]);

@@ -53,6 +53,23 @@ fn what_a_space_offers_is_made_by_its_operator() {
 }
 
 #[test]
+fn invoices_that_are_not_as_they_were_sealed_are_named() {
+    const SETTINGS: &str = "INSERT INTO invoice_settings (space_id, next_number, numbered_year, settings, sealed)
+        SELECT id, 2, 2026, '{}', 1 FROM spaces";
+    let desk = Desk::new();
+    desk.result("seed --spaces 1 --members 1 --resources 1 --bookings 1");
+    assert_eq!(desk.result("verify-invoices"), "seed-1\t0");
+    desk.run("verify-invoices harbour").fails_with(&["kontor: "]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let file = desk.path().join(".local/share/kontor/kontor.sqlite");
+        let db = Db::connect(&format!("sqlite:{}", file.display()), &Options::default()).unwrap();
+        db.write(async |tx| tx.execute(SETTINGS, params![]).await).await.unwrap();
+    });
+    desk.run("verify-invoices seed-1").fails_with(&["there are 0 seals and there were 1 in seed-1"]);
+}
+
+#[test]
 fn a_backup_of_a_served_database_comes_back() {
     let desk = Desk::new();
     let server = desk.serve("");
@@ -102,4 +119,14 @@ fn keys_rotate_the_next_one_becoming_current() {
     for algorithm in ["RS256", "ES256"] {
         assert_eq!(kid(&first, algorithm, "next "), kid(&second, algorithm, "signs with "), "{first}{second}");
     }
+}
+
+#[test]
+fn documents_name_the_hosts_that_count() {
+    let desk = Desk::new();
+    let document = |arguments: &str| -> serde_json::Value { serde_json::from_str(&desk.result(arguments)).unwrap() };
+    assert_eq!(document("openapi --base-url https://kontor.test")["servers"][0]["url"], "https://api.kontor.test");
+    let events = document("asyncapi --base-url https://kontor.test");
+    assert_eq!((&events["asyncapi"], &events["servers"]["api"]["host"]), (&"3.0.0".into(), &"api.kontor.test".into()));
+    assert!(events["channels"]["webhooks"]["messages"]["created_booking"].is_object());
 }

@@ -3,6 +3,7 @@
 use crate::support::{Answer, Desk, Server};
 use db::{Db, Options};
 use domain::interval::{Interval, peak};
+use domain::invoices::PaidStatus;
 use domain::permissions::{Category, Level};
 use std::collections::HashMap;
 use store::bookings::{Of, Shown, Slice, Window};
@@ -50,6 +51,45 @@ fn what_is_printed_works_and_comes_back() {
         assert_eq!(server.get(&format!("api.localhost:{}", server.address.port()), "/user", &[&authorization]).status, 200);
     }
     assert!(paste(&server, &again).iter().all(|answer| answer.status == 200));
+}
+
+/// A year of invoices, with every kind of item that members are billed for, and whole.
+#[tokio::test]
+async fn the_demo_has_a_year_of_invoices() {
+    let desk = Desk::new();
+    let (server, _) = desk.demo("--data-dir here");
+    let db = Db::connect(&format!("sqlite:{}", desk.path().join("here/kontor.sqlite").display()), &Options::default()).unwrap();
+    let read = async |tx: &mut db::Tx| {
+        let space = spaces::find_by_subdomain(tx, "harbour").await?.unwrap();
+        let wanted = store::invoices::Wanted::default();
+        Ok::<_, db::Error>(store::invoices::list(&mut SpaceTx::bind(tx, space.id), &wanted, 10_000, 0).await?.0)
+    };
+    let invoices = db.read(read).await.unwrap();
+    drop(server);
+    assert!(invoices.len() > 300, "{}", invoices.len());
+    let mut months: Vec<_> = invoices.iter().map(|invoice| (invoice.issued_on.year(), invoice.issued_on.month())).collect();
+    months.sort_unstable();
+    months.dedup();
+    assert!(months.len() >= 12, "{months:?}");
+    let mut kinds: Vec<_> =
+        invoices.iter().flat_map(|invoice| &invoice.items.0).filter_map(|item| item.explanation.as_ref()).map(|why| why.rules()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for rules in ["V1, V4, V6", "N13, V4, V6", "R2, V4, V6", "B11, V9", "C13", "G1"] {
+        assert!(kinds.contains(&rules), "{rules} in {kinds:?}");
+    }
+    for invoice in &invoices {
+        for item in &invoice.items.0 {
+            let Some(why) = &item.explanation else { continue };
+            let net = why.unit_net(invoice.price_display, invoice.currency).unwrap();
+            let line = domain::taxes::line(net, why.quantity(), &item.taxes, invoice.price_display, invoice.currency).unwrap();
+            assert_eq!(line, item.line, "{}: {}", invoice.number, why.sentence());
+        }
+        let sum = domain::money::Amount::sum(invoice.items.0.iter().map(|item| item.line.gross)).unwrap();
+        assert_eq!(sum, invoice.gross, "{}", invoice.number);
+    }
+    let count = |status| invoices.iter().filter(|invoice| invoice.paid_status == status).count();
+    assert!(count(PaidStatus::Paid) > 200 && count(PaidStatus::Unpaid) > 10 && count(PaidStatus::WrittenOff) == 1);
 }
 
 #[test]

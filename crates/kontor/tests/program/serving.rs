@@ -1,8 +1,10 @@
 //! The running server: hosts, ids, numbers, and the way out.
 
+use crate::killing::{ask, done, furnish};
 use crate::support::{Desk, connect};
 use db::Tx;
-use std::io::{Read as _, Write as _};
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::time::{Duration, Instant};
 use testkit::{Backend, Template};
 
@@ -135,6 +137,31 @@ fn idle_connections_do_not_hold_up_the_end() {
     assert!(server.end().0.success());
     assert!(begin.elapsed() < Duration::from_secs(3), "{:?}", begin.elapsed());
     drop((silent, idle));
+}
+
+#[test]
+fn streams_of_events_end_with_the_server() {
+    let desk = Desk::new();
+    let server = desk.serve("--base-url http://localhost");
+    let (token, rooms) = furnish(&desk, &server, "");
+    let room = done(ask(server.address, "api.localhost", &format!("GET /resources/{}", rooms[0]), &token, &Value::Null));
+    let space = room["data"]["relationships"]["space"]["data"]["id"].as_str().unwrap();
+    let mut stream = connect(server.address).unwrap();
+    let path = format!("/spaces/{space}/events_feed?filter[type]=created_admin");
+    let headers = format!("Accept: text/event-stream\r\nAuthorization: Bearer {token}\r\nLast-Event-ID: 0");
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: api.localhost\r\n{headers}\r\n\r\n").unwrap();
+    let (mut reader, mut line) = (BufReader::new(stream), String::new());
+    while !line.starts_with("data: ") {
+        line.clear();
+        assert!(reader.read_line(&mut line).unwrap() > 0, "it ends too early");
+    }
+    assert!(line.contains("\"created_admin\""), "{line}");
+    let begin = Instant::now();
+    server.signal("TERM");
+    let mut rest = String::new();
+    reader.read_to_string(&mut rest).unwrap();
+    assert!(server.end().0.success());
+    assert!(begin.elapsed() < Duration::from_secs(3), "{:?}", begin.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread")]

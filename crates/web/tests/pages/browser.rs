@@ -118,7 +118,27 @@ impl Browser<'_> {
         self.send("POST", &page.host, action, &body).await
     }
 
+    /// Sends the form with a file in it.
+    pub async fn upload(&mut self, page: &Page, action: &str, file: &str) -> Page {
+        let part = |name: &str, value: &str| {
+            format!("--b--f\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"x\"\r\n\r\n{value}\r\n")
+        };
+        let mut body: String = page.hidden(action).iter().map(|(name, value)| part(name, value)).collect();
+        body.push_str(&part("file", file));
+        body.push_str("--b--f--\r\n");
+        self.post(&page.host, action, "multipart/form-data; boundary=b--f", &body).await
+    }
+
     pub async fn send(&mut self, method: &str, host: &str, path: &str, body: &str) -> Page {
+        let kind = (method == "POST").then_some("application/x-www-form-urlencoded");
+        self.call(method, host, path, (kind, body)).await
+    }
+
+    async fn post(&mut self, host: &str, path: &str, kind: &str, body: &str) -> Page {
+        self.call("POST", host, path, (Some(kind), body)).await
+    }
+
+    async fn call(&mut self, method: &str, host: &str, path: &str, (kind, body): (Option<&str>, &str)) -> Page {
         let name = if host.is_empty() { "kontor.test".to_owned() } else { format!("{host}.kontor.test") };
         let cookies: Vec<String> =
             self.cookies.iter().filter(|((at, _), _)| at == host).map(|((_, name), value)| format!("{name}={value}")).collect();
@@ -126,8 +146,8 @@ impl Browser<'_> {
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
-        if method == "POST" {
-            request = request.header("content-type", "application/x-www-form-urlencoded");
+        if let Some(kind) = kind {
+            request = request.header("content-type", kind);
         }
         for (name, value) in &self.headers {
             request = request.header(*name, *value);

@@ -4,7 +4,10 @@
 mod accounts;
 mod admins;
 mod attacks;
+mod bank;
 mod browser;
+mod calendars;
+mod events;
 mod external_bookings;
 mod invitations;
 mod invoicing;

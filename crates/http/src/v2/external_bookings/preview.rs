@@ -1,6 +1,6 @@
 //! What a visitor's booking would cost.
 
-use super::super::external_resources::{ADD_ON, at_resource};
+use super::super::external_resources::at_resource;
 use super::resource::DiscountShown;
 use crate::access::UserAccess;
 use crate::error::Error;
@@ -24,12 +24,10 @@ use serde::{Deserialize, Serialize};
 use store::spaces::Space;
 
 pub fn operations(api: &mut Api<JsonApi>) {
-    api.post("preview-external-booking", "/external_bookings_preview", preview, "Preview an external booking")
-        .about(
-            "What the booking would cost, computed as booking does: `fullPrice` without discounts and caps, `finalPrice` with them, \
+    api.post("preview-external-booking", "/external_bookings_preview", preview, "Preview an external booking").about(
+        "What the booking would cost, computed as booking does: `fullPrice` without discounts and caps, `finalPrice` with them, \
              `totalPrice` with extras.\n\n**Access**: any user.",
-        )
-        .refuses(402, ADD_ON);
+    );
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -6,7 +6,7 @@ use super::requests::{Request, Table};
 use super::world::{Facts, Who, World};
 use crate::client::{Answer, Client, House, MEDIA};
 use crate::contract::note;
-use crate::program::{Program, seed};
+use crate::program::{Program, seed, suspend};
 use axum::http::Method;
 use http_api::edge::HttpConfig;
 use http_api::operation::OperationInfo;
@@ -104,7 +104,11 @@ fn spoiled(body: &Value) -> Vec<Value> {
     let attributes = attributes.map(|name| (format!("/data/attributes/{name}"), json!({"neither": "nor"})));
     let relationships = body["data"]["relationships"].as_object().into_iter().flat_map(|all| all.keys());
     let relationships = relationships.map(|name| (format!("/data/relationships/{name}"), json!({"data": null})));
-    let others = [("/data/type".to_owned(), json!("nothing")), ("/data/relationships".to_owned(), json!({}))];
+    let others = [
+        ("/data/type".to_owned(), json!("nothing")),
+        ("/data/relationships".to_owned(), json!({})),
+        ("/data/id".to_owned(), json!("0".repeat(32))),
+    ];
     attributes.chain(relationships).chain(others).filter_map(|(pointer, value)| with(&pointer, value)).collect()
 }
 
@@ -131,7 +135,7 @@ async fn refusals(stage: &Stage) {
             Request { query: format!("{}{joint}{query}", request.query), ..request.clone() }
         };
         answers.push(asking("include=nothing").send(&able).await);
-        if row.method != Method::GET {
+        if !request.body.is_null() {
             let large = "x".repeat(row.body_limit + 1);
             for (kind, text) in [("text/plain", body), (MEDIA, "{".into()), (MEDIA, large)] {
                 answers.push(send(&able, &request, MEDIA, kind, text).await);
@@ -160,12 +164,27 @@ async fn limits(stage: &Stage) {
     }
 }
 
+/// While the space does not pay for Kontor.
+async fn suspension(stage: &Stage) {
+    let copy = stage.original.copy().await;
+    suspend(copy.url(), &stage.facts.harbour.subdomain);
+    let program = Program::serve(copy.url(), 0).await;
+    for row in operations() {
+        let request = stage.request(&row);
+        let answer = request.send(&program.client(stage.token(first_who_may(row.id)))).await;
+        if answer.status == 402 {
+            stage.note(&row, &answer);
+        }
+    }
+}
+
 async fn conformance(backend: Backend) {
     let Some(stage) = Box::pin(Stage::set(backend)).await else { return };
     let mut wrong = Vec::new();
     Box::pin(successes(&stage, &mut wrong)).await;
     Box::pin(refusals(&stage)).await;
     Box::pin(limits(&stage)).await;
+    Box::pin(suspension(&stage)).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 

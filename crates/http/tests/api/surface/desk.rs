@@ -6,10 +6,11 @@ use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
 use app::webhooks::Whose;
 use app::{
-    App, allocations, articles, bookings, calendar_blockers, calendar_events, charges, contacts, external_bookings, invoices,
-    navigation_links, plans, products, resources, single_page_apps, terms, webhooks,
+    App, allocations, articles, bookings, calendar_blockers, calendar_events, calendar_feeds, charges, contacts, external_bookings,
+    invoices, navigation_links, plans, products, resources, single_page_apps, terms, webhooks,
 };
 use domain::calendar_events::Audience;
+use domain::calendar_feeds::Subject;
 use domain::extras::Unit;
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
@@ -368,5 +369,10 @@ impl Desk<'_> {
             cancellation_period_days: None,
         };
         allocations::create(self.app, self.access, new).await.unwrap()
+    }
+    /// The secret of a calendar of all bookings.
+    pub async fn calendar(&self) -> String {
+        let wish = calendar_feeds::Wish { subject: Subject::Space, resource: None, label: String::new() };
+        calendar_feeds::create(self.app, self.access, wish).await.unwrap().1.reveal().to_owned()
     }
 }

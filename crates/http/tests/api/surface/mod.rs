@@ -6,6 +6,7 @@ mod back_office;
 mod bad_input;
 mod conformance;
 mod desk;
+mod emitted;
 mod examples;
 mod matrix;
 mod old_clients;

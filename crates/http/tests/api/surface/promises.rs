@@ -12,6 +12,9 @@ pub fn ours() -> Value {
     http_api::api2().openapi(&http_api::v2::info(&hosts, 60))
 }
 
+/// Operations that the contract does not have, by name.
+const OWN: &[&str] = &["get-space-accounting-report", "get-space-events-feed"];
+
 /// An operation with its place, the parameters of its path included.
 struct Entry<'a> {
     path: &'a str,
@@ -49,7 +52,7 @@ fn operations_are_those_of_the_contract() {
     let ids = |document| entries(document).into_keys().collect::<BTreeSet<_>>();
     let (promised, built) = (ids(contract), ids(&ours));
     assert_eq!(promised.difference(&built).collect::<Vec<_>>(), Vec::<&&str>::new(), "promised and not there");
-    assert_eq!(built.difference(&promised).collect::<Vec<_>>(), Vec::<&&str>::new(), "not in the contract");
+    assert_eq!(built.difference(&promised).copied().collect::<Vec<_>>(), OWN, "not in the contract");
 }
 
 #[test]
@@ -247,7 +250,13 @@ fn answers_say_what_the_contract_says() {
                 wrong.push(format!("{id} has {status} more"));
             }
         }
-        for status in if scopes(entry.operation).is_empty() { &["429"][..] } else { &["401", "403", "429"] } {
+        let scopes = scopes(entry.operation);
+        let forgotten = match (scopes.is_empty(), scopes.iter().all(BTreeSet::is_empty)) {
+            (true, _) => &["429"][..],
+            (false, true) => &["401", "429"],
+            (false, false) => &["401", "403", "429"],
+        };
+        for status in forgotten {
             if entry.operation["responses"][status].is_null() {
                 wrong.push(format!("{id} does not tell of {status}"));
             }

@@ -94,6 +94,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
     match (before, name) {
         ("access_tokens", _) => return token.to_owned(),
         ("spaces", "subdomain") => return place.subdomain.clone(),
+        ("calendars", _) => return place.calendar.clone(),
         ("built_in_email_customizations", _) => return "birthday_email".into(),
         ("email_customizations", _) => return "help_desk_issue_email".into(),
         ("users", _) => return place.owner.to_string(),
@@ -193,6 +194,7 @@ fn query(line: &str, place: &Place) -> String {
         | "GET /spaces/{spaceId}/memberships"
         | "GET /spaces/{spaceId}/teams" => DAYS.into(),
         "GET /spaces/{spaceId}/invoice_previews" => "?filter[from]=2026-03-02&filter[to]=2026-04-30".into(),
+        "GET /spaces/{spaceId}/accounting_report" => "?filter[from]=2026-01-01&filter[to]=2026-03-31".into(),
         "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
         "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
         "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),

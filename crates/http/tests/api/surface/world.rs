@@ -149,6 +149,8 @@ pub struct Place {
     pub extra: PlanExtraId,
     pub discount: DiscountCodeId,
     pub code: AccountId,
+    /// The secret of the owner's calendar, of all bookings.
+    pub calendar: String,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -359,6 +361,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         extra: desk.extra(other_plan).await,
         discount,
         code: desk.accounting_code().await,
+        calendar: desk.calendar().await,
     }
 }
 

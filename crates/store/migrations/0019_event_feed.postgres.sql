@@ -1,0 +1,2 @@
+-- PostgreSQL: the feed is read by type, too.
+CREATE INDEX outbox_type ON outbox (space_id, type, seq);

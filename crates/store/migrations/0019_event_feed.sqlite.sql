@@ -1,0 +1,2 @@
+-- SQLite: the feed is read by type, too.
+CREATE INDEX outbox_type ON outbox (space_id, type, seq);

@@ -1,0 +1,15 @@
+-- PostgreSQL: invoices are charged and reminded of by themselves.
+-- `charge_on`: the day of the next try, none where there is none to come; invoices from before are left to people.
+ALTER TABLE invoices ADD COLUMN charge_on DATE;
+ALTER TABLE invoices ADD COLUMN charges_tried BIGINT NOT NULL DEFAULT 0;
+-- Reminders that were sent by themselves, and the day of the last.
+ALTER TABLE invoices ADD COLUMN dunned BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE invoices ADD COLUMN dunned_on DATE;
+CREATE INDEX invoices_charge ON invoices (space_id, charge_on, id) WHERE charge_on IS NOT NULL AND paid_status = 'unpaid';
+CREATE INDEX invoices_unpaid ON invoices (space_id, remind_on, id) WHERE paid_status = 'unpaid';
+
+-- Nobody asked for the payment: it was due.
+ALTER TABLE payments ADD COLUMN automatic BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- Lists of payments by day.
+CREATE INDEX payment_records_day ON payment_records (space_id, paid_on, id);
