@@ -153,6 +153,7 @@ struct Shown(Vec<ActivityObject>, TimeZone);
 impl Output<V1> for Shown {
     fn describe(docs: &mut Docs) {
         docs.response::<Vec<ActivityObject>>(200, JSON);
+        docs.also(200, HTML);
     }
     fn respond(self, call: &Call) -> Result<Response, Error> {
         let Self(activities, zone) = self;
