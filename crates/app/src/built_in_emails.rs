@@ -106,16 +106,18 @@ pub async fn reword(app: &App, access: &Access, key: &str, subject: Option<Strin
         None => None,
     };
     let (access, now, key) = (access.clone(), app.clock.now(), key.to_owned());
-    app.db
+    let own = app
+        .db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
             let before = email_customizations::lock(&mut tx, key.clone()).await?.ok_or(Error::NOT_FOUND)?;
             let (subject, body) = (subject.clone().unwrap_or(before.subject), body.clone().unwrap_or(before.body));
             let own = Customization { mail: key.clone(), subject, body };
             email_customizations::save(&mut tx, &own, now).await?;
-            Ok(Worded::new(mail, Some(own)))
+            Ok::<_, Error>(own)
         })
-        .await
+        .await?;
+    Ok(Worded::new(mail, Some(own)))
 }
 
 /// Back to our words. For admins who may edit mails.

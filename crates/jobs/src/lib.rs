@@ -16,7 +16,9 @@ pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, activities, billing, bookings, collecting, external_bookings, feed, invoices, payments, sessions, tokens, webhooks};
+use app::{
+    App, Result, activities, billing, bookings, collecting, external_bookings, feed, invoices, payments, sessions, tokens, webhooks,
+};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
