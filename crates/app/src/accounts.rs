@@ -2,13 +2,15 @@
 //!
 //! What a page says never tells whether an address has an account: the mail does, to whom it belongs.
 
+use crate::access::Access;
 use crate::mails::{self, NewMail};
 use crate::sessions::Session;
 use crate::throttles::{self, MAIL_ADDRESS, MAIL_PLACE};
 use crate::tickets::{self, Purpose};
 use crate::{App, Error, Event, FieldError, Result, passwords};
 use db::Tx;
-use domain::ids::UserId;
+use domain::ids::{MembershipId, UserId};
+use domain::scopes::Scope;
 use oauth::Secret;
 use serde_json::json;
 use store::users::{self, User};
@@ -126,6 +128,22 @@ pub async fn forgot_password(app: &App, origin: &Origin, email: &str) -> Result<
             post(&all, tx, "password_reset_email", user.email, "A new password", body).await
         })
         .await
+}
+
+/// Mails a member such a link, for an admin who was asked for help. The admin does not see it.
+///
+/// # Errors
+/// [`Error::Conflict`] where the membership has no login, [`Error::RateLimited`] after too many mails.
+pub async fn reset_for_member(app: &App, access: &Access, membership: MembershipId) -> Result<(MembershipId, String)> {
+    access.require_admin(Scope::WritePasswordResets)?;
+    let id = membership;
+    let (space, bound) = (access.space_id().to_string(), access.clone());
+    let found = app.db.read(async move |tx| memberships::find(&mut bound.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await?;
+    let none = || Error::conflict("no_login", "Nobody has connected a login with this membership.");
+    let email = found.user_email.ok_or_else(none)?;
+    let origin = Origin { place: space, at: app.hosts.at("www") };
+    forgot_password(app, &origin, &email).await?;
+    Ok((membership, email))
 }
 
 /// Sets the password by such a link: all sessions end, the link has shown that the address is right.

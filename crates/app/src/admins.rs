@@ -10,6 +10,7 @@ use crate::{App, Error, Event, FieldError, Result, passwords};
 use domain::ids::{AdminId, SpaceId, UserId};
 use domain::permissions::{Category, Level, Permissions};
 use domain::scopes::Scope;
+use domain::texts;
 use serde_json::{Value, json};
 use store::access::{self, Admin};
 use store::{SpaceTx, admins, tokens, users, webhooks};
@@ -45,7 +46,11 @@ pub async fn list(app: &App, access: &Access) -> Result<Vec<Listed>> {
     access.require_admin(Scope::ReadAdmins)?;
     let (access, owner) = (access.clone(), access.space().owner_id);
     let rows = app.db.read(async move |tx| Ok::<_, Error>(admins::list(&mut access.bind(tx)).await?)).await?;
-    let listed = |row: admins::Row| Listed {
+    Ok(rows.into_iter().map(|row| listed(row, owner)).collect())
+}
+
+fn listed(row: admins::Row, owner: UserId) -> Listed {
+    Listed {
         id: row.id,
         user: row.user_id,
         name: row.name,
@@ -53,8 +58,41 @@ pub async fn list(app: &App, access: &Access) -> Result<Vec<Listed>> {
         owner: row.user_id == owner,
         permissions: row.permissions.0,
         second_factor: row.second_factor,
-    };
-    Ok(rows.into_iter().map(listed).collect())
+    }
+}
+
+/// One admin.
+pub async fn get(app: &App, access: &Access, id: AdminId) -> Result<Listed> {
+    access.require_admin(Scope::ReadAdmins)?;
+    let (access, owner) = (access.clone(), access.space().owner_id);
+    let row = app.db.read(async move |tx| admins::find(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await?;
+    Ok(listed(row, owner))
+}
+
+/// Changes name and permissions, where they are given. The owner's permissions cannot be limited (P2), the name can be
+/// changed by the owner alone.
+pub async fn update(app: &App, access: &Access, id: AdminId, name: Option<String>, permissions: Option<Permissions>) -> Result<Listed> {
+    access.require_admin(Scope::WriteAdmins)?;
+    let name = name.map(|name| texts::name(&name)).transpose();
+    let name = name.map_err(|bad| FieldError::field("name", bad.code(), bad.to_string()))?;
+    let (access, user) = (access.clone(), access.user());
+    app.db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            let found = admins::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+            let owner = admins::hold_owner(&mut tx).await?;
+            if found.user_id == owner && (permissions.is_some() || user != Some(owner)) {
+                return Err(Error::conflict("is_owner", "The owner has all rights, and changes the own name alone."));
+            }
+            if let Some(name) = &name {
+                admins::rename(&mut tx, id, name).await?;
+            }
+            if let Some(permissions) = &permissions {
+                admins::set_permissions(&mut tx, id, permissions).await?;
+            }
+            Ok(listed(admins::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?, owner))
+        })
+        .await
 }
 
 /// Whether the space wants a second factor of its admins.

@@ -57,6 +57,20 @@ pub async fn list(app: &App, access: &Access) -> Result<Vec<Worded>> {
     Ok(rules::ALL.iter().map(|mail| Worded::new(mail, own.remove(mail.key))).collect())
 }
 
+/// Those that the space words itself. For admins.
+pub async fn customized(app: &App, access: &Access) -> Result<Vec<Worded>> {
+    access.require_admin(Scope::ReadEmailCustomizations)?;
+    let access = access.clone();
+    let own = app.db.read(async move |tx| Ok::<_, Error>(email_customizations::all(&mut access.bind(tx)).await?)).await?;
+    Ok(own.into_iter().filter_map(|own| Some(Worded::new(rules::find(&own.mail)?, Some(own)))).collect())
+}
+
+/// One mail as the space words it itself; where it does not, there is none. For admins.
+pub async fn customization(app: &App, access: &Access, key: &str) -> Result<Worded> {
+    let found = customized(app, access).await?.into_iter().find(|worded| worded.mail.key == key);
+    found.ok_or(Error::NOT_FOUND)
+}
+
 /// One of them by its key. For admins.
 pub async fn get(app: &App, access: &Access, key: &str) -> Result<Worded> {
     access.require_admin(Scope::ReadBuiltInEmailCustomizations)?;
@@ -75,6 +89,34 @@ pub async fn customize(app: &App, access: &Access, key: &str, subject: &str, bod
     let own = Customization { mail: key.to_owned(), subject, body };
     let (access, now, new) = (access.clone(), app.clock.now(), own.clone());
     app.db.write(async move |tx| Ok::<_, Error>(email_customizations::save(&mut access.bind(tx), &new, now).await?)).await?;
+    Ok(Worded::new(mail, Some(own)))
+}
+
+/// Changes the words of a mail that the space words itself, where they are given. For admins who may edit mails.
+pub async fn reword(app: &App, access: &Access, key: &str, subject: Option<String>, body: Option<String>) -> Result<Worded> {
+    access.require_admin(Scope::WriteEmailCustomizations)?;
+    let mail = rules::find(key).ok_or(Error::NOT_FOUND)?;
+    let wrong = |field: &'static str| move |bad: BadTemplate| FieldError::field(field, bad.code(), bad.message());
+    let subject = match subject {
+        Some(subject) => Some(mail.subject(&subject).map_err(wrong("subject"))?),
+        None => None,
+    };
+    let body = match body {
+        Some(body) => Some(mail.body(&body).map_err(wrong("body"))?),
+        None => None,
+    };
+    let (access, now, key) = (access.clone(), app.clock.now(), key.to_owned());
+    let own = app
+        .db
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            let before = email_customizations::lock(&mut tx, key.clone()).await?.ok_or(Error::NOT_FOUND)?;
+            let (subject, body) = (subject.clone().unwrap_or(before.subject), body.clone().unwrap_or(before.body));
+            let own = Customization { mail: key.clone(), subject, body };
+            email_customizations::save(&mut tx, &own, now).await?;
+            Ok::<_, Error>(own)
+        })
+        .await?;
     Ok(Worded::new(mail, Some(own)))
 }
 

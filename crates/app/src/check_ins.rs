@@ -67,7 +67,7 @@ pub async fn check_in(app: &App, home: &Access, at: SpaceId, membership: Members
         let (until, pass) = match running.first() {
             // He or she has gone on to another space of the network; what was used goes along.
             Some(elsewhere) => {
-                check_ins::end(&mut tx, elsewhere.id, now).await?;
+                end(&app, &mut tx, elsewhere.clone(), now).await?;
                 (elsewhere.valid_until, elsewhere.time_pass_id)
             }
             None => admit(&app, &mut tx, &home, &pool, member, now).await?,
@@ -152,6 +152,36 @@ async fn end(app: &App, tx: &mut SpaceTx<'_>, check_in: CheckIn, now: Timestamp)
     check_ins::end(tx, ended.id, ended.valid_until).await?;
     app.emit(tx, Event::CreatedCheckout, ended.id.0, told(&ended)).await?;
     Ok(ended)
+}
+
+/// How many check-outs are told in one round.
+const ROUND: i64 = 500;
+
+/// Tells of those whose time is over: event `created_checkout`, once, after a downtime too.
+pub async fn tell_over(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    for (space, id) in app.db.read(async move |tx| Ok::<_, Error>(check_ins::over(tx, now, ROUND).await?)).await? {
+        let all = app.clone();
+        let told = app.db.write(async move |tx| {
+            let mut tx = SpaceTx::bind(tx, space);
+            if !check_ins::check_out(&mut tx, id, now).await? {
+                return Ok(()); // another process was here
+            }
+            let over = check_ins::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+            all.emit(&mut tx, Event::CreatedCheckout, id.0, told(&over)).await
+        });
+        told.await?;
+    }
+    Ok(())
+}
+
+/// Who is at the space now. For its admins and members.
+pub async fn present(app: &App, access: &Access) -> Result<Vec<CheckIn>> {
+    if !access.is_member() {
+        access.require_admin(Scope::ReadCheckIns)?;
+    }
+    let (access, now) = (access.clone(), app.clock.now());
+    app.db.read(async move |tx| Ok::<_, Error>(check_ins::present(&mut access.bind(tx), now, MOST).await?)).await
 }
 
 /// Ends whatever check-in of the member runs. For admins, and members for themselves. Nothing runs: not found.

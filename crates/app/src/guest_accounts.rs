@@ -73,8 +73,28 @@ pub async fn delete(app: &App, access: &Access, id: GuestAccountId) -> Result<()
     if gone { Ok(()) } else { Err(Error::NOT_FOUND) }
 }
 
+/// A guest who was let in; nothing is kept of it.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    pub account: GuestAccount,
+    pub from: Timestamp,
+    /// The end of the day, or when the login expires.
+    pub until: Timestamp,
+}
+
+/// Lets a guest in whose login and password these are, for admins who may edit check-ins: captive portals ask (T16).
+/// None where they are nobody's.
+pub async fn enter(app: &App, access: &Access, login: &str, password: String) -> Result<Option<Visit>> {
+    access.require_admin(Scope::WriteCheckIns)?;
+    let Some(account) = prove(app, access, login, password).await? else { return Ok(None) };
+    let from = app.clock.now();
+    let day = domain::check_ins::day_end(from, access.zone());
+    let until = account.expires_after.map_or(day, |end| end.min(day));
+    Ok(Some(Visit { account, from, until }))
+}
+
 /// The guest whose login and password these are, as long as the login lasts. Takes as long where it is nobody's.
-pub(crate) async fn prove(app: &App, access: &Access, login: &str, password: String) -> Result<Option<GuestAccount>> {
+async fn prove(app: &App, access: &Access, login: &str, password: String) -> Result<Option<GuestAccount>> {
     throttles::attempt(app, ACCOUNT, &format!("{} {}", access.space_id(), login.trim().to_lowercase())).await?;
     let (access, login) = (access.clone(), login.to_owned());
     let found = app.db.read(async move |tx| Ok::<_, Error>(guest_accounts::by_login(&mut access.bind(tx), &login).await?)).await?;

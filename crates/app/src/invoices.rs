@@ -102,6 +102,22 @@ async fn page(app: &App, access: &Access, wanted: Wanted, slice: Slice) -> Resul
         .await
 }
 
+/// The id of an invoice by its id or by the number that people see, for admins who may edit invoices.
+pub async fn named(app: &App, access: &Access, name: &str) -> Result<InvoiceId> {
+    access.require_admin(Scope::WriteInvoices)?;
+    let (access, id, name) = (access.clone(), name.parse::<InvoiceId>().ok(), name.to_owned());
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let found = match id {
+                Some(id) => invoices::find(&mut tx, id).await?,
+                None => invoices::by_number(&mut tx, &name).await?,
+            };
+            Ok(found.ok_or(Error::NOT_FOUND)?.id)
+        })
+        .await
+}
+
 /// All of the space for admins; for members those of their own memberships (API 1, 4.14). At most `MOST`.
 pub async fn visible(app: &App, access: &Access, wanted: Wanted) -> Result<Vec<Invoice>> {
     let slice = Slice { limit: MOST, offset: 0 };

@@ -4,6 +4,7 @@
 //! is committed: a process may die between doing the work and noting it. So what a job does must
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
+use crate::activities::Aged as AgedActivities;
 use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
 use crate::collecting::Collecting;
@@ -81,6 +82,8 @@ kinds! {
     RefundPayment(Returning) = "refund_payment",
     /// Looks at what a provider has told of.
     LookAtPayment(Look) = "look_at_payment",
+    /// Removes activities that are old enough.
+    DeleteOldActivities(AgedActivities) = "delete_old_activities",
     /// Looks for spaces in which bills are due.
     FindDueBills(Round) = "find_due_bills",
     /// Makes the invoices that are due in a space.
@@ -136,6 +139,7 @@ pub async fn schedule_hourly(app: &App) -> Result<()> {
         (Job::DeleteExpiredTokens(Expired { before: at }), at),
         (Job::DeleteEndedSessions(Ended { before: at }), at),
         (Job::DeleteOldDeliveries(Outdated { at }), at),
+        (Job::DeleteOldActivities(AgedActivities { at }), at),
         (Job::DeleteOldEvents(Aged { at }), at),
         (Job::FindDueBills(Round { at: bills_at }), bills_at),
         (Job::FindDuePayments(Round { at: bills_at }), bills_at),

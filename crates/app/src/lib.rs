@@ -11,6 +11,7 @@ mod events;
 
 pub mod access;
 pub mod accounting;
+pub mod accounting_codes;
 pub mod accounts;
 pub mod activities;
 pub mod admins;

@@ -119,6 +119,32 @@ pub async fn unused(app: &App, access: &Access, membership: MembershipId) -> Res
     .await
 }
 
+/// More passes than any list needs.
+const MOST_LISTED: i64 = 50_000;
+
+/// What all members can still use, by member; passes that a plan includes are there once the member was asked for. For
+/// admins.
+pub async fn all_unused(app: &App, access: &Access) -> Result<Vec<TimePass>> {
+    access.require_admin(Scope::ReadTimePasses)?;
+    let (access, now) = (access.clone(), app.clock.now());
+    app.db.read(async move |tx| Ok::<_, Error>(time_passes::all_unused(&mut access.bind(tx), now, MOST_LISTED).await?)).await
+}
+
+/// One pass, used or not. For admins.
+pub async fn get(app: &App, access: &Access, id: TimePassId) -> Result<TimePass> {
+    access.require_admin(Scope::ReadTimePasses)?;
+    let access = access.clone();
+    app.db.read(async move |tx| time_passes::find(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
+}
+
+/// As [`remove`], whosever it is. For admins.
+pub async fn delete(app: &App, access: &Access, id: TimePassId) -> Result<()> {
+    access.require_admin(Scope::WriteTimePasses)?;
+    let bound = access.clone();
+    let found = app.db.read(async move |tx| time_passes::find(&mut bound.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await?;
+    remove(app, access, found.membership_id, id).await
+}
+
 /// Passes for a member.
 #[derive(Clone, Copy, Debug)]
 pub struct Add {

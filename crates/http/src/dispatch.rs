@@ -76,7 +76,12 @@ pub(crate) fn router<St: Style>(leaves: impl Iterator<Item = Leaf>, edge: &Edge)
     let mut router = Router::new();
     for (pattern, leaves) in paths {
         let (leaves, edge) = (Arc::new(leaves), edge.clone());
-        router = router.route(&pattern, any(move |request| serve::<St>(Arc::clone(&leaves), edge.clone(), request)));
+        let handler = any(move |request| serve::<St>(Arc::clone(&leaves), edge.clone(), request));
+        if St::BELOW.is_some() {
+            // Old clients end some paths with a slash (`api-v1`, 4.12).
+            router = router.route(&format!("{pattern}/"), handler.clone());
+        }
+        router = router.route(&pattern, handler);
     }
     match St::BELOW {
         Some(pattern) => router.route(pattern, any(nowhere::<St>)),

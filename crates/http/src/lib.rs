@@ -122,6 +122,18 @@ pub fn api1_space() -> Api<V1> {
     v1::check_ins::operations(&mut api);
     v1::time_passes::operations(&mut api);
     v1::webhooks::operations(&mut api);
+    v1::notes::operations(&mut api);
+    v1::custom_fields::operations(&mut api);
+    v1::questions::operations(&mut api);
+    v1::guest_accounts::operations(&mut api);
+    v1::announcements::operations(&mut api);
+    v1::issues::operations(&mut api);
+    v1::activities::operations(&mut api);
+    v1::plan_extras::operations(&mut api);
+    v1::discounts::operations(&mut api);
+    v1::accounting_codes::operations(&mut api);
+    v1::email_customizations::operations(&mut api);
+    v1::password_resets::operations(&mut api);
     api
 }
 

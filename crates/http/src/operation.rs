@@ -124,21 +124,22 @@ impl<St: Style, Args: 'static, H: Handler<St, Args>> Run for Bound<H, St, Args> 
 
 struct Operation {
     row: OperationInfo,
+    /// What the declaration says; the rest is described when a document is asked for.
     entry: Entry,
+    describe: fn(&mut Docs<'_>),
     run: Box<dyn Run>,
 }
 
 /// The table of one API.
 pub struct Api<St> {
     operations: Vec<Operation>,
-    schemas: Schemas,
     tag: &'static str,
     style: PhantomData<St>,
 }
 
 impl<St: Style> Default for Api<St> {
     fn default() -> Self {
-        Self { operations: Vec::new(), schemas: Schemas::default(), tag: "", style: PhantomData }
+        Self { operations: Vec::new(), tag: "", style: PhantomData }
     }
 }
 
@@ -214,12 +215,12 @@ impl<St: Style> Api<St> {
         assert!(H::PARAM.is_none_or(|name| names.contains(&name)), "{id}: the access needs a parameter {path} lacks");
         let mut row =
             OperationInfo { id, method, path, security: H::SECURITY, limit: Limit::Usual, body_limit: BODY_LIMIT, families: Vec::new() };
-        let mut docs = Docs::new(&mut self.schemas, &names, self.tag, summary);
+        let mut docs = Docs::sketch(&names, self.tag, summary);
         H::describe(&mut docs);
         let entry = docs.entry;
         row.families = FAMILIES.into_iter().filter(|name| entry.asks(name)).collect();
         let run = Box::new(Bound::<H, St, A>(handler, PhantomData));
-        self.operations.push(Operation { row, entry, run });
+        self.operations.push(Operation { row, entry, describe: H::describe, run });
         match self.operations.last_mut() {
             Some(operation) => More(operation),
             None => panic!("just pushed"),
@@ -233,8 +234,16 @@ impl<St: Style> Api<St> {
 
     /// The OpenAPI 3.1 document.
     pub fn openapi(&self, info: &Info) -> serde_json::Value {
-        let entries = self.operations.iter().map(|operation| (&operation.row, &operation.entry));
-        self.schemas.document(info, St::MEDIA, &St::error_schema(), entries)
+        let mut schemas = Schemas::default();
+        let mut entries = Vec::with_capacity(self.operations.len());
+        for Operation { row, entry, describe, .. } in &self.operations {
+            let mut docs = Docs::new(&mut schemas, &dispatch::names(row.path), entry.tag, entry.summary);
+            describe(&mut docs);
+            let (about, refusals, further) = (entry.about, entry.refusals.clone(), entry.further);
+            entries.push(Entry { about, refusals, further, ..docs.entry });
+        }
+        let rows = self.operations.iter().map(|operation| &operation.row);
+        schemas.document(info, St::MEDIA, &St::error_schema(), rows.zip(&entries))
     }
 
     /// Its routes. API 2 leaves 404 to the site, as its fallback `not_found`; API 1 answers it below `/api`.

@@ -16,7 +16,9 @@ pub use post::Post;
 pub use runner::Runner;
 
 use app::jobs::Job;
-use app::{App, Result, billing, bookings, collecting, external_bookings, feed, invoices, payments, sessions, tokens, webhooks};
+use app::{
+    App, Result, activities, billing, bookings, collecting, external_bookings, feed, invoices, payments, sessions, tokens, webhooks,
+};
 
 /// Does one job: which use case it is. `post` takes mails.
 pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
@@ -25,6 +27,7 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::SendMail(posting) => post.send(&app, &posting).await,
         Job::MakeEInvoice(making) => invoices::make_e_invoice(&app, &making).await,
         Job::DeleteExpiredTokens(expired) => tokens::delete_expired(&app, expired).await,
+        Job::DeleteOldActivities(aged) => activities::delete_old(&app, &aged).await,
         Job::FindDueBills(_) => billing::find_due(&app).await,
         Job::BillMembers(work) => billing::work(&app, work).await,
         Job::FindDuePayments(_) => collecting::find_due(&app).await,

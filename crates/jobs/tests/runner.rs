@@ -213,7 +213,7 @@ on_both! {
         for _ in 0..3 {
             jobs::schedule_hourly(&app).await.unwrap();
         }
-        assert_eq!(left(&app).await.len(), 6, "tokens, sessions, deliveries, events, bills, payments");
+        assert_eq!(left(&app).await.len(), 7, "tokens, sessions, deliveries, activities, events, bills, payments");
         let runner = Runner::new(app.clone(), |app, job| ::jobs::perform(app, job, ::jobs::Post::Kept));
         runner.run_due().await; // not yet
         let count = async || app.db.read(async |tx| tx.query_one::<(i64,)>("SELECT count(*) FROM access_tokens", params![]).await).await;

@@ -135,12 +135,17 @@ Examples:
         #[arg(value_name = "SUBDOMAIN")]
         subdomain: Option<String>,
     },
-    /// Print the OpenAPI 3.1 document of API 2
+    /// Print the OpenAPI 3.1 document of API 2, or of API 1
     #[command(after_long_help = "\
 Examples:
   kontor openapi > openapi.json
+  kontor openapi --api 1 > openapi-1.json
   kontor openapi --base-url https://kontor.example.com")]
-    Openapi,
+    Openapi {
+        /// Which API
+        #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
+        api: u8,
+    },
     /// Print the AsyncAPI 3 document of webhooks and the feed of events
     #[command(after_long_help = "\
 Examples:

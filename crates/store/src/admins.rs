@@ -63,6 +63,7 @@ statements! {
     LIST = admin!("WHERE a.space_id = $1 ORDER BY lower(a.name), a.id");
     FIND = admin!("WHERE a.space_id = $1 AND a.id = $2");
     SET_PERMISSIONS = "UPDATE admins SET permissions = $3 WHERE space_id = $1 AND id = $2";
+    RENAME = "UPDATE admins SET name = $3 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM admins WHERE space_id = $1 AND id = $2";
 }
 
@@ -79,6 +80,10 @@ pub async fn set_permissions(tx: &mut SpaceTx<'_>, id: AdminId, permissions: &Pe
     let mut values = params![id.0];
     values.push(json(permissions));
     tx.execute(SET_PERMISSIONS, values).await.map(drop)
+}
+
+pub async fn rename(tx: &mut SpaceTx<'_>, id: AdminId, name: &str) -> Result<()> {
+    tx.execute(RENAME, params![id.0, name]).await.map(drop)
 }
 
 pub async fn delete(tx: &mut SpaceTx<'_>, id: AdminId) -> Result<()> {

@@ -73,7 +73,13 @@ statements! {
         ORDER BY c.valid_from, c.id LIMIT $4");
     INSERT = "INSERT INTO check_ins (space_id, id, membership_id, at_space_id, valid_from, valid_until, time_pass_id, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    END = "UPDATE check_ins SET valid_until = $3 WHERE space_id = $1 AND id = $2";
+    END = "UPDATE check_ins SET valid_until = $3, checked_out_at = $4 WHERE space_id = $1 AND id = $2";
+    // Whose time is over and nobody has said so.
+    OVER = "SELECT space_id, id FROM check_ins WHERE checked_out_at IS NULL AND valid_until <= $1 ORDER BY valid_until, id LIMIT $2";
+    CHECK_OUT = "UPDATE check_ins SET checked_out_at = $3 WHERE space_id = $1 AND id = $2 AND checked_out_at IS NULL
+        AND valid_until <= $3";
+    PRESENT = concat!(columns!(), " WHERE c.at_space_id = $1 AND c.valid_from <= $2 AND c.valid_until > $2
+        ORDER BY c.valid_from, c.id LIMIT $3");
     FIND_TOKEN = concat!(token_columns!(), " WHERE t.space_id = $1 AND t.id = $2");
     TOKENS = concat!(token_columns!(), " WHERE t.space_id = $1 ORDER BY t.id");
     INSERT_TOKEN = "INSERT INTO check_in_tokens (space_id, id, membership_id, token, created_at) VALUES ($1, $2, $3, $4, $5)";
@@ -126,8 +132,25 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &CheckIn) -> Result<()> {
     tx.execute(INSERT, values).await.map(drop)
 }
 
+/// It is told to be over, too.
 pub async fn end(tx: &mut SpaceTx<'_>, id: CheckInId, at: Timestamp) -> Result<()> {
-    tx.execute(END, params![id.0, at]).await.map(drop)
+    tx.execute(END, params![id.0, at, at]).await.map(drop)
+}
+
+/// Check-ins of all spaces whose time is over and who were not told to be; the longest ones first.
+pub async fn over(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<(SpaceId, CheckInId)>> {
+    let rows: Vec<(Uuid, Uuid)> = tx.query(OVER, params![now, most]).await?;
+    Ok(rows.into_iter().map(|(space, id)| (SpaceId(space), CheckInId(id))).collect())
+}
+
+/// Notes that it was told to be over; of many who try at once, one does. It may have been made longer meanwhile.
+pub async fn check_out(tx: &mut SpaceTx<'_>, id: CheckInId, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(CHECK_OUT, params![id.0, now]).await? == 1)
+}
+
+/// Everybody who is at this space now, members of other spaces of its network too.
+pub async fn present(tx: &mut SpaceTx<'_>, now: Timestamp, most: i64) -> Result<Vec<CheckIn>> {
+    tx.query(PRESENT, params![now, most]).await
 }
 
 /// Check-ins of passes that were given back are those of the pass that is used for them now (T8).

@@ -52,6 +52,11 @@ statements! {
         FROM discount_codes WHERE space_id = $1 AND folded = $2";
     FIND = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
         FROM discount_codes WHERE space_id = $1 AND id = $2";
+    LIST = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
+        FROM discount_codes WHERE space_id = $1 ORDER BY id LIMIT $2";
+    UPDATE = "UPDATE discount_codes SET name = $3, code = $4, folded = $5, unit = $6, value = $7, currency = $8, category = $9,
+        starts_on = $10, ends_on = $11, max_redemptions = $12, objects = $13 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM discount_codes WHERE space_id = $1 AND id = $2";
     REDEEM = "UPDATE discount_codes SET redemptions = redemptions + 1 WHERE space_id = $1 AND id = $2
         AND (max_redemptions IS NULL OR redemptions < max_redemptions)";
     GIVE_BACK = "UPDATE discount_codes SET redemptions = redemptions - 1 WHERE space_id = $1 AND id = $2 AND redemptions > 0";
@@ -66,6 +71,30 @@ pub async fn by_code(tx: &mut SpaceTx<'_>, code: &str) -> Result<Option<Discount
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: DiscountCodeId) -> Result<Option<DiscountCode>> {
     tx.query_opt(FIND, params![id.0]).await
+}
+
+/// As [`find`], locked until the transaction ends.
+pub async fn lock(tx: &mut SpaceTx<'_>, id: DiscountCodeId) -> Result<Option<DiscountCode>> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt(format!("{FIND}{lock}"), params![id.0]).await
+}
+
+/// Oldest first.
+pub async fn list(tx: &mut SpaceTx<'_>, most: i64) -> Result<Vec<DiscountCode>> {
+    tx.query(LIST, params![most]).await
+}
+
+/// Writes all but how often it was used. Breaks `discount_codes_code` where the space has the code already.
+pub async fn update(tx: &mut SpaceTx<'_>, now: &rule::DiscountCode) -> Result<()> {
+    let mut values = params![now.id.0, &*now.name, &*now.code, now.code.to_lowercase(), now.unit.name(), now.value.0];
+    values.extend(params![now.currency.to_string(), now.category.name(), now.starts_on, now.ends_on, now.max_redemptions]);
+    values.extend(params![&Json(now.objects.clone())]);
+    tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// What was bought with it keeps its price; whether it was there.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: DiscountCodeId) -> Result<bool> {
+    Ok(tx.execute(DELETE, params![id.0]).await? == 1)
 }
 
 /// Uses it once; whether it could be.

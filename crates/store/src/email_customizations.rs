@@ -27,6 +27,12 @@ pub async fn find(tx: &mut SpaceTx<'_>, mail: &str) -> Result<Option<Customizati
     tx.query_opt(FIND, params![mail]).await
 }
 
+/// As [`find`], locked until the transaction ends.
+pub async fn lock(tx: &mut SpaceTx<'_>, mail: String) -> Result<Option<Customization>> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt(format!("{FIND}{lock}"), params![mail]).await
+}
+
 /// All of the space; there are never more than mails.
 pub async fn all(tx: &mut SpaceTx<'_>) -> Result<Vec<Customization>> {
     tx.query(ALL, params![]).await

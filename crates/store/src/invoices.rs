@@ -94,6 +94,7 @@ use columns;
 
 statements! {
     FIND = concat!("SELECT ", columns!(), " FROM invoices WHERE space_id = $1 AND id = $2");
+    BY_NUMBER = concat!("SELECT ", columns!(), " FROM invoices WHERE space_id = $1 AND number = $2");
     // Whoever changes an invoice holds it from here on.
     LOCK = "UPDATE invoices SET updated_at = updated_at WHERE space_id = $1 AND id = $2";
     INSERT = concat!("INSERT INTO invoices (space_id, ", columns!(), ", words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
@@ -111,6 +112,11 @@ statements! {
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<Option<Invoice>> {
     tx.query_opt(FIND, params![id.0]).await
+}
+
+/// By the number that people see.
+pub async fn by_number(tx: &mut SpaceTx<'_>, number: &str) -> Result<Option<Invoice>> {
+    tx.query_opt(BY_NUMBER, params![number]).await
 }
 
 /// Those with these ids.

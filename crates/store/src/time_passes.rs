@@ -76,6 +76,8 @@ macro_rules! columns {
 
 statements! {
     FIND = concat!(columns!(), " WHERE p.space_id = $1 AND p.id = $2");
+    ALL_UNUSED = concat!(columns!(), " WHERE p.space_id = $1 AND p.used_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > $2)
+        ORDER BY p.membership_id, p.id LIMIT $3");
     INSERT = "INSERT INTO time_passes (space_id, id, membership_id, template_id, name, times, source, price, currency, taxes,
         accounting_code, expires_at, used_at, good_until, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
@@ -102,6 +104,11 @@ pub async fn unused(tx: &mut SpaceTx<'_>, members: &[MembershipId], now: Timesta
     let query = tx.select(concat!(columns!(), " WHERE p.space_id = ")).sql(" AND p.membership_id IN ");
     let query = query.list(members.iter().map(|id| id.0)).sql(" AND p.used_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > ");
     tx.run(query.bind(now).sql(") ORDER BY p.id")).await
+}
+
+/// What all members of the space can still use, by member, oldest first.
+pub async fn all_unused(tx: &mut SpaceTx<'_>, now: Timestamp, most: i64) -> Result<Vec<TimePass>> {
+    tx.query(ALL_UNUSED, params![now, most]).await
 }
 
 pub async fn insert(tx: &mut SpaceTx<'_>, new: &TimePass) -> Result<()> {

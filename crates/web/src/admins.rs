@@ -92,7 +92,7 @@ async fn invite(Posted { visit, form }: Posted<Wish>) -> Result<Response, Respon
     let access = enter(&visit, HERE).await?;
     let wish = Invite { name: form.name.clone(), email: form.email.clone() };
     match admins::invite(visit.app(), &access, wish).await {
-        Ok(()) => Ok(lead_to(HERE)),
+        Ok(_) => Ok(lead_to(HERE)),
         Err(error) => list(&visit, &access, Problems::of(error)?, form).await,
     }
 }

@@ -27,7 +27,7 @@ pub struct Invite {
 ///
 /// # Errors
 /// [`Error::Invalid`] when the data is wrong or the person is an admin already, [`Error::RateLimited`] after too many mails.
-pub async fn invite(app: &App, access: &Access, wish: Invite) -> Result<()> {
+pub async fn invite(app: &App, access: &Access, wish: Invite) -> Result<Invitation> {
     access.require_admin(Scope::WriteAdmins)?;
     let mut wrong = Vec::new();
     let name = texts::name(&wish.name).map_err(|bad| wrong.push(FieldError::field("name", bad.code(), bad.to_string())));
@@ -48,7 +48,8 @@ pub async fn invite(app: &App, access: &Access, wish: Invite) -> Result<()> {
                 return Err(FieldError::field("email", "taken", "belongs to an admin of this space").into());
             }
             admins::invite(&mut tx, &secret.hash(), &new).await?;
-            mails::queue(&all, tx.global(), mail(&all, &access, &new, &secret)).await.map(drop)
+            mails::queue(&all, tx.global(), mail(&all, &access, &new, &secret)).await?;
+            Ok(new.clone())
         })
         .await
 }

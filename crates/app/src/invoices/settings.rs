@@ -174,6 +174,7 @@ pub async fn accounts(app: &App, access: &Access, chart: Chart, slice: Slice) ->
     access.require_admin(match chart {
         Chart::CostCenters => Scope::ReadCostCenters,
         Chart::RevenueAccounts => Scope::ReadRevenueAccounts,
+        Chart::AccountingCodes => Scope::ReadAccountingCodes,
     })?;
     let access = access.clone();
     app.db

@@ -104,11 +104,11 @@ impl NewCharge {
 }
 
 /// 422 with its messages at the top, as this part of API 1 has always had it.
-struct Refused(Map<String, Value>);
+pub(super) struct Refused(Map<String, Value>);
 
 impl Refused {
     /// The same in the form of all others beside it.
-    fn fields(fields: &[FieldError]) -> Self {
+    pub(super) fn fields(fields: &[FieldError]) -> Self {
         let mut messages = by_field(fields);
         messages.insert("errors".into(), Value::Object(messages.clone()));
         Self(messages)

@@ -47,6 +47,12 @@ pub fn operations(api: &mut Api<V1>) {
     )
     .about("**Access**: admins.")
     .refuses(409, "Some of it was paid back.");
+    api.post("v1-charge-invoice", "/api/invoices/{invoiceNumber}/charges", charge, "Charge an invoice")
+        .about(
+            "By the payment method that the provider keeps for who has to pay; the invoice is named by its number or its id. It is pending \
+             until the provider has answered. **Access**: admins who may edit invoices.",
+        )
+        .refuses(409, "It is being charged already.");
     api.get("v1-list-membership-invoices", "/api/memberships/{id}/invoices", of_membership, "Invoices of a membership")
         .about("**Access**: admins, the member and the members of the same team.");
     api.post("v1-create-membership-invoice", "/api/memberships/{id}/invoices", create, "Invoice a member").about("**Access**: admins.");
@@ -67,6 +73,40 @@ struct ListQuery {
     ids: Option<Csv<String>>,
     /// Only of this membership.
     membership_id: Option<String>,
+    /// Only those; `late` are unpaid ones whose day to be reminded of has come.
+    paid_status: Csv<Status>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum Status {
+    Unpaid,
+    Paid,
+    Pending,
+    Canceled,
+    #[serde(alias = "writtenOff")]
+    WrittenOff,
+    Late,
+}
+
+impl Status {
+    fn stored(self) -> PaidStatus {
+        match self {
+            Self::Unpaid | Self::Late => PaidStatus::Unpaid,
+            Self::Paid => PaidStatus::Paid,
+            Self::Pending => PaidStatus::Pending,
+            Self::Canceled => PaidStatus::Canceled,
+            Self::WrittenOff => PaidStatus::WrittenOff,
+        }
+    }
+}
+
+/// `late` is told by the day, the others by what is stored.
+fn shown(invoices: Vec<store::invoices::Invoice>, statuses: &[Status], today: Date) -> Vec<store::invoices::Invoice> {
+    let only_late = statuses.contains(&Status::Late) && !statuses.contains(&Status::Unpaid);
+    let late = |invoice: &store::invoices::Invoice| invoice.paid_status != PaidStatus::Unpaid || invoice.remind_on < today;
+    invoices.into_iter().filter(|invoice| !only_late || late(invoice)).collect()
 }
 
 impl ListQuery {
@@ -78,14 +118,16 @@ impl ListQuery {
             debitor: self.membership_id.map(|id| Debitor::Membership(id.parse().unwrap_or_default())),
             from: day(self.from),
             to: day(self.to),
+            paid_status: self.paid_status.0.into_iter().map(Status::stored).collect(),
             ..Wanted::default()
         }
     }
 }
 
 async fn list(access: Reader, Query(query): Query<ListQuery>) -> Result<Json<Vec<Invoice>>, Error> {
+    let statuses = query.paid_status.0.clone();
     let wanted = query.wanted(access.zone());
-    let found = invoices::visible(access.app(), &access, wanted).await?;
+    let found = shown(invoices::visible(access.app(), &access, wanted).await?, &statuses, access.today());
     Ok(Json(found.into_iter().map(|invoice| Invoice::new(access.app(), &access, invoice)).collect::<Result<_, _>>()?))
 }
 
@@ -97,6 +139,13 @@ async fn open(access: Reader) -> Result<Json<Vec<Invoice>>, Error> {
 }
 
 async fn get(access: Reader, Id(id): Id<InvoiceId>) -> Result<Json<Invoice>, Error> {
+    let found = invoices::get(access.app(), &access, id).await?;
+    Ok(Json(Invoice::new(access.app(), &access, found)?))
+}
+
+async fn charge(access: SpaceAccess<WriteInvoices, ByHost>, Id(name): Id<String>) -> Result<Json<Invoice, 201>, Error> {
+    let id = invoices::named(access.app(), &access, &name).await?;
+    app::payments::charge(access.app(), vec![((*access).clone(), id)]).await?;
     let found = invoices::get(access.app(), &access, id).await?;
     Ok(Json(Invoice::new(access.app(), &access, found)?))
 }
@@ -254,7 +303,7 @@ struct RecordsQuery {
 }
 
 async fn records(access: SpaceAccess<ReadPaymentRecords, ByHost>, Query(query): Query<RecordsQuery>) -> Result<Json<Vec<Record>>, Error> {
-    let query = ListQuery { from: query.from, to: query.to, ids: query.invoice_ids, membership_id: None };
+    let query = ListQuery { from: query.from, to: query.to, ids: query.invoice_ids, ..ListQuery::default() };
     let wanted = query.wanted(access.zone());
     let found = invoices::records_in(access.app(), &access, wanted).await?;
     Ok(Json(found.into_iter().map(|(record, currency)| Record::new(record, currency)).collect()))

@@ -1,17 +1,29 @@
 //! API 1: plain JSON out, JSON or forms in. Served on `SUBDOMAIN.H` and `www.H` below `/api`.
 
 pub mod access_tokens;
+pub mod accounting_codes;
+pub mod activities;
 pub mod admins;
+pub mod announcements;
 mod body;
 pub mod booking_credits;
 pub mod bookings;
 pub mod charges;
 pub mod check_ins;
+pub mod custom_fields;
+pub mod discounts;
+pub mod email_customizations;
+pub mod guest_accounts;
 pub mod invitations;
 pub mod invoices;
+pub mod issues;
 pub mod memberships;
 pub mod navigation_links;
+pub mod notes;
+pub mod password_resets;
+pub mod plan_extras;
 pub mod plans;
+pub mod questions;
 pub mod resources;
 pub mod sessions;
 pub mod spaces;

@@ -103,7 +103,7 @@ pub(super) struct NamedObject {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlanExtra")]
-struct ExtraObject {
+pub(super) struct ExtraObject {
     id: String,
     name: String,
     price_in_cents: i64,
@@ -285,15 +285,18 @@ impl Shop<'_> {
     }
 
     fn extras(&self, terms: &PlanTerms) -> Vec<ExtraObject> {
-        let extra = |extra: &PlanExtra| ExtraObject {
+        terms.extras.iter().map(|extra| self.extra(extra)).collect()
+    }
+
+    pub(super) fn extra(&self, extra: &PlanExtra) -> ExtraObject {
+        ExtraObject {
             id: extra.id.to_string(),
             name: extra.name.clone(),
             price_in_cents: cents(extra.price, extra.currency),
             price: money(extra.price, extra.currency),
             tax_rate: self.rate(extra.tax.as_ref()),
             currency: extra.currency.to_string(),
-        };
-        terms.extras.iter().map(extra).collect()
+        }
     }
 
     fn passes(&self, terms: &PlanTerms) -> Vec<PassObject> {

@@ -21,6 +21,13 @@ pub fn operations(api: &mut Api<V1>) {
     api.tag("Time passes");
     api.get("v1-own-unused-time-passes", "/api/membership/time_passes/unused", own, "The member's own unused time passes");
     api.get("v1-unused-time-passes", "/api/memberships/{id}/time_passes/unused", unused, "Unused time passes of a membership");
+    api.get("v1-all-unused-time-passes", "/api/time_passes/unused", all, "Unused time passes of all members")
+        .about("By member. Passes that a plan includes are there once the member was asked for. **Access**: admins who may see check-ins.");
+    api.get("v1-get-time-pass", "/api/time_passes/{id}", get, "One time pass, used or not")
+        .about("**Access**: admins who may see check-ins.");
+    api.delete("v1-delete-time-pass", "/api/time_passes/{id}", delete, "Take a time pass away from whoever has it")
+        .about("**Access**: admins who may edit check-ins.")
+        .refuses(409, "The time pass has been used.");
     api.post("v1-add-time-passes", "/api/memberships/{id}/time_passes", add, "Give or sell time passes to a member")
         .about("With `charge` they are bought, at the price of the plan; without it they are free.");
     api.delete("v1-remove-time-pass", "/api/memberships/{membershipId}/time_passes/{id}", remove, "Take a time pass away")
@@ -41,6 +48,22 @@ async fn listed(access: &app::access::Access, app: &app::App, membership: Member
     let base = base(app, access);
     let found = time_passes::unused(app, access, membership).await?;
     Ok(Json(found.iter().map(|pass| PassObject::new(pass, &base)).collect()))
+}
+
+async fn all(access: SpaceAccess<ReadTimePasses, ByHost>) -> Result<Json<Vec<PassOfMember>>, Error> {
+    let base = base(access.app(), &access);
+    let found = time_passes::all_unused(access.app(), &access).await?;
+    Ok(Json(found.iter().map(|pass| PassOfMember::new(pass, &base)).collect()))
+}
+
+async fn get(access: SpaceAccess<ReadTimePasses, ByHost>, Id(id): Id<TimePassId>) -> Result<Json<PassOfMember>, Error> {
+    let base = base(access.app(), &access);
+    Ok(Json(PassOfMember::new(&time_passes::get(access.app(), &access, id).await?, &base)))
+}
+
+async fn delete(access: SpaceAccess<WriteTimePasses, ByHost>, Id(id): Id<TimePassId>) -> Result<NoContent, Error> {
+    time_passes::delete(access.app(), &access, id).await?;
+    Ok(NoContent)
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -101,6 +124,20 @@ struct PassObject {
     url: String,
     timespans: String,
     parsed_timespans: Vec<Span>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TimePassOfMember")]
+struct PassOfMember {
+    #[serde(flatten)]
+    pass: PassObject,
+    membership_id: String,
+}
+
+impl PassOfMember {
+    fn new(pass: &TimePass, base: &str) -> Self {
+        Self { pass: PassObject::new(pass, base), membership_id: pass.membership_id.to_string() }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -142,7 +142,8 @@ on_both! {
         let none = harbour.check_in("A").await;
         assert_eq!((none.status, none.blame()), (422, ("no_time_passes".into(), "/data/attributes/base".into())));
         let first = harbour.desk.v1("harbour", &format!("POST /api/memberships/{anna}/work_sessions"), Value::Null).await;
-        assert_eq!((first.status, &first.body), (422, &json!({"errors": {"base": "No time passes left."}})));
+        let message = json!("No time passes left.");
+        assert_eq!((first.status, &first.body["base"], &first.body["errors"]["base"]), (422, &message, &message));
 
         let buy = async |id: PassTemplateId, count: u32, charge: &str| {
             let body = json!({"id": id.to_string(), "no_of_passes": count, "charge": charge});

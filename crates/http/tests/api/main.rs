@@ -5,6 +5,7 @@ mod api1_edges;
 mod api2_edges;
 mod articles;
 mod asyncapi;
+mod back_office;
 mod billing;
 mod bookings;
 mod built_in_emails;
@@ -44,6 +45,7 @@ mod subscriptions;
 mod surface;
 mod terms;
 mod users;
+mod visits;
 mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.

@@ -21,7 +21,7 @@ db::row! {
 }
 
 db::row! {
-    /// A cost center or a revenue account.
+    /// A cost center, a revenue account or an accounting code, whose number is the code.
     #[derive(Clone, Debug)]
     pub struct Account {
         pub id: AccountId as Uuid,
@@ -35,6 +35,8 @@ db::row! {
 pub enum Chart {
     CostCenters,
     RevenueAccounts,
+    /// What can be chosen where an accounting code is typed (V26).
+    AccountingCodes,
 }
 
 impl Chart {
@@ -42,6 +44,7 @@ impl Chart {
         match self {
             Self::CostCenters => "cost_center",
             Self::RevenueAccounts => "revenue_account",
+            Self::AccountingCodes => "accounting_code",
         }
     }
 }
@@ -59,6 +62,8 @@ statements! {
     ACCOUNTS = "SELECT id, name, number FROM accounts WHERE space_id = $1 AND kind = $2 ORDER BY number, id LIMIT $3 OFFSET $4";
     COUNT_ACCOUNTS = "SELECT COUNT(*) FROM accounts WHERE space_id = $1 AND kind = $2";
     INSERT_ACCOUNT = "INSERT INTO accounts (space_id, id, kind, name, number) VALUES ($1, $2, $3, $4, $5)";
+    FIND_ACCOUNT = "SELECT id, name, number FROM accounts WHERE space_id = $1 AND kind = $2 AND id = $3";
+    UPDATE_ACCOUNT = "UPDATE accounts SET name = $4, number = $5 WHERE space_id = $1 AND kind = $2 AND id = $3";
     DELETE_ACCOUNT = "DELETE FROM accounts WHERE space_id = $1 AND kind = $2 AND id = $3";
 }
 
@@ -100,6 +105,21 @@ pub async fn accounts(tx: &mut SpaceTx<'_>, chart: Chart, limit: i64, offset: i6
 /// Breaks `accounts_number` where the chart has the number.
 pub async fn insert_account(tx: &mut SpaceTx<'_>, chart: Chart, new: &Account) -> Result<()> {
     tx.execute(INSERT_ACCOUNT, params![new.id.0, chart.name(), &*new.name, &*new.number]).await.map(drop)
+}
+
+pub async fn find_account(tx: &mut SpaceTx<'_>, chart: Chart, id: AccountId) -> Result<Option<Account>> {
+    tx.query_opt(FIND_ACCOUNT, params![chart.name(), id.0]).await
+}
+
+/// As [`find_account`], locked until the transaction ends.
+pub async fn lock_account(tx: &mut SpaceTx<'_>, chart: Chart, id: AccountId) -> Result<Option<Account>> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt(format!("{FIND_ACCOUNT}{lock}"), params![chart.name(), id.0]).await
+}
+
+/// Breaks `accounts_number` where the chart has the number.
+pub async fn update_account(tx: &mut SpaceTx<'_>, chart: Chart, now: &Account) -> Result<()> {
+    tx.execute(UPDATE_ACCOUNT, params![chart.name(), now.id.0, &*now.name, &*now.number]).await.map(drop)
 }
 
 /// Whether there was one. Invoices keep its name and number.

@@ -14,6 +14,8 @@ pub(super) struct Book {
     pub path: &'static str,
     pub operations: usize,
     pub topics: Vec<Topic>,
+    /// What is decided where others are silent.
+    pub quirks: Vec<String>,
 }
 
 /// What one page shows: the operations of a tag.
@@ -91,7 +93,8 @@ impl Book {
             }
         }
         topics.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { title, path, operations, topics }
+        let description = document.pointer("/info/description").and_then(Value::as_str).unwrap_or_default();
+        Self { title, path, operations, topics, quirks: quirks(description) }
     }
 
     pub(super) fn topic(&self, slug: &str) -> Option<&Topic> {
@@ -227,6 +230,14 @@ fn parted(text: &str) -> (String, String) {
     (plain(about), plain(access))
 }
 
+/// The items of the list under `### Known quirks`, without the marks of Markdown.
+fn quirks(description: &str) -> Vec<String> {
+    let Some((_, list)) = description.split_once("### Known quirks") else { return vec![] };
+    let list = list.split("\n#").next().unwrap_or_default();
+    let plain = |item: &str| item.replace('`', "").split_whitespace().collect::<Vec<_>>().join(" ");
+    list.split("\n- ").skip(1).map(plain).collect()
+}
+
 /// `spaceId` as `SPACE_ID`.
 fn capitals(name: &str) -> String {
     let mut out = String::new();
@@ -288,6 +299,13 @@ mod tests {
         let parts = ("Costs nothing.".to_owned(), "admins of the space.".to_owned());
         assert_eq!(parted("Costs `nothing`. **Access**: admins of the space."), parts);
         assert_eq!(parted("Plain."), ("Plain.".into(), String::new()));
+    }
+
+    #[test]
+    fn quirks_stand_in_the_description() {
+        let text = "API.\n\n### Known quirks\n\nDecided:\n\n- `PUT` takes\n  a list.\n- Two.\n\n### More\n\n- Three.\n";
+        assert_eq!(quirks(text), ["PUT takes a list.", "Two."]);
+        assert!(quirks("API.").is_empty());
     }
 
     #[test]

@@ -161,10 +161,10 @@ impl Desk<'_> {
     }
 
     /// `SUN`, for all plans.
-    pub async fn discount_code(&self) {
+    pub async fn discount_code(&self) -> DiscountCodeId {
         let code = json!({"id": self.app.id::<DiscountCodeId>(), "name": "Summer", "code": "SUN", "unit": "percentage", "value": "10",
             "currency": "EUR", "category": "membershipPlans", "objects": []});
-        app::discount_codes::create(self.app, self.access, serde_json::from_value(code).unwrap()).await.unwrap();
+        app::discount_codes::create(self.app, self.access, serde_json::from_value(code).unwrap()).await.unwrap().id
     }
 
     /// Three a day, and one that is sold for 10 March.

@@ -96,6 +96,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("spaces", "subdomain") => return place.subdomain.clone(),
         ("calendars", _) => return place.calendar.clone(),
         ("built_in_email_customizations", _) => return "birthday_email".into(),
+        ("email_customizations", _) => return "help_desk_issue_email".into(),
         ("users", _) => return place.owner.to_string(),
         _ => {}
     }
@@ -109,6 +110,16 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("contacts", _) => place.contact.0,
         ("drop_in_pass_templates", _) => place.drop_in_template.0,
         ("drop_in_passes", _) => place.drop_in_pass.0,
+        ("admins", _) => place.admin.0,
+        ("notes", _) => place.note.0,
+        ("questions", _) => place.question.0,
+        ("answers", _) => place.answer.0,
+        ("guest_accounts", _) => place.guest.0,
+        ("announcements", _) => place.announcement.0,
+        ("issues", _) => place.issue.0,
+        ("plan_extras", _) => place.extra.0,
+        ("discounts", _) => place.discount.0,
+        ("accounting_codes", _) => place.code.0,
         ("charges", _) => place.charge.0,
         ("check_ins", _) => place.check_in.0,
         ("check_in_tokens", _) => place.card_id.0,
@@ -327,6 +338,40 @@ fn first_body(line: &str, place: &Place) -> Value {
         "POST /api/navigation_links" => json!({"section": "admin/manage", "label": "Bot", "iframe_url": "https://bots.test/page"}),
         "POST /api/subscriptions" => json!({"event": "created_membership", "callback_url": "https://receiver.test/b"}),
         "PUT /api/bookings/{id}" => json!({"title": "Moved"}),
+        _ => further_body(line, place),
+    }
+}
+
+/// Of what API 1 knows besides memberships and bookings.
+fn further_body(line: &str, place: &Place) -> Value {
+    match line {
+        "POST /api/admins" => json!({"name": "Nia", "email": "nia@people.test"}),
+        "PUT /api/admins/{id}" => json!({"name": "Ada", "permissions": {"invoices": "view"}}),
+        "POST /api/memberships/{id}/notes" => json!({"text": "Plays chess."}),
+        "PUT /api/memberships/{membershipId}/notes/{id}" => json!({"sticky": false}),
+        "PUT /api/space/custom_fields" => json!([{"id": place.field.to_string(), "label": "Card"}, {"label": "Shoe size"}]),
+        "PUT /api/memberships/{id}/custom_fields" => json!({"fields": [{"id": place.field.to_string(), "value": "42"}]}),
+        "POST /api/questions" => json!({"text": "Tea or coffee?", "type": "choice", "options": ["Tea", "Coffee"]}),
+        "PUT /api/questions/{id}" => json!({"text": "Which trade?"}),
+        "POST /api/answers" => json!({"question_id": place.open_question.to_string(), "membership_id": place.membership.to_string(),
+            "text": "From a friend"}),
+        "PUT /api/answers/{id}" => json!({"text": "Joiner"}),
+        "POST /api/guest_accounts" => json!({"login": "visitor", "password": "open sesame", "expires_after": "2026-03-09 12:00 +0000"}),
+        "POST /api/announcements" => json!({"title": "Party", "text": "On Friday.", "from": "2026/03/02", "until": "2026/03/06"}),
+        "PUT /api/announcements/{id}" => json!({"text": "It is mended."}),
+        "POST /api/issues" => json!({"title": "Cold", "text": "The heating is off."}),
+        "PUT /api/issues/{id}" => json!({"status": "closed"}),
+        "POST /api/issues/{id}/comments" => json!({"text": "We see to it."}),
+        "POST /api/activities" => json!({"text": "Sent 12 mails", "level": "INFO", "source_ids": [place.membership.to_string()]}),
+        "POST /api/plan_extras" => json!({"plan_id": place.plan.to_string(), "name": "Locker", "price": "5.0"}),
+        "PUT /api/plan_extras/{id}" => json!({"price": "7.5"}),
+        "POST /api/discounts" => json!({"name": "Autumn", "code": "LEAVES", "value": "10"}),
+        "PUT /api/discounts/{id}" => json!({"valid_until": "2026/12/31"}),
+        "POST /api/accounting_codes" => json!({"code": "4400", "name": "Rent"}),
+        "PUT /api/accounting_codes/{id}" => json!({"name": "Desks"}),
+        "POST /api/email_customizations" => json!({"id": "birthday_email", "subject": "Hooray, {{first_name}}!", "body": "<p>Cake!</p>"}),
+        "PUT /api/email_customizations/{id}" => json!({"subject": "Help: {{issue}}"}),
+        "POST /api/password_resets" => json!({"membership_id": place.membership.to_string()}),
         _ => Value::Null,
     }
 }

@@ -7,9 +7,10 @@ use app::access::{self, Door, Place as At};
 use app::{calendar_events, event_attendances, event_messages, external_resources, invoices, teams};
 use domain::calendar_events::{Audience, Trigger, Visibility};
 use domain::ids::{
-    AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId, CheckInTokenId, ContactId, DropInPassId,
-    DropInPassTemplateId, EventAttendanceId, EventId, EventMessageId, ExternalBookingId, ExternalResourceId, FileId, InvitationId,
-    InvoiceId, MembershipId, NavigationLinkId, NetworkId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanId, ProductId,
+    AccountId, AdminId, AllocationId, AnnouncementId, AnswerId, ArticleId, BookingId, CalendarBlockerId, ChargeId, CheckInId,
+    CheckInTokenId, ContactId, CustomFieldId, DiscountCodeId, DropInPassId, DropInPassTemplateId, EventAttendanceId, EventId,
+    EventMessageId, ExternalBookingId, ExternalResourceId, FileId, GuestAccountId, InvitationId, InvoiceId, IssueId, MembershipId,
+    NavigationLinkId, NetworkId, NoteId, PassTemplateId, PaymentMethodId, PaymentRecordId, PlanExtraId, PlanId, ProductId, QuestionId,
     RecurrenceId, ResourceId, SinglePageAppId, SpaceId, TeamId, TimePassId, UserId, WebhookDeliveryId, WebhookId,
 };
 use domain::permissions::{Category, Level, Permissions};
@@ -130,6 +131,24 @@ pub struct Place {
     pub pay_by: PaymentMethodId,
     /// Published, for visitors, who pay.
     pub gala: EventId,
+    /// Neither the owner nor one of the people who ask.
+    pub admin: AdminId,
+    /// About `membership`.
+    pub note: NoteId,
+    pub field: CustomFieldId,
+    pub question: QuestionId,
+    /// Nobody has answered it.
+    pub open_question: QuestionId,
+    /// Of `membership`.
+    pub answer: AnswerId,
+    pub guest: GuestAccountId,
+    /// Shown today.
+    pub announcement: AnnouncementId,
+    /// Of the owner, for members to see.
+    pub issue: IssueId,
+    pub extra: PlanExtraId,
+    pub discount: DiscountCodeId,
+    pub code: AccountId,
     /// The secret of the owner's calendar, of all bookings.
     pub calendar: String,
 }
@@ -250,7 +269,10 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let (webhook, delivery) = desk.webhook().await;
     let card = app::check_in_tokens::create(app, &access, membership, &format!("card of {subdomain}")).await.unwrap();
     let check_in = app::check_ins::check_in(app, &access, space, membership, false).await.unwrap().id;
-    desk.discount_code().await;
+    let discount = desk.discount_code().await;
+    let adam = house.person(&format!("adam@{subdomain}.test")).await;
+    let admin = app::admins::create(app, space, adam, "Adam", Permissions::default()).await.unwrap();
+    let (question, open_question, answer) = desk.questions(membership).await;
     let (drop_in_template, drop_in_pass) = desk.drop_in().await;
     let team = teams::add_member(app, &access, payer, paid).await.unwrap()[0].team_id;
     let (room, desks) = (desk.resource("Room", 1, Usage::Bookable).await, desk.resource("Desks", 3, Usage::Bookable).await);
@@ -327,6 +349,18 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         article: desk.article().await,
         pay_by: desk.account(membership).await,
         gala,
+        admin,
+        note: app::membership_notes::create(app, &access, membership, "Likes tea.", true).await.unwrap().id,
+        field: desk.field(membership).await,
+        question,
+        open_question,
+        answer,
+        guest: desk.guest().await,
+        announcement: desk.announcement().await,
+        issue: desk.issue().await,
+        extra: desk.extra(other_plan).await,
+        discount,
+        code: desk.accounting_code().await,
         calendar: desk.calendar().await,
     }
 }
