@@ -127,6 +127,7 @@ fn documents_name_the_hosts_that_count() {
     let document = |arguments: &str| -> serde_json::Value { serde_json::from_str(&desk.result(arguments)).unwrap() };
     assert_eq!(document("openapi --base-url https://kontor.test")["servers"][0]["url"], "https://api.kontor.test");
     let events = document("asyncapi --base-url https://kontor.test");
-    assert_eq!((&events["asyncapi"], &events["servers"]["api"]["host"]), (&"3.0.0".into(), &"api.kontor.test".into()));
+    assert_eq!(events["asyncapi"], "3.0.0");
+    assert_eq!(events["servers"]["api"]["host"], "api.kontor.test");
     assert!(events["channels"]["webhooks"]["messages"]["created_booking"].is_object());
 }
