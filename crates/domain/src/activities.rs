@@ -69,8 +69,8 @@ fn link(tag: &str) -> Option<&str> {
 
 fn plain(out: &mut String, text: &str, linked: bool) {
     let mut rest = text;
-    while !linked {
-        let Some(start) = [rest.find("http://"), rest.find("https://")].into_iter().flatten().min() else { break };
+    let next = |rest: &str| [rest.find("http://"), rest.find("https://")].into_iter().flatten().min().filter(|_| !linked);
+    while let Some(start) = next(rest) {
         let (before, from) = rest.split_at(start);
         escape(out, before);
         let end = from.find(|c: char| c.is_whitespace() || "\"'<>()".contains(c)).unwrap_or(from.len());

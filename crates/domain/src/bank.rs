@@ -59,8 +59,9 @@ fn names_number(text: &str, number: &str) -> bool {
     let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     text.match_indices(&wanted).any(|(at, found)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + found.len()..).unwrap_or_default());
-        let cut = digit(found.chars().next()) && digit(before.chars().next_back());
-        !cut && !(digit(found.chars().next_back()) && digit(after.chars().next()))
+        let cut_before = digit(found.chars().next()) && digit(before.chars().next_back());
+        let cut_after = digit(found.chars().next_back()) && digit(after.chars().next());
+        !(cut_before || cut_after)
     })
 }
 
