@@ -227,7 +227,7 @@ impl Inner {
         let Ok(response) = self.api.clone().oneshot(request).await;
         let (status, retry) = (response.status(), response.headers().get(header::RETRY_AFTER).cloned());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
-        if status.is_success() { done(status, &bytes, dry_run, sender.caller.scopes) } else { failed(tool, &bytes, retry) }
+        if status.is_success() { done(status, &bytes, dry_run, sender.caller.scopes) } else { failed(tool, &bytes, retry.as_ref()) }
     }
 }
 
@@ -285,7 +285,7 @@ fn done(status: StatusCode, bytes: &Bytes, dry_run: bool, scopes: Scopes) -> Val
 }
 
 /// What API 2 refused, each line with the argument that is to blame.
-fn failed(tool: &Tool, bytes: &Bytes, retry: Option<HeaderValue>) -> Value {
+fn failed(tool: &Tool, bytes: &Bytes, retry: Option<&HeaderValue>) -> Value {
     let document: Value = serde_json::from_slice(bytes).unwrap_or_default();
     let mut lines = Vec::new();
     for error in document.get("errors").and_then(Value::as_array).into_iter().flatten() {
@@ -293,7 +293,7 @@ fn failed(tool: &Tool, bytes: &Bytes, retry: Option<HeaderValue>) -> Value {
         let place = error.get("source").and_then(|source| tool.place(source)).map(|place| format!("{place}: ")).unwrap_or_default();
         lines.push(format!("{} ({}): {place}{}", member("title"), member("code"), member("detail")));
     }
-    if let Some(seconds) = retry.as_ref().and_then(|value| value.to_str().ok()) {
+    if let Some(seconds) = retry.and_then(|value| value.to_str().ok()) {
         lines.push(format!("Try again in {seconds} seconds."));
     }
     refused(&lines.join("\n"), Some(document).filter(Value::is_object))

@@ -171,10 +171,7 @@ impl Failure {
 }
 
 fn status(code: i32) -> StatusCode {
-    match code {
-        -32601 => StatusCode::NOT_FOUND,
-        _ => StatusCode::BAD_REQUEST,
-    }
+    if code == -32601 { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST }
 }
 
 /// 202 where no message wanted an answer. What fails is 4xx in the stateless era; before, HTTP was said to have gone well.
