@@ -239,8 +239,9 @@ impl<St: Style> Api<St> {
         for Operation { row, entry, describe, .. } in &self.operations {
             let mut docs = Docs::new(&mut schemas, &dispatch::names(row.path), entry.tag, entry.summary);
             describe(&mut docs);
-            let (about, refusals, further) = (entry.about, entry.refusals.clone(), entry.further);
-            entries.push(Entry { about, refusals, further, ..docs.entry });
+            let mut described = docs.entry;
+            (described.about, described.refusals, described.further) = (entry.about, entry.refusals.clone(), entry.further);
+            entries.push(described);
         }
         let rows = self.operations.iter().map(|operation| &operation.row);
         schemas.document(info, St::MEDIA, &St::error_schema(), rows.zip(&entries))
