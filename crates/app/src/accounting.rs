@@ -158,21 +158,18 @@ impl Writer {
         let language = Language::of(&self.access.space().locale);
         let mut after = After::day(self.period.from);
         loop {
-            let (rows, last) = match what {
-                What::Payments => {
-                    let page = self.movements(after).await?;
-                    (page.iter().map(payment).collect::<Vec<_>>(), page.last().map(After::movement))
-                }
-                _ => {
-                    let page = self.invoices(after).await?;
-                    let last = page.last().map(After::invoice);
-                    let rows = if what == What::Items {
-                        page.iter().flat_map(|one| items(one, language)).collect()
-                    } else {
-                        page.iter().map(invoice).collect()
-                    };
-                    (rows, last)
-                }
+            let (rows, last) = if what == What::Payments {
+                let page = self.movements(after).await?;
+                (page.iter().map(payment).collect::<Vec<_>>(), page.last().map(After::movement))
+            } else {
+                let page = self.invoices(after).await?;
+                let last = page.last().map(After::invoice);
+                let rows = if what == What::Items {
+                    page.iter().flat_map(|one| items(one, language)).collect()
+                } else {
+                    page.iter().map(invoice).collect()
+                };
+                (rows, last)
             };
             let Some(last) = last else { break };
             after = last;

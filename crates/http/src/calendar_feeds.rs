@@ -49,7 +49,9 @@ impl Output<V1> for Feed {
             (X_CONTENT_TYPE_OPTIONS, "nosniff"),
             (ROBOTS, "noindex"),
         ];
-        response.headers_mut().extend(headers.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        for (name, value) in headers {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
         response.headers_mut().extend(HeaderValue::from_str(&tag).ok().map(|tag| (ETAG, tag)));
         Ok(response)
     }

@@ -142,7 +142,7 @@ impl Inner {
     async fn read(&self, sender: &Sender, parts: &Parts, body: Body) -> Response {
         let era = match Era::of(&parts.headers) {
             Ok(era) => era,
-            Err(failure) => return failure.respond(Value::Null),
+            Err(failure) => return failure.respond(&Value::Null),
         };
         let bytes = match tokio::time::timeout(PATIENCE, to_bytes(body, self.row.body_limit)).await {
             Ok(Ok(bytes)) => bytes,
@@ -157,7 +157,7 @@ impl Inner {
                 }
                 rpc::answered(era, (!answers.is_empty()).then_some(answers.into()))
             }
-            Ok(Value::Array(_)) => Failure::invalid("That are too many messages at once, or none.").respond(Value::Null),
+            Ok(Value::Array(_)) => Failure::invalid("That are too many messages at once, or none.").respond(&Value::Null),
             Ok(message) => rpc::answered(era, self.answer(sender, era, &parts.headers, message).await),
             Err(_) => rpc::unreadable(),
         }
@@ -167,12 +167,12 @@ impl Inner {
     async fn answer(&self, sender: &Sender, era: Era, headers: &HeaderMap, message: Value) -> Option<Value> {
         let mut message = match Message::read(message) {
             Ok(message) => message?,
-            Err(failure) => return Some(failure.about(Value::Null)),
+            Err(failure) => return Some(failure.about(&Value::Null)),
         };
         let id = message.id.take()?; // a notification: nothing here depends on one
         Some(match self.result(sender, era, headers, message).await {
             Ok(result) => json!({"jsonrpc": "2.0", "id": id, "result": result}),
-            Err(failure) => failure.about(id),
+            Err(failure) => failure.about(&id),
         })
     }
 
@@ -219,10 +219,7 @@ impl Inner {
         let request = request.header(header::ACCEPT, JsonApi::MEDIA).header(header::CONTENT_TYPE, JsonApi::MEDIA);
         let request = request.header(header::AUTHORIZATION, &sender.authorization);
         let request = if let Some(key) = key { request.header(IDEMPOTENCY_KEY, key) } else { request };
-        let mut request = match request.body(body) {
-            Ok(request) => request,
-            Err(_) => return refused("An argument has characters that cannot be sent.", None),
-        };
+        let Ok(mut request) = request.body(body) else { return refused("An argument has characters that cannot be sent.", None) };
         request.extensions_mut().extend(extensions(sender.client, dry_run));
         let Ok(response) = self.api.clone().oneshot(request).await;
         let (status, retry) = (response.status(), response.headers().get(header::RETRY_AFTER).cloned());
@@ -290,7 +287,7 @@ fn failed(tool: &Tool, bytes: &Bytes, retry: Option<&HeaderValue>) -> Value {
     let mut lines = Vec::new();
     for error in document.get("errors").and_then(Value::as_array).into_iter().flatten() {
         let member = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
-        let place = error.get("source").and_then(|source| tool.place(source)).map(|place| format!("{place}: ")).unwrap_or_default();
+        let place = error.get("source").and_then(|source| Tool::place(source)).map(|place| format!("{place}: ")).unwrap_or_default();
         lines.push(format!("{} ({}): {place}{}", member("title"), member("code"), member("detail")));
     }
     if let Some(seconds) = retry.and_then(|value| value.to_str().ok()) {

@@ -113,7 +113,7 @@ async fn run(app: &App, post: &Post) {
 
 on_both! {
     async fn an_invoice_is_sent_when_all_of_its_mails_are(db: Db) {
-        let (app, access, id) = invoice(db, None, None).await;
+        let (app, access, id) = Box::pin(invoice(db, None, None)).await;
         let (url, taken) = server().await;
         let post = Post::smtp(&url, "Kontor <kontor@example.org>").unwrap();
         run(&app, &post).await;
@@ -127,7 +127,7 @@ on_both! {
     }
 
     async fn an_invoice_that_no_server_takes_could_not_be_sent(db: Db) {
-        let (app, access, id) = invoice(db, None, None).await;
+        let (app, access, id) = Box::pin(invoice(db, None, None)).await;
         let post = Post::smtp("smtp://127.0.0.1:1", "kontor@example.org").unwrap();
         for _ in 0..200 {
             run(&app, &post).await;
@@ -142,13 +142,13 @@ on_both! {
     }
 
     async fn where_mails_are_kept_an_invoice_arrives_with_them(db: Db) {
-        let (app, access, id) = invoice(db, None, None).await;
+        let (app, access, id) = Box::pin(invoice(db, None, None)).await;
         run(&app, &Post::Kept).await;
         assert_eq!(status(&app, &access, id).await, SentStatus::Sent);
     }
 
     async fn in_germany_an_e_invoice_is_made_before_the_mail_leaves(db: Db) {
-        let (app, access, id) = invoice(db, Some("DE987654321"), None).await;
+        let (app, access, id) = Box::pin(invoice(db, Some("DE987654321"), None)).await;
         let (url, taken) = server().await;
         run(&app, &Post::smtp(&url, "kontor@example.org").unwrap()).await;
         let made = invoices::get(&app, &access, id).await.unwrap();
@@ -158,7 +158,7 @@ on_both! {
 
     async fn what_cannot_be_an_e_invoice_is_sent_all_the_same(db: Db) {
         let tax = |name: &str, rate: &str| Tax { name: name.into(), rate: rate.parse().unwrap() };
-        let (app, access, id) = invoice(db, Some("DE987654321"), Some(vec![tax("A", "5"), tax("B", "9.975")])).await;
+        let (app, access, id) = Box::pin(invoice(db, Some("DE987654321"), Some(vec![tax("A", "5"), tax("B", "9.975")]))).await;
         run(&app, &Post::Kept).await;
         let made = invoices::get(&app, &access, id).await.unwrap();
         assert_eq!((made.archived, made.locked_at, made.sent_status), (false, None, SentStatus::Sent));

@@ -156,7 +156,7 @@ impl Failure {
     }
 
     /// The answer to the request with this id.
-    pub fn about(&self, id: Value) -> Value {
+    pub fn about(&self, id: &Value) -> Value {
         let mut error = json!({"code": self.code, "message": self.message});
         if let (Value::Object(members), Some(data)) = (&mut error, &self.data) {
             members.insert("data".into(), data.clone());
@@ -165,7 +165,7 @@ impl Failure {
     }
 
     /// As an answer of its own.
-    pub fn respond(&self, id: Value) -> Response {
+    pub fn respond(&self, id: &Value) -> Response {
         response(status(self.code), &self.about(id))
     }
 }
@@ -184,12 +184,12 @@ pub fn answered(era: Era, answer: Option<Value>) -> Response {
 
 /// The body is no JSON.
 pub fn unreadable() -> Response {
-    Failure::new(-32700, "The body is no JSON.").respond(Value::Null)
+    Failure::new(-32700, "The body is no JSON.").respond(&Value::Null)
 }
 
 /// Nothing was read.
 pub fn refusal(status: StatusCode, text: &str) -> Response {
-    response(status, &Failure::new(-32000, text).about(Value::Null))
+    response(status, &Failure::new(-32000, text).about(&Value::Null))
 }
 
 fn response(status: StatusCode, body: &Value) -> Response {

@@ -157,7 +157,7 @@ impl Tool {
     }
 
     /// A place that a refusal names, in the words of the arguments.
-    pub fn place(&self, source: &Value) -> Option<String> {
+    pub fn place(source: &Value) -> Option<String> {
         if let Some(parameter) = source.get("parameter").and_then(Value::as_str) {
             return Some(plain(parameter));
         }

@@ -127,19 +127,18 @@ impl ActivityObject {
         out.push_str(&time.strftime("%Y-%m-%d %H:%M").to_string());
         out.push_str("</time> ");
         let text = |name: &str| self.attributes.get(name).and_then(Value::as_str);
-        match text("text").filter(|_| self.kind == TEXT) {
-            Some(safe) => out.push_str(safe), // made safe when it was written
-            None => {
-                let mut words = self.kind.replace('_', " ");
-                if let Some(first) = words.get_mut(..1) {
-                    first.make_ascii_uppercase();
-                }
-                escape(out, &words);
-                for name in ["invoice_number", "new_plan_name", "title", "name", "membership_name"] {
-                    if let Some(value) = text(name) {
-                        out.push_str(if name == "membership_name" { " – " } else { " " });
-                        escape(out, value);
-                    }
+        if let Some(safe) = text("text").filter(|_| self.kind == TEXT) {
+            out.push_str(safe); // made safe when it was written
+        } else {
+            let mut words = self.kind.replace('_', " ");
+            if let Some(first) = words.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            escape(out, &words);
+            for name in ["invoice_number", "new_plan_name", "title", "name", "membership_name"] {
+                if let Some(value) = text(name) {
+                    out.push_str(if name == "membership_name" { " – " } else { " " });
+                    escape(out, value);
                 }
             }
         }

@@ -68,7 +68,7 @@ impl Harbour {
     }
 
     async fn records(&self, id: &str) -> usize {
-        let seen = self.olga.v1("harbour", &format!("GET /api/invoices/{id}/payment_records"), Value::Null).await;
+        let seen = self.olga.v1("harbour", &format!("GET /api/invoices/payment_records?invoice_ids={id}"), Value::Null).await;
         seen.body.as_array().unwrap().len()
     }
 
@@ -202,7 +202,7 @@ on_both! {
             let links = json!({"resource": {"data": {"type": "resources", "id": room.to_string()}},
                 "membership": {"data": {"type": "memberships", "id": harbour.member}}});
             let times = json!({"from": "2026-03-11T09:00:00Z", "to": "2026-03-11T10:00:00Z"});
-            harbour.mia.api("POST /bookings", json!({"data": {"type": "bookings", "attributes": times, "relationships": links}})).await
+            harbour.mia.api(&format!("POST /memberships/{}/bookings", harbour.member), json!({"data": {"type": "bookings", "attributes": times, "relationships": links}})).await
         };
         let refused = book().await;
         assert_eq!((refused.status, refused.blame()), (422, ("payment_overdue".into(), "/data/relationships/membership".into())), "{}", refused.text);

@@ -21,7 +21,7 @@ on_both! {
         assert_eq!(mia.v1("harbour", "POST /api/membership", joining).await.status, 201);
         let item = |net: &str, account: Value| json!({"description": "Desk", "amount": {"net": net, "taxes": [{"name": "VAT", "rate": "19.0"}]}, "revenueAccount": account});
         let items = json!([item("100.0", json!({"name": "Rooms", "number": "4400"})), item("50.0", Value::Null)]);
-        let body = json!({"data": {"type": "invoices", "attributes": {"recipientAddress": {"name": "Vera"}, "items": items},
+        let body = json!({"data": {"type": "invoices", "attributes": {"recipientAddress": {"name": "Vera", "company": null, "fullAddress": "Quay 2"}, "items": items},
             "relationships": {"space": {"data": {"type": "spaces", "id": space.to_string()}}}}});
         for _ in 0..2 {
             let made = olga.api("POST /invoices", body.clone()).await;

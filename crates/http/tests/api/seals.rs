@@ -26,7 +26,7 @@ impl Harbour {
 
     async fn make(&self, text: &str) -> Value {
         let body = json!({"data": {"type": "invoices",
-            "attributes": {"recipientAddress": {"name": "Vera"}, "items": [{"description": text, "amount": {"net": "10.5"}}]},
+            "attributes": {"recipientAddress": {"name": "Vera", "company": null, "fullAddress": "Quay 2"}, "items": [{"description": text, "amount": {"net": "10.5"}}]},
             "relationships": {"space": {"data": {"type": "spaces", "id": self.space.to_string()}}}}});
         let made = self.olga.api("POST /invoices", body).await;
         assert_eq!(made.status, 201, "{}", made.text);
