@@ -137,8 +137,8 @@ const MOST_RESOURCES: u32 = 10_000;
 
 /// Measures each page at a thousand rows and at `rows`; lines for the table.
 pub async fn measure(backend: Backend, binary: &Path, rows: u32) -> Result<Vec<String>> {
-    let mut medians: BTreeMap<&str, [f64; 2]> = BTreeMap::new();
-    for (at, rows) in [FEW, rows].into_iter().enumerate() {
+    let mut medians: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for rows in [FEW, rows] {
         let Some(database) = Database::make(backend)? else { return Ok(vec![format!("{backend:?}: not installed, left out")]) };
         eprintln!("{backend:?}: filling the collections with {rows} rows …");
         database.seed(binary, &Size { members: rows, resources: rows.min(MOST_RESOURCES), bookings: rows })?;
@@ -152,11 +152,12 @@ pub async fn measure(backend: Backend, binary: &Path, rows: u32) -> Result<Vec<S
                 return Err(format!("{name}: {status} {}", String::from_utf8_lossy(&body)).into());
             }
             let median = load::run(&kontor.address, Arc::new(move |_| bytes.clone()), &effort).await?.percentile(0.5);
-            medians.entry(name).or_default()[at] = median;
+            medians.entry(name).or_default().push(median);
         }
     }
     let mut lines = vec![format!("\n{backend:?}, a page of each collection, p50 in ms: {FEW} rows, {rows} rows, ratio")];
-    for (name, [few, many]) in medians {
+    for (name, medians) in medians {
+        let (few, many) = (medians.first().copied().unwrap_or_default(), medians.last().copied().unwrap_or_default());
         lines.push(format!("{name:<42}{few:>9.2}{many:>9.2}{:>8.2}", if few > 0.0 { many / few } else { 0.0 }));
     }
     Ok(lines)

@@ -224,7 +224,7 @@ impl Inner {
         let Ok(response) = self.api.clone().oneshot(request).await;
         let (status, retry) = (response.status(), response.headers().get(header::RETRY_AFTER).cloned());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
-        if status.is_success() { done(status, &bytes, dry_run, sender.caller.scopes) } else { failed(tool, &bytes, retry.as_ref()) }
+        if status.is_success() { done(status, &bytes, dry_run, sender.caller.scopes) } else { failed(&bytes, retry.as_ref()) }
     }
 }
 
@@ -282,12 +282,12 @@ fn done(status: StatusCode, bytes: &Bytes, dry_run: bool, scopes: Scopes) -> Val
 }
 
 /// What API 2 refused, each line with the argument that is to blame.
-fn failed(tool: &Tool, bytes: &Bytes, retry: Option<&HeaderValue>) -> Value {
+fn failed(bytes: &Bytes, retry: Option<&HeaderValue>) -> Value {
     let document: Value = serde_json::from_slice(bytes).unwrap_or_default();
     let mut lines = Vec::new();
     for error in document.get("errors").and_then(Value::as_array).into_iter().flatten() {
         let member = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
-        let place = error.get("source").and_then(|source| Tool::place(source)).map(|place| format!("{place}: ")).unwrap_or_default();
+        let place = error.get("source").and_then(Tool::place).map(|place| format!("{place}: ")).unwrap_or_default();
         lines.push(format!("{} ({}): {place}{}", member("title"), member("code"), member("detail")));
     }
     if let Some(seconds) = retry.and_then(|value| value.to_str().ok()) {

@@ -19,7 +19,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
     match command {
         Command::Serve => serve::serve(settings).await.map(|()| String::new()),
         Command::Migrate => migrate(settings).await,
-        Command::Demo => demo::demo(settings).await.map(|()| String::new()),
+        Command::Demo => Box::pin(demo::demo(settings)).await.map(|()| String::new()),
         Command::Seed(size) => seed::seed(settings, &size).await,
         Command::User(UserCommand::Create(user)) => create_user(settings, user).await,
         Command::Token(TokenCommand::Create(token)) => create_token(settings, token).await,

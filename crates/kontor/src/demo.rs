@@ -50,7 +50,7 @@ pub async fn demo(settings: &Settings) -> Result<(), Failure> {
     let app = serve::open(&settings).await?;
     let (owner, harbour) = match find(&app).await? {
         Some(found) => found,
-        None => fill(&app).await?,
+        None => Box::pin(fill(&app)).await?,
     };
     say(&introduction(&app, &settings, owner, harbour).await?)?;
     bound.serve(&settings, app).await
@@ -90,7 +90,7 @@ async fn fill(app: &App) -> Result<(UserId, SpaceId), Failure> {
     let world = Arc::new(World::new(&maker, &hash)?);
     let written = world.clone();
     app.db.write(async move |tx| written.write(tx).await).await?;
-    money::bill(&maker, world.owner, world.harbour).await?;
+    Box::pin(money::bill(&maker, world.owner, world.harbour)).await?;
     Ok((world.owner, world.harbour))
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
 
 /// Whether the path is that of a calendar itself, which programs read, and not that of a page.
 pub(crate) fn is_feed(path: &str) -> bool {
-    path.strip_prefix("/calendars/").is_some_and(|rest| rest.ends_with(".ics"))
+    path.strip_prefix("/calendars/").is_some_and(|rest| rest.split_once('.').is_some_and(|(_, kind)| kind == "ics"))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]

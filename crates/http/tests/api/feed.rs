@@ -80,7 +80,7 @@ impl Ears {
             if let Some((block, rest)) = self.text.split_once("\n\n") {
                 let line = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
                 let heard = (line("id: ").unwrap(), line("data: ").map(|data| serde_json::from_str(&data).unwrap()));
-                self.text = rest.to_owned();
+                self.text = String::from(rest);
                 return Some(heard);
             }
             let piece = tokio::time::timeout(Duration::from_secs(20), self.body.next()).await.expect("nothing comes");

@@ -50,7 +50,7 @@ pub async fn bill(app: &App, owner: UserId, space: SpaceId) -> Result<(), Failur
     while let Some(work) = rest {
         rest = run(app, &work).await?;
     }
-    pay(app, &access).await?;
+    Box::pin(pay(app, &access)).await?;
     Ok(())
 }
 

@@ -71,8 +71,12 @@ async fn the_demo_has_a_year_of_invoices() {
     months.sort_unstable();
     months.dedup();
     assert!(months.len() >= 12, "{months:?}");
-    let mut kinds: Vec<_> =
-        invoices.iter().flat_map(|invoice| &invoice.items.0).filter_map(|item| item.explanation.as_ref()).map(|why| why.rules()).collect();
+    let mut kinds: Vec<_> = invoices
+        .iter()
+        .flat_map(|invoice| &invoice.items.0)
+        .filter_map(|item| item.explanation.as_ref())
+        .map(domain::billing::Explanation::rules)
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     for rules in ["V1, V4, V6", "N13, V4, V6", "R2, V4, V6", "B11, V9", "C13", "G1"] {

@@ -209,7 +209,7 @@ fn feed(address: SocketAddr, token: &str, space: &str) -> Vec<(i64, String)> {
             all.push((event["attributes"]["sequence"].as_i64().unwrap(), event["id"].as_str().unwrap().to_owned()));
         }
         match page["links"]["next"].as_str() {
-            Some(next) => path = next.to_owned(),
+            Some(next) => next.clone_into(&mut path),
             None => return all,
         }
     }
@@ -258,7 +258,7 @@ async fn kill_while_telling(url: String, processes: usize) {
         })
         .collect();
     let ears = Arc::new(Stage::default()); // over later than the writers
-    *ears.addresses.lock().unwrap() = stage.addresses.lock().unwrap().clone();
+    ears.addresses.lock().unwrap().clone_from(&stage.addresses.lock().unwrap());
     let listening = spawn({
         let (ears, token, space) = (Arc::clone(&ears), token.clone(), space.clone());
         move || ears.listen(&token, &space)

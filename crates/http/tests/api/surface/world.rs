@@ -248,6 +248,7 @@ async fn open(house: &House, subdomain: &str, network: NetworkId, owner: UserId)
     space.id
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of all there is in a space")]
 async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId, members: [UserId; 2]) -> Place {
     let app = &house.app;
     let space = open(house, subdomain, network, owner).await;
@@ -318,7 +319,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         contact: desk.contact().await,
         invoice,
         payment,
-        ready: desk.ready_invoice(membership).await,
+        ready: Box::pin(desk.ready_invoice(membership)).await,
         overdue: desk.invoice(membership, Some(date(2026, 1, 5))).await,
         charge: desk.charge(membership).await,
         check_in,
