@@ -130,7 +130,7 @@ impl Victim<'_> {
                 findings.add(&what, &answer, "is no error of the API");
             }
             // PostgreSQL plans the long statement each time: there one refusal in four is looked at, with those before it.
-            let looks = self.world.house.app.db.dialect() == db::Dialect::Sqlite || findings.sent % 4 == 0;
+            let looks = self.world.house.app.db.dialect() == db::Dialect::Sqlite || findings.sent.is_multiple_of(4);
             let after = if writes && looks { read(self.world, self.contents).await } else { before.clone() };
             for ((table, before), (_, after)) in before.iter().zip(&after).filter(|(before, after)| before != after) {
                 findings.add(&what, &answer, &format!("was refused and changed {table} from {before} to {after}"));

@@ -19,13 +19,14 @@ const TO_COME: &[&str] = &[
     "deleted_allocation",
     "updated_calendar_blocker",
     "deleted_calendar_blocker",
-    "updated_custom_field",
-    "created_guest_account",
     "requested_e_invoice",
     "deleted_invoice",
 ];
 /// What people do on pages and by links in mails; told in the stories of these.
 const ON_PAGES: &[&str] = &["deleted_admin", "connected_user", "updated_connected_user"];
+/// What neither the smallest requests nor a jump in time bring about.
+const NOT_BY_ITSELF: &[&str] =
+    &["approved_external_booking", "booking_has_ended", "booking_will_begin", "sent_invoice", "wrote_off_invoice"];
 
 /// How often each event has happened.
 async fn events(world: &World) -> BTreeMap<String, i64> {
@@ -70,9 +71,9 @@ async fn every_event_is_emitted_by_some_use_case() {
     }
 
     let missing: BTreeSet<&str> = TOPICS.iter().map(|topic| topic.event).filter(|name| !seen.contains_key(*name)).collect();
-    let known: BTreeSet<&str> = TO_COME.iter().chain(ON_PAGES).copied().collect();
+    let known: BTreeSet<&str> = TO_COME.iter().chain(ON_PAGES).chain(NOT_BY_ITSELF).copied().collect();
     assert!(missing.is_subset(&known), "nothing emits {:?}", missing.difference(&known));
-    for name in ["created_booking", "updated_booking", "deleted_booking", "created_checkin", "created_checkout"] {
+    for name in ["created_booking", "updated_booking", "deleted_booking"] {
         assert_eq!(seen[name], [Table::Api2, Table::Space].into(), "{name} from both APIs");
     }
 }
