@@ -28,8 +28,8 @@ const FILL: [(&str, &str, &str); 16] = [
         "id, name, billing_address, billing_emails, charge_taxes, confirmed_at, created_at",
         "{id}, 'Team ' || {i}, '{}', '[]', true, {at}, {at}",
     ),
-    ("accounts", "id, kind, name, number", "{id}, 'cost_centers', 'Centre', 'C' || {i}"),
-    ("accounts", "id, kind, name, number", "{id}, 'revenue_accounts', 'Account', 'R' || {i}"),
+    ("accounts", "id, kind, name, number", "{id}, 'cost_center', 'Centre', 'C' || {i}"),
+    ("accounts", "id, kind, name, number", "{id}, 'revenue_account', 'Account', 'R' || {i}"),
     (
         "products",
         "id, position, name, unit, price, currency, for_bookings, for_external_bookings, created_at",
