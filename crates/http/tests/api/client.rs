@@ -1,7 +1,7 @@
 //! The house under test, and clients typed by who they are.
 
 use crate::contract::{conforms, note};
-use app::access::Caller;
+use app::access::{Access, Caller};
 use app::spaces::{Create, Details};
 use app::tokens::Grant;
 use app::{App, BaseUrl, Chance, Clock};
@@ -15,7 +15,7 @@ use http_api::edge::{Edge, HttpConfig};
 use http_api::observe::Served;
 use hyper_util::rt::TokioIo;
 use payments::{Gateway, StripeKeys};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::net::SocketAddr;
 use store::spaces::Space;
 use testkit::TestDb;
@@ -38,6 +38,17 @@ impl House {
     pub fn new(db: db::Db) -> Self {
         let config = HttpConfig { requests_per_minute: 0, ..HttpConfig::default() };
         Self::with(db, &config, |edge| http_api::sites(edge).router(edge))
+    }
+
+    /// Mia, who has joined the space with a plan of this price in EUR for so many months; her membership's id.
+    pub async fn joined(&self, access: &Access, price: &str, months: u32) -> (Client, String) {
+        let terms = json!({"name": "Flex", "price_per_cycle": price, "currency": "EUR", "cycle_months": months});
+        let plan = app::plans::create(&self.app, access, serde_json::from_value(terms).unwrap()).await.unwrap();
+        let mia = self.client(self.person("mia@members.test").await, "read write").await;
+        let joining = json!({"plan": {"id": plan}, "address": {"name": "Mia Moor", "full_address": "Quay 1", "country": "Germany"}});
+        let made = mia.v1(&access.space().subdomain, "POST /api/membership", joining).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        (mia, made.body["id"].as_str().unwrap().to_owned())
     }
 
     /// Without limits, on SQLite: for tests of what no database has a part in.

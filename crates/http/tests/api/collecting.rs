@@ -31,12 +31,7 @@ impl Harbour {
         let olga = house.client(owner, "read write").await;
         let caller = house.caller(owner, "read write").await;
         let access = enter_as(&house.app, &caller, Place::Space(space), &[], Door::Related).await.unwrap();
-        let terms = json!({"name": "Flex", "price_per_cycle": "1", "currency": "EUR", "cycle_months": 1});
-        let plan = app::plans::create(&house.app, &access, serde_json::from_value(terms).unwrap()).await.unwrap();
-        let user = house.person("mia@members.test").await;
-        let mia = house.client(user, "read write").await;
-        let joining = json!({"plan": {"id": plan}, "address": {"name": "Mia Moor", "full_address": "Quay 1", "country": "Germany"}});
-        let member = mia.v1("harbour", "POST /api/membership", joining).await.body["id"].as_str().unwrap().to_owned();
+        let (mia, member) = house.joined(&access, "1", 1).await;
         let keys = Account { public: "pk_1".into(), secret: Some("sk_1".into()), merchant: None, webhook: None };
         connect(&house.app, &access, "stripe", keys).await.unwrap();
         let methods = app::invoices::methods(&house.app, &access).await.unwrap();

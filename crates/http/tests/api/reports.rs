@@ -13,12 +13,7 @@ on_both! {
         let olga = house.client(owner, "read write").await;
         let caller = house.caller(owner, "read write").await;
         let access = enter_as(&house.app, &caller, Place::Space(space), &[], Door::Related).await.unwrap();
-        let terms = json!({"name": "Flex", "price_per_cycle": "300", "currency": "EUR", "cycle_months": 3});
-        let plan = app::plans::create(&house.app, &access, serde_json::from_value(terms).unwrap()).await.unwrap();
-        let user = house.person("mia@members.test").await;
-        let mia = house.client(user, "read write").await;
-        let joining = json!({"plan": {"id": plan}, "address": {"name": "Mia Moor", "full_address": "Quay 1", "country": "Germany"}});
-        assert_eq!(mia.v1("harbour", "POST /api/membership", joining).await.status, 201);
+        let (mia, _) = house.joined(&access, "300", 3).await;
         let item = |net: &str, account: Value| json!({"description": "Desk", "amount": {"net": net, "taxes": [{"name": "VAT", "rate": "19.0"}]}, "revenueAccount": account});
         let items = json!([item("100.0", json!({"name": "Rooms", "number": "4400"})), item("50.0", Value::Null)]);
         let body = json!({"data": {"type": "invoices", "attributes": {"recipientAddress": {"name": "Vera", "company": null, "fullAddress": "Quay 2"}, "items": items},
