@@ -1,6 +1,7 @@
 //! A page of each collection, with a thousand and with many rows in it: what it costs must not follow the history.
 //!
-//! Members, resources and bookings are seeded; the rest is put into the tables by hand, since only its number counts.
+//! Members, resources and bookings are seeded; the rest is put into the tables by hand, since only its number counts. What
+//! has a time goes back from it by the hour, as history does: a week asked for holds as much of a long one as of a short one.
 
 use crate::cases::{MEDIA, get};
 use crate::load::{self, Connection, Effort};
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// What is filled, as table, columns and values. `{i}` counts from 1; `{id}` is a new id; `{space}` the space;
-/// `{at}` a time a minute later than the row before, `{end}` an hour after it.
+/// `{at}` a time an hour earlier than the row before, `{end}` half an hour after it, `{day}` the day of `created_at`.
 const FILL: [(&str, &str, &str); 16] = [
     ("articles", "id, title, content, created_at, updated_at", "{id}, 'Article ' || {i}, 'How things work.', {at}, {at}"),
     (
@@ -80,8 +81,8 @@ const FILL: [(&str, &str, &str); 16] = [
 const DERIVE: [&str; 7] = [
     "INSERT INTO networks (id, name, created_at) SELECT {space}, 'Bench', created_at FROM spaces",
     "UPDATE spaces SET network_id = {space}",
-    "INSERT INTO membership_profiles (space_id, membership_id, published, updated_at)
-        SELECT space_id, id, true, updated_at FROM memberships",
+    "INSERT INTO membership_profiles (space_id, membership_id, published, email, updated_at)
+        SELECT space_id, id, true, email, updated_at FROM memberships",
     "INSERT INTO event_attendances (space_id, id, event_id, membership_id, number_of_attendees, visibility, currency, taxes, created_at)
         SELECT space_id, {id}, (SELECT id FROM events ORDER BY id LIMIT 1), id, 1, 'public', 'EUR', '[]', created_at FROM memberships",
     "INSERT INTO allocations (space_id, id, resource_id, membership_id, starts_at, cycle_months, minimum_commitment_months,
@@ -91,12 +92,12 @@ const DERIVE: [&str; 7] = [
     "INSERT INTO external_resources (space_id, id, resource_id, pricing, own_products, bookings_require_approval, pay_later, created_at,
         updated_at) SELECT space_id, {id}, id, pricing, false, true, true, created_at, updated_at FROM resources",
     "INSERT INTO drop_in_passes (space_id, id, purchase_id, template_id, name, valid_on, times, price, currency, taxes, status, created_at)
-        SELECT space_id, {id}, id, (SELECT id FROM drop_in_pass_templates ORDER BY id LIMIT 1), 'Day pass', '2026-03-10', (SELECT booking_times FROM resources LIMIT 1), 10000000, 'EUR', '[]',
+        SELECT space_id, {id}, id, (SELECT id FROM drop_in_pass_templates ORDER BY id LIMIT 1), 'Day pass', {day}, (SELECT booking_times FROM resources LIMIT 1), 10000000, 'EUR', '[]',
         'confirmed', created_at FROM drop_in_pass_purchases",
 ];
 
 /// The pages, as their operations are called.
-const PAGES: [(&str, &str); 30] = [
+const PAGES: [(&str, &str); 35] = [
     ("list-space-articles", "/spaces/{space}/articles"),
     ("get-space-bookings", "/spaces/{space}/bookings?{times}"),
     ("get-membership-bookings", "/memberships/{member}/bookings?{times}"),
@@ -112,7 +113,7 @@ const PAGES: [(&str, &str); 30] = [
     ("list-space-drop-in-passes", "/spaces/{space}/drop_in_passes?filter[valid_on_from]=2026-03-01&filter[valid_on_to]=2026-03-31"),
     ("get-membership-check-ins", "/memberships/{member}/check_ins?{times}"),
     ("get-space-invoices", "/spaces/{space}/invoices"),
-    ("search-space-invoices", "/spaces/{space}/invoices/search?filter[query]=coffee"),
+    ("search-space-invoices", "/spaces/{space}/invoices/search?filter[query]=no-777-"),
     ("list-space-cost-centers", "/spaces/{space}/cost_centers"),
     ("list-space-revenue-accounts", "/spaces/{space}/revenue_accounts"),
     ("get-space-membership-plans", "/spaces/{space}/membership_plans?{days}"),
@@ -120,8 +121,13 @@ const PAGES: [(&str, &str); 30] = [
     ("get-space-membership-profiles", "/spaces/{space}/membership_profiles"),
     ("get-space-published-membership-profiles", "/spaces/{space}/membership_profiles/published"),
     ("get-network-memberships", "/networks/{space}/memberships"),
-    ("search-network-memberships", "/networks/{space}/memberships/search?filter[query]=member-1-7@"),
+    ("search-network-memberships", "/networks/{space}/memberships/search?filter[query]=member-1-777@"),
     ("get-network-membership-profiles", "/networks/{space}/membership_profiles"),
+    ("search-network-membership-profiles", "/networks/{space}/membership_profiles/search?filter[query]=member-1-777@"),
+    ("get-network-resources", "/networks/{space}/resources"),
+    ("get-available-resources", "/spaces/{space}/resources/available?{hour}"),
+    ("list-space-check-ins-current", "/spaces/{space}/check_ins/current"),
+    ("get-membership-booking-credits", "/memberships/{member}/booking_credits"),
     ("get-space-navigation-links", "/spaces/{space}/navigation_links"),
     ("get-space-payment-methods", "/spaces/{space}/payment_methods"),
     ("get-products", "/spaces/{space}/products"),

@@ -14,8 +14,8 @@ pub struct Sql {
     space: String,
 }
 
-/// 2026-03-09 in seconds since 1970.
-const FROM: i64 = 1_773_014_400;
+/// 2026-04-01 in seconds since 1970: history goes back from here.
+const UNTIL: i64 = 1_775_001_600;
 const MICROS: i64 = 1_000_000;
 
 impl Sql {
@@ -44,23 +44,25 @@ impl Sql {
 
     fn filled(&self, statement: &str, rows: u32) -> String {
         let Self { driver, space } = self;
-        let [id, own, at, end, series] = match driver {
+        let [id, own, at, end, day, series] = match driver {
             Driver::Sqlite(_) => [
                 "randomblob(16)".to_owned(),
                 format!("x'{space}'"),
-                format!("({FROM} + n.i * 60) * {MICROS}"),
-                format!("({FROM} + n.i * 60 + 3600) * {MICROS}"),
+                format!("({UNTIL} - n.i * 3600) * {MICROS}"),
+                format!("({UNTIL} - n.i * 3600 + 1800) * {MICROS}"),
+                format!("date(created_at / {MICROS}, 'unixepoch')"),
                 format!("(WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < {rows}) SELECT i FROM s) n"),
             ],
             Driver::Postgres(_) => [
                 "gen_random_uuid()".to_owned(),
                 format!("'{space}'::uuid"),
-                format!("to_timestamp({FROM} + n.i * 60)"),
-                format!("to_timestamp({FROM} + n.i * 60 + 3600)"),
+                format!("to_timestamp({UNTIL} - n.i * 3600)"),
+                format!("to_timestamp({UNTIL} - n.i * 3600 + 1800)"),
+                "CAST(created_at AT TIME ZONE 'UTC' AS DATE)".to_owned(),
                 format!("generate_series(1, {rows}) n (i)"),
             ],
         };
-        let text = statement.replace("{id}", &id).replace("{space}", &own).replace("{at}", &at).replace("{end}", &end);
+        let text = statement.replace("{id}", &id).replace("{space}", &own).replace("{at}", &at).replace("{end}", &end).replace("{day}", &day);
         text.replace("{rows}", &series).replace("{i}", "n.i")
     }
 
@@ -93,6 +95,7 @@ impl Sql {
             "id" => "{id}".to_owned(),
             "ordinal" => "{i} + 10".to_owned(),
             "number" => "'B' || {i}".to_owned(),
+            "words" => "'b' || {i} || ' coffee no-' || {i} || '-'".to_owned(),
             name => format!("o.{name}"),
         };
         let values: Vec<String> = columns.iter().map(value).collect();

@@ -5,7 +5,7 @@ use crate::memberships::hold;
 use crate::memberships::person::Checker;
 use crate::resources::Page;
 use crate::{App, Error, Event, FieldError, Result};
-use domain::ids::{MembershipId, SpaceId};
+use domain::ids::MembershipId;
 use domain::links::{self, BadLink};
 use domain::profiles::{self, Sight, Viewer};
 use domain::scopes::Scope;
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use std::sync::Arc;
 use store::SpaceTx;
-use store::membership_profiles::{self, Filter, Profile};
+use store::membership_profiles::{self, Filter, Profile, Within};
 use store::memberships;
 use store::resources::Slice;
 
@@ -91,12 +91,15 @@ pub async fn network(app: &App, access: &NetworkAccess, text: Option<String>, sl
     if let Some(text) = &text {
         texts::name(text).map_err(|bad| FieldError::parameter("filter[query]", bad.code(), bad.to_string()))?;
     }
-    let spaces = access.spaces.iter().map(Access::space_id).filter(|space| access.caller.bound_to.is_none_or(|bound| bound == *space));
-    let spaces: Vec<SpaceId> = spaces.collect();
+    let within = match access.caller.bound_to {
+        Some(bound) if access.spaces.iter().all(|space| space.space_id() != bound) => return Ok(Page { items: Vec::new(), total: 0 }),
+        Some(bound) => Within::Space(bound),
+        None => Within::Network(access.network.id),
+    };
     app.db
         .snapshot(async move |tx| {
             let text = text.as_deref().map(str::trim);
-            let (found, total) = membership_profiles::of_spaces(tx, &spaces, text, slice).await?;
+            let (found, total) = membership_profiles::everywhere(tx, within, text, slice).await?;
             Ok::<_, Error>(Page { items: found.into_iter().map(|profile| Shown { profile, birthday: true }).collect(), total })
         })
         .await

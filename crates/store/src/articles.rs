@@ -1,7 +1,7 @@
 //! Articles of the help desk (O4), oldest first.
 
 use crate::resources::Slice;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Result, params};
 use domain::ids::{ArticleCategoryId, ArticleId};
 use jiff::Timestamp;
@@ -31,7 +31,6 @@ macro_rules! columns {
 statements! {
     FIND = concat!(columns!(), " WHERE a.space_id = $1 AND a.id = $2");
     LIST = concat!(columns!(), " WHERE a.space_id = $1 ORDER BY a.id LIMIT $2 OFFSET $3");
-    COUNT = "SELECT COUNT(*) FROM articles WHERE space_id = $1";
     CATEGORY = "INSERT INTO article_categories (space_id, id, name) VALUES ($1, $2, $3) ON CONFLICT (space_id, name)
         DO UPDATE SET name = excluded.name RETURNING id";
     SAVE = "INSERT INTO articles (space_id, id, category_id, title, content, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -47,8 +46,7 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: ArticleId) -> Result<Option<Article>
 /// Part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, slice: Slice) -> Result<(Vec<Article>, i64)> {
     let articles = tx.query(LIST, params![slice.limit, slice.offset]).await?;
-    let (total,): (i64,) = tx.query_one(COUNT, params![]).await?;
-    Ok((articles, total))
+    Ok((articles, totals::all(tx, "articles").await?))
 }
 
 /// Inserts the article or writes it anew. A category that the space does not know gets the id.

@@ -1,7 +1,7 @@
 //! Times at which a space or some of its resources cannot be booked (B18).
 
 use crate::resources::Slice;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Result, params};
 use domain::ids::{CalendarBlockerId, ResourceId};
 use domain::interval::Interval;
@@ -27,9 +27,16 @@ db::row! {
 statements! {
     FIND = "SELECT id, title, starts_at, ends_at, for_bookings, for_external_bookings, for_drop_in_passes, all_resources, created_at
         FROM calendar_blockers WHERE space_id = $1 AND id = $2";
+    // What begins in the time is read in order, no further than needed; what began before and goes on is in another index.
     LIST = "SELECT id, title, starts_at, ends_at, for_bookings, for_external_bookings, for_drop_in_passes, all_resources, created_at
-        FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $3 ORDER BY starts_at, id LIMIT $4 OFFSET $5";
-    COUNT = "SELECT COUNT(*) FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $3";
+        FROM calendar_blockers WHERE space_id = $1 AND id IN (SELECT w.id FROM (
+            SELECT starts_at, id FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $2
+            UNION ALL SELECT o.starts_at, o.id FROM (SELECT starts_at, id FROM calendar_blockers
+                WHERE space_id = $1 AND starts_at >= $2 AND starts_at < $3
+                ORDER BY starts_at, id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
+        ) w ORDER BY w.starts_at, w.id LIMIT $4 OFFSET $5) ORDER BY starts_at, id";
+    COUNT = "SELECT (SELECT COUNT(*) FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $2)
+        + (SELECT COUNT(*) FROM calendar_blockers WHERE space_id = $1 AND starts_at >= $2 AND starts_at < $3)";
     INSERT = "INSERT INTO calendar_blockers (space_id, id, title, starts_at, ends_at, for_bookings, for_external_bookings,
         for_drop_in_passes, all_resources, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     INSERT_RESOURCE = "INSERT INTO calendar_blocker_resources (space_id, blocker_id, resource_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
@@ -48,7 +55,10 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<Option<
 
 /// Those that touch the time, by start; part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, within: Interval, slice: Slice) -> Result<(Vec<CalendarBlocker>, i64)> {
-    let blockers = tx.query(LIST, params![within.from, within.to, slice.limit, slice.offset]).await?;
+    let blockers: Vec<_> = tx.query(LIST, params![within.from, within.to, slice.limit, slice.offset]).await?;
+    if let Some(total) = totals::seen(blockers.len(), slice) {
+        return Ok((blockers, total));
+    }
     let (total,): (i64,) = tx.query_one(COUNT, params![within.from, within.to]).await?;
     Ok((blockers, total))
 }

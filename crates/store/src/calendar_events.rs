@@ -3,7 +3,7 @@
 use crate::event_attendances::{Seen, only_seen};
 use crate::json::{Json, json};
 use crate::resources::{Slice, Word};
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Query, Result, Value, params};
 use domain::accounting::Account;
 use domain::calendar_events::Audience;
@@ -140,19 +140,38 @@ pub struct Filter {
 
 /// By start and id; part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, filter: &Filter, slice: Slice) -> Result<(Vec<CalendarEvent>, i64)> {
-    let query = filtered(tx.select(concat!(columns!(), " WHERE e.space_id = ")), filter);
-    let query =
-        if filter.descending { query.sql(" ORDER BY e.starts_at DESC, e.id DESC") } else { query.sql(" ORDER BY e.starts_at, e.id") };
-    let events = tx.run(query.sql(" LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset)).await?;
-    let query = filtered(tx.select("SELECT COUNT(*) FROM events e WHERE e.space_id = "), filter);
-    let total = tx.run::<(i64,)>(query).await?.first().map_or(0, |(total,)| *total);
-    Ok((events, total))
+    let order = if filter.descending { " ORDER BY e.starts_at DESC, e.id DESC" } else { " ORDER BY e.starts_at, e.id" };
+    // What begins in the time is read in order, no further than needed; what began before and goes on is in another index.
+    const PAGE: &str = concat!(columns!(), " WHERE e.space_id = ");
+    let query = tx.select(PAGE).sql(" AND e.id IN (SELECT e.id FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
+    let query = filtered(early(query.bind(tx.space().0), filter), filter);
+    let query = query.sql(" UNION ALL SELECT o.id, o.starts_at FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
+    let query = filtered(beginning(query.bind(tx.space().0), filter), filter).sql(order);
+    let query = query.sql(" LIMIT ").bind(slice.limit.saturating_add(slice.offset)).sql(") o) e").sql(order);
+    let query = query.sql(" LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset).sql(")").sql(order);
+    let events: Vec<CalendarEvent> = tx.run(query).await?;
+    if let Some(total) = totals::seen(events.len(), slice) {
+        return Ok((events, total));
+    }
+    let query = tx.select("SELECT COUNT(*) FROM events e WHERE e.space_id = ");
+    let early: Vec<(i64,)> = tx.run(filtered(early(query, filter), filter)).await?;
+    let query = tx.select("SELECT COUNT(*) FROM events e WHERE e.space_id = ");
+    let beginning: Vec<(i64,)> = tx.run(filtered(beginning(query, filter), filter)).await?;
+    Ok((events, early.iter().chain(&beginning).map(|(total,)| total).sum()))
 }
 
-fn filtered(query: Query, filter: &Filter) -> Query {
-    let Interval { from, to } = filter.within;
-    let query = query.sql(" AND e.starts_at >= ").bind(earliest_start(from)).sql(" AND e.ends_at > ").bind(from);
-    let mut query = query.sql(" AND e.starts_at < ").bind(to);
+/// What began before the time and goes on in it.
+fn early(query: Query, filter: &Filter) -> Query {
+    let from = filter.within.from;
+    let query = query.sql(" AND e.starts_at >= ").bind(earliest_start(from)).sql(" AND e.starts_at < ").bind(from);
+    query.sql(" AND e.ends_at > ").bind(from)
+}
+
+fn beginning(query: Query, filter: &Filter) -> Query {
+    query.sql(" AND e.starts_at >= ").bind(filter.within.from).sql(" AND e.starts_at < ").bind(filter.within.to)
+}
+
+fn filtered(mut query: Query, filter: &Filter) -> Query {
     query = match (filter.drafts, filter.published) {
         (true, true) => query,
         (false, true) => query.sql(" AND e.published_at IS NOT NULL"),

@@ -3,7 +3,7 @@
 use crate::json::Json;
 use crate::resources::{Slice, Word};
 use crate::spaces::Address;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Result, params};
 use domain::ids::{ContactId, MembershipId};
 use domain::resources::Photo;
@@ -39,7 +39,6 @@ macro_rules! columns {
 statements! {
     FIND = concat!(columns!(), " WHERE space_id = $1 AND id = $2");
     LIST = concat!(columns!(), " WHERE space_id = $1 ORDER BY id LIMIT $2 OFFSET $3");
-    COUNT = "SELECT COUNT(*) FROM contacts WHERE space_id = $1";
     // What is not said again stays as it was.
     KEEP = "INSERT INTO contacts (space_id, id, name, company, email, phone, address, photo, notes, membership_id, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (space_id, lower(email)) DO UPDATE SET
@@ -59,8 +58,7 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: ContactId) -> Result<Option<Contact>
 /// Part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, slice: Slice) -> Result<(Vec<Contact>, i64)> {
     let contacts = tx.query(LIST, params![slice.limit, slice.offset]).await?;
-    let (total,): (i64,) = tx.query_one(COUNT, params![]).await?;
-    Ok((contacts, total))
+    Ok((contacts, totals::all(tx, "contacts").await?))
 }
 
 /// Those with these ids, oldest first.

@@ -4,7 +4,7 @@ use crate::buyers::Buyer;
 use crate::json::{Json, json};
 use crate::resources::{Slice, Word};
 use crate::spaces::Address;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Result, Value, params};
 use domain::booking_times::BookingTimes;
 use domain::drop_in_passes::{self as rule, PassStatus};
@@ -196,7 +196,10 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: DropInPassId) -> Result<Option<Pass>
 /// Those for days of a range, both ends included, by day; part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, (from, to): (Date, Date), descending: bool, slice: Slice) -> Result<(Vec<Pass>, i64)> {
     let statement = if descending { LIST_DOWN } else { LIST };
-    let found = tx.query(statement, params![from, to, slice.limit, slice.offset]).await?;
+    let found: Vec<_> = tx.query(statement, params![from, to, slice.limit, slice.offset]).await?;
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
     let (total,): (i64,) = tx.query_one(COUNT, params![from, to]).await?;
     Ok((found, total))
 }

@@ -2,7 +2,7 @@
 
 use crate::json::{Json, json};
 use crate::resources::Slice;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Query, Result, Value, params};
 use domain::accounting::Account;
 use domain::calendar_events::Visibility;
@@ -60,11 +60,12 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Whether those of other people are seen that have this visibility.
+    fn shows(&self, visibility: Visibility) -> bool {
+        self.all || visibility == Visibility::Public || (self.members && visibility == Visibility::Members)
+    }
     pub fn sees(&self, attendance: &Attendance) -> bool {
-        self.all
-            || attendance.visibility == Visibility::Public
-            || (self.members && attendance.visibility == Visibility::Members)
-            || attendance.member().is_some_and(|member| self.own.contains(&member))
+        self.shows(attendance.visibility) || attendance.member().is_some_and(|member| self.own.contains(&member))
     }
 }
 
@@ -136,9 +137,22 @@ pub async fn list(tx: &mut SpaceTx<'_>, event: EventId, seen: &Seen, slice: Slic
     let query = of_event(tx.select(concat!("SELECT ", columns!(), " FROM event_attendances a", joined!(), " WHERE a.space_id = ")));
     let query = query.sql(" ORDER BY a.id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
     let attendances = tx.run(query).await?;
-    let query = of_event(tx.select("SELECT COUNT(*) FROM event_attendances a WHERE a.space_id = "));
-    let total = tx.run::<(i64,)>(query).await?.first().map_or(0, |(total,)| *total);
-    Ok((attendances, total))
+    Ok((attendances, count(tx, event, seen).await?))
+}
+
+async fn count(tx: &mut SpaceTx<'_>, event: EventId, seen: &Seen) -> Result<i64> {
+    let all = [Visibility::Admins, Visibility::Members, Visibility::Public];
+    let (shown, hidden): (Vec<Visibility>, Vec<_>) = all.into_iter().partition(|visibility| seen.shows(*visibility));
+    let part = |visibility: Visibility| format!("{}:{}", event.0.simple(), visibility.name());
+    let total = totals::parts(tx, "event_attendances", shown.into_iter().map(part)).await?;
+    if hidden.is_empty() || seen.own.is_empty() {
+        return Ok(total);
+    }
+    // Own ones are seen, whoever else may.
+    let query = tx.select("SELECT COUNT(*) FROM event_attendances a WHERE a.space_id = ").sql(" AND a.event_id = ").bind(event.0);
+    let query = query.sql(" AND a.visibility IN ").list(hidden.into_iter().map(Visibility::name));
+    let query = query.sql(" AND a.membership_id IN ").list(seen.own.iter().map(|id| id.0));
+    Ok(total + tx.run::<(i64,)>(query).await?.first().map_or(0, |(total,)| *total))
 }
 
 /// Of each event at most so many that can be seen, own ones first.

@@ -7,7 +7,9 @@
 
 mod json;
 mod migrations;
+mod search;
 mod space_tx;
+mod totals;
 
 pub mod access;
 pub mod activities;
@@ -163,6 +165,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         spaces::STATEMENTS,
         subscriptions::STATEMENTS,
         teams::STATEMENTS,
+        totals::STATEMENTS,
         terms::STATEMENTS,
         throttles::STATEMENTS,
         time_passes::STATEMENTS,

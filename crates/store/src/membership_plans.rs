@@ -1,7 +1,9 @@
 //! The copies of plans that memberships held, hold and will hold (rules N2, N7 to N9).
 
 use crate::json::Json;
-use crate::{SpaceTx, statements};
+use crate::resources::Slice;
+use crate::totals::open_up_to;
+use crate::{SpaceTx, statements, totals};
 use db::{Result, params};
 use domain::ids::{MembershipId, MembershipPlanId, PlanId};
 use domain::plans::{PlanCopy, PlanTerms};
@@ -34,10 +36,19 @@ macro_rules! columns {
         "SELECT p.id, p.membership_id, p.parent_plan_id, p.starts_at, p.canceled_to, p.terms FROM membership_plans p"
     };
 }
-macro_rules! active {
+macro_rules! open {
     () => {
-        " WHERE p.space_id = $1 AND p.starts_at <= $3 AND (p.canceled_to IS NULL OR (p.canceled_to >= $2 AND p.canceled_to >= p.starts_at))
-            AND EXISTS (SELECT 1 FROM memberships m WHERE m.space_id = p.space_id AND m.id = p.membership_id AND m.confirmed_at IS NOT NULL)"
+        "p.space_id = $1 AND p.starts_at <= $3 AND p.canceled_to IS NULL"
+    };
+}
+macro_rules! closed {
+    () => {
+        "p.space_id = $1 AND p.starts_at <= $3 AND p.canceled_to >= $2 AND p.canceled_to >= p.starts_at"
+    };
+}
+macro_rules! confirmed {
+    () => {
+        " AND EXISTS (SELECT 1 FROM memberships m WHERE m.space_id = p.space_id AND m.id = p.membership_id AND m.confirmed_at IS NOT NULL)"
     };
 }
 
@@ -46,8 +57,17 @@ statements! {
     ALL = concat!(columns!(), " WHERE p.space_id = $1 ORDER BY p.membership_id, p.starts_at, p.id");
     NOT_ENDED = concat!(columns!(), " WHERE p.space_id = $1 AND (p.canceled_to IS NULL OR p.canceled_to >= $2)
         ORDER BY p.membership_id, p.starts_at, p.id");
-    ACTIVE = concat!(columns!(), active!(), " ORDER BY p.id LIMIT $4 OFFSET $5");
-    COUNT_ACTIVE = concat!("SELECT count(*) AS total FROM membership_plans p", active!());
+    // Those without an end have an index in their order; the others that had not ended are few.
+    ACTIVE = concat!(columns!(), " WHERE p.space_id = $1 AND p.id IN (SELECT w.id FROM (
+            SELECT o.id FROM (SELECT p.id FROM membership_plans p WHERE ", open!(), confirmed!(), "
+                ORDER BY p.id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
+            UNION ALL SELECT p.id FROM membership_plans p WHERE ", closed!(), confirmed!(), "
+        ) w ORDER BY w.id LIMIT $4 OFFSET $5) ORDER BY p.id");
+    // Of those without an end nothing says whether their membership is confirmed; the few that are not are taken off.
+    COUNT_ACTIVE = concat!("SELECT ", open_up_to!("membership_plans_open", "$4"), "
+        - (SELECT COUNT(*) FROM memberships m JOIN membership_plans p ON p.space_id = m.space_id AND p.membership_id = m.id
+            WHERE m.space_id = $1 AND m.confirmed_at IS NULL AND ", open!(), ")
+        + (SELECT COUNT(*) FROM membership_plans p WHERE ", closed!(), confirmed!(), ")");
     INSERT = "INSERT INTO membership_plans (space_id, id, membership_id, parent_plan_id, starts_at, canceled_to, terms, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     SET_DAYS = "UPDATE membership_plans SET starts_at = $3, canceled_to = $4 WHERE space_id = $1 AND id = $2";
@@ -79,8 +99,12 @@ pub async fn not_ended(tx: &mut SpaceTx<'_>, day: Date) -> Result<Vec<Copy>> {
 /// A page of the copies of confirmed memberships that were active on some day of the window, and how many
 /// there are.
 pub async fn active(tx: &mut SpaceTx<'_>, from: Date, to: Date, limit: i64, offset: i64) -> Result<(Vec<Copy>, i64)> {
-    let (total,): (i64,) = tx.query_one(COUNT_ACTIVE, params![from, to]).await?;
-    Ok((tx.query(ACTIVE, params![from, to, limit, offset]).await?, total))
+    let found: Vec<_> = tx.query(ACTIVE, params![from, to, limit, offset]).await?;
+    if let Some(total) = totals::seen(found.len(), Slice { limit, offset }) {
+        return Ok((found, total));
+    }
+    let (total,): (i64,) = tx.query_one(COUNT_ACTIVE, params![from, to, to.to_string()]).await?;
+    Ok((found, total))
 }
 
 pub async fn insert(tx: &mut SpaceTx<'_>, copy: &Copy, at: Timestamp) -> Result<()> {

@@ -1,11 +1,10 @@
 //! What members tell of themselves (rule O3). A profile has the id of its membership, and no row of its own before
 //! something is written.
 
-use crate::memberships::containing;
 use crate::resources::{Slice, Word};
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, search, statements, totals};
 use db::{Query, Result, Tx, params};
-use domain::ids::{MembershipId, SpaceId};
+use domain::ids::{MembershipId, NetworkId, SpaceId};
 use domain::resources::Photo;
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
@@ -49,8 +48,23 @@ macro_rules! tables {
     };
 }
 
+macro_rules! closed {
+    () => {
+        " FROM memberships m JOIN membership_profiles p ON p.space_id = m.space_id AND p.membership_id = m.id
+            WHERE m.space_id = $1 AND m.canceled_to >= $2 AND m.confirmed_at IS NOT NULL AND p.published"
+    };
+}
+
 statements! {
     FIND = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 AND m.id = $2");
+    ALL = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 ORDER BY m.id LIMIT $2 OFFSET $3");
+    // Those of memberships without an end have an index in their order; the others that had not ended are few.
+    PUBLISHED = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 AND m.id IN (SELECT w.id FROM (
+            SELECT o.id FROM (SELECT p.membership_id AS id FROM membership_profiles p WHERE p.space_id = $1 AND p.published AND p.open
+                ORDER BY p.membership_id LIMIT CAST($3 AS BIGINT) + CAST($4 AS BIGINT)) o
+            UNION ALL SELECT m.id", closed!(), "
+        ) w ORDER BY w.id LIMIT $3 OFFSET $4) ORDER BY m.id");
+    COUNT_PUBLISHED_CLOSED = concat!("SELECT COUNT(*)", closed!());
     // The company stays as it was where none is given.
     WRITE = "INSERT INTO membership_profiles (space_id, membership_id, published, email, phone, company, pronouns, location, birthday,
         about_me, website, twitter, facebook, linkedin, github, instagram, updated_at)
@@ -85,42 +99,78 @@ pub struct Filter {
 
 /// As their memberships were made; part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, filter: &Filter, slice: Slice) -> Result<(Vec<Profile>, i64)> {
-    let page = filtered(tx.select(concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = ")), filter);
+    match (&filter.memberships, filter.published_on) {
+        (None, None) => Ok((tx.query(ALL, params![slice.limit, slice.offset]).await?, totals::all(tx, "memberships").await?)),
+        (None, Some(day)) => {
+            let found = tx.query(PUBLISHED, params![day, slice.limit, slice.offset]).await?;
+            let (closed,): (i64,) = tx.query_one(COUNT_PUBLISHED_CLOSED, params![day]).await?;
+            Ok((found, totals::all(tx, "membership_profiles_open").await? + closed))
+        }
+        (Some(ids), day) => some(tx, ids, day, slice).await,
+    }
+}
+
+async fn some(tx: &mut SpaceTx<'_>, ids: &[MembershipId], day: Option<Date>, slice: Slice) -> Result<(Vec<Profile>, i64)> {
+    let filtered = |query: Query| {
+        let query = query.sql(" AND m.id IN ").list(ids.iter().map(|id| id.0));
+        match day {
+            Some(day) => query.sql(PUBLISHED_ON).bind(day).sql(")"),
+            None => query,
+        }
+    };
+    let page = filtered(tx.select(concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = ")));
     let page = page.sql(" ORDER BY m.id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
     let profiles = tx.run(page).await?;
-    let count = filtered(tx.select(concat!("SELECT COUNT(*)", tables!(), " WHERE m.space_id = ")), filter);
+    let count = filtered(tx.select(concat!("SELECT COUNT(*)", tables!(), " WHERE m.space_id = ")));
     let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
     Ok((profiles, total))
 }
 
-fn filtered(query: Query, filter: &Filter) -> Query {
-    let mut query = query;
-    if let Some(ids) = &filter.memberships {
-        query = query.sql(" AND m.id IN ").list(ids.iter().map(|id| id.0));
-    }
-    if let Some(day) = filter.published_on {
-        query = query.sql(" AND p.published AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= ");
-        query = query.bind(day).sql(")");
-    }
-    query
+const PUBLISHED_ON: &str = " AND p.published AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= ";
+
+/// Where profiles are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    Space(SpaceId),
+    /// All its spaces.
+    Network(NetworkId),
 }
 
-/// Profiles of several spaces in which the text stands somewhere, or all; in the order of names. Part of them, and how
-/// many they are in all.
-pub async fn of_spaces(tx: &mut Tx, spaces: &[SpaceId], text: Option<&str>, slice: Slice) -> Result<(Vec<Profile>, i64)> {
-    let from = |what| {
-        let query = Query::new(what).list(spaces.iter().map(|space| space.0));
-        match text {
-            Some(text) => query.sql(" AND lower(").sql(SEARCHED).sql(") LIKE lower(").bind(containing(text)).sql(") ESCAPE '!'"),
-            None => query,
+impl Within {
+    fn sql(self, query: Query) -> Query {
+        match self {
+            Self::Space(id) => query.sql(" m.space_id = ").bind(id.0),
+            Self::Network(id) => query.sql(" m.network_id = ").bind(id.0),
         }
+    }
+}
+
+/// Profiles in which the text stands somewhere, or all; in the order of names. Part of them, and how many they are in all.
+pub async fn everywhere(tx: &mut Tx, within: Within, text: Option<&str>, slice: Slice) -> Result<(Vec<Profile>, i64)> {
+    let dialect = tx.dialect();
+    let from = |what| {
+        let query = within.sql(Query::new(what));
+        let Some(text) = text else { return query };
+        // What the index finds may stand in a text that the profile hides or replaces.
+        let query = search::in_memberships_and_profiles(query.sql(" AND "), dialect, |query| within.sql(query), text);
+        query.sql(" AND lower(").sql(SEARCHED).sql(") LIKE lower(").bind(search::pattern(text)).sql(") ESCAPE '!'")
     };
-    let count = from(concat!("SELECT COUNT(*)", tables!(), " WHERE m.space_id IN "));
-    let (total,): (i64,) = tx.query_one(count.text, count.params).await?;
-    let page = from(concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id IN "));
+    let page = from(concat!("SELECT ", columns!(), tables!(), " WHERE"));
     let page = page.sql(" ORDER BY lower(COALESCE(m.name, m.company, '')), m.id LIMIT ").bind(slice.limit);
     let page = page.sql(" OFFSET ").bind(slice.offset);
-    Ok((tx.query(page.text, page.params).await?, total))
+    let found: Vec<Profile> = tx.query(page.text, page.params).await?;
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    let total = match (within, text) {
+        (Within::Space(space), None) => totals::all(&mut SpaceTx::bind(tx, space), "memberships").await?,
+        (Within::Network(network), None) => totals::in_network(tx, network, "memberships").await?,
+        (_, Some(_)) => {
+            let count = from(concat!("SELECT COUNT(*)", tables!(), " WHERE"));
+            tx.query_one::<(i64,)>(count.text, count.params).await?.0
+        }
+    };
+    Ok((found, total))
 }
 
 /// All texts of a profile, one a line: what is searched is a part of one line, so it is found within one text.

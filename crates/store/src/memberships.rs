@@ -2,13 +2,13 @@
 
 mod search;
 
-pub(crate) use search::containing;
 pub use search::{Found, Order, network};
 
 use crate::json::Json;
-use crate::resources::Word;
+use crate::resources::{Slice, Word};
+use crate::totals::open_up_to;
 use crate::spaces::Address;
-use crate::{SpaceTx, statements, teams};
+use crate::{SpaceTx, statements, teams, totals};
 use db::{Result, Tx, params};
 use domain::ids::{MembershipId, ResourceId, SpaceId, TeamId, UserId};
 use domain::memberships::Life;
@@ -94,9 +94,14 @@ macro_rules! columns {
         FROM memberships m LEFT JOIN users u ON u.id = m.user_id"
     };
 }
+/// The ids of a page. Those without an end have an index in their order; the others that had not ended are few.
 macro_rules! within {
     () => {
-        " WHERE m.space_id = $1 AND (m.canceled_to IS NULL OR m.canceled_to >= $2) AND m.confirmed_at < $3"
+        " WHERE m.space_id = $1 AND m.id IN (SELECT w.id FROM (
+            SELECT o.id FROM (SELECT id FROM memberships WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at < $3
+                ORDER BY id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
+            UNION ALL SELECT id FROM memberships WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3
+        ) w ORDER BY w.id LIMIT $4 OFFSET $5)"
     };
 }
 
@@ -110,8 +115,11 @@ statements! {
         ORDER BY CASE WHEN canceled_to IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1";
     OF_USER = "SELECT space_id, id FROM memberships WHERE user_id = $1 ORDER BY space_id, id";
     ENDING = concat!(columns!(), " WHERE m.space_id = $1 AND m.canceled_to BETWEEN $2 AND $3 ORDER BY m.canceled_to, m.id");
-    WITHIN = concat!(columns!(), within!(), " ORDER BY m.id LIMIT $4 OFFSET $5");
-    COUNT_WITHIN = concat!("SELECT count(*) AS total FROM memberships m", within!());
+    WITHIN = concat!(columns!(), within!(), " ORDER BY m.id");
+    // $4 is the last whole day before $3, in UTC; $5 the instant after it.
+    COUNT_WITHIN = concat!("SELECT ", open_up_to!("memberships_open", "$4"), " +
+        (SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at >= $5 AND confirmed_at < $3) +
+        (SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3)");
     // Whoever makes or changes a membership holds this row to the end, so that no two can take the same address.
     LOCK = "UPDATE space_counters SET customer_number = customer_number WHERE space_id = $1";
     HOLD = "SELECT id FROM memberships WHERE space_id = $1 AND id = $2";
@@ -175,8 +183,13 @@ pub async fn ending(tx: &mut SpaceTx<'_>, from: Date, to: Date) -> Result<Vec<Me
 
 /// A page of those that had not ended before the day and were confirmed before the instant, and how many there are.
 pub async fn within(tx: &mut SpaceTx<'_>, from: Date, before: Timestamp, limit: i64, offset: i64) -> Result<(Vec<Membership>, i64)> {
-    let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before]).await?;
-    Ok((tx.query(WITHIN, params![from, before, limit, offset]).await?, total))
+    let found: Vec<_> = tx.query(WITHIN, params![from, before, limit, offset]).await?;
+    if let Some(total) = totals::seen(found.len(), Slice { limit, offset }) {
+        return Ok((found, total));
+    }
+    let (day, edge) = totals::whole_days(before);
+    let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before, day.to_string(), edge]).await?;
+    Ok((found, total))
 }
 
 /// Keeps others from making or changing memberships of the space until the transaction ends.

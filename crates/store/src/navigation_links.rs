@@ -1,7 +1,7 @@
 //! Links that applications put into the navigation of a space.
 
 use crate::resources::Slice;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Query, Result, params};
 use domain::ids::{ClientId, NavigationLinkId, SinglePageAppId};
 use domain::navigation::{LinkKind, Section};
@@ -66,9 +66,8 @@ pub async fn list(tx: &mut SpaceTx<'_>, client: Option<ClientId>, slice: Slice) 
     };
     let page = of(tx.select(concat!(columns!(), " WHERE space_id = "))).sql(" ORDER BY id LIMIT ").bind(slice.limit);
     let links = tx.run(page.sql(" OFFSET ").bind(slice.offset)).await?;
-    let count = of(tx.select("SELECT COUNT(*) FROM navigation_links WHERE space_id = "));
-    let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
-    Ok((links, total))
+    let part = client.map_or_else(String::new, |id| id.0.simple().to_string());
+    Ok((links, totals::parts(tx, "navigation_links", [part]).await?))
 }
 
 pub async fn insert(tx: &mut SpaceTx<'_>, new: &NavigationLink) -> Result<()> {

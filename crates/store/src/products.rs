@@ -2,7 +2,7 @@
 
 use crate::json::{Json, json};
 use crate::resources::Slice;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Query, Result, Value, params};
 use domain::accounting::Account;
 use domain::extras::Unit;
@@ -78,9 +78,18 @@ pub async fn list(tx: &mut SpaceTx<'_>, scopes: &[ProductScope], slice: Slice) -
     let query = condition(tx.select(concat!("SELECT ", columns!(), " FROM products WHERE space_id = ")));
     let query = query.sql(" ORDER BY position, id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
     let products: Vec<Product> = tx.run(query).await?;
-    let query = condition(tx.select("SELECT COUNT(*) FROM products WHERE space_id = "));
-    let total = tx.run::<(i64,)>(query).await?.first().map_or(0, |(total,)| *total);
+    let total = match scopes {
+        [] => totals::all(tx, "products").await?,
+        _ => totals::parts(tx, "products", parts(scopes)).await?,
+    };
     Ok((products, total))
+}
+
+/// The parts of the total that are sold in any of the scopes.
+fn parts(scopes: &[ProductScope]) -> impl Iterator<Item = String> + use<> {
+    let wanted = (scopes.contains(&ProductScope::Bookings), scopes.contains(&ProductScope::ExternalBookings));
+    let sold = |part: &&str| (wanted.0 && part.contains('b')) || (wanted.1 && part.contains('e'));
+    ["b", "e", "be"].into_iter().filter(sold).map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
 /// All categories of the space, in order.

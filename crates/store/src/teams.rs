@@ -1,8 +1,10 @@
 //! Teams: who pays for whom (rule W6), with the data that their invoices carry.
 
 use crate::json::Json;
+use crate::resources::{Slice};
 use crate::spaces::Address;
-use crate::{SpaceTx, statements};
+use crate::totals::open_up_to;
+use crate::{SpaceTx, statements, totals};
 use db::{Result, params};
 use domain::ids::{MembershipId, TeamId};
 use domain::teams::Role;
@@ -72,9 +74,14 @@ macro_rules! columns {
         t.confirmed_at, t.canceled_to, t.created_at FROM teams t"
     };
 }
+/// The ids of a page. Those without an end have an index in their order; the others that had not ended are few.
 macro_rules! within {
     () => {
-        " WHERE t.space_id = $1 AND (t.canceled_to IS NULL OR t.canceled_to >= $2) AND t.confirmed_at < $3"
+        " WHERE t.space_id = $1 AND t.id IN (SELECT w.id FROM (
+            SELECT o.id FROM (SELECT id FROM teams WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at < $3
+                ORDER BY id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
+            UNION ALL SELECT id FROM teams WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3
+        ) w ORDER BY w.id LIMIT $4 OFFSET $5)"
     };
 }
 macro_rules! members {
@@ -85,8 +92,11 @@ macro_rules! members {
 
 statements! {
     FIND = concat!(columns!(), " WHERE t.space_id = $1 AND t.id = $2");
-    WITHIN = concat!(columns!(), within!(), " ORDER BY t.id LIMIT $4 OFFSET $5");
-    COUNT_WITHIN = concat!("SELECT count(*) AS total FROM teams t", within!());
+    WITHIN = concat!(columns!(), within!(), " ORDER BY t.id");
+    // $4 is the last whole day before $3, in UTC; $5 the instant after it.
+    COUNT_WITHIN = concat!("SELECT ", open_up_to!("teams_open", "$4"), " +
+        (SELECT COUNT(*) FROM teams WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at >= $5 AND confirmed_at < $3) +
+        (SELECT COUNT(*) FROM teams WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3)");
     ALL_MEMBERS = concat!(members!(), "team_id IS NOT NULL AND team_role IS NOT NULL ORDER BY team_id, team_role DESC, id");
     MEMBERS = concat!(members!(), "team_id = $2 AND team_role IS NOT NULL ORDER BY team_role DESC, id");
     INSERT = "INSERT INTO teams (space_id, id, name, billing_address, billing_emails, tax_id, customer_number, photo, seats, charge_taxes,
@@ -108,8 +118,13 @@ pub async fn some(tx: &mut SpaceTx<'_>, ids: Vec<TeamId>) -> Result<Vec<Team>> {
 
 /// A page of those that had not ended before the day and were confirmed before the instant, and how many there are.
 pub async fn within(tx: &mut SpaceTx<'_>, from: Date, before: Timestamp, limit: i64, offset: i64) -> Result<(Vec<Team>, i64)> {
-    let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before]).await?;
-    Ok((tx.query(WITHIN, params![from, before, limit, offset]).await?, total))
+    let found: Vec<_> = tx.query(WITHIN, params![from, before, limit, offset]).await?;
+    if let Some(total) = totals::seen(found.len(), Slice { limit, offset }) {
+        return Ok((found, total));
+    }
+    let (day, edge) = totals::whole_days(before);
+    let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before, day.to_string(), edge]).await?;
+    Ok((found, total))
 }
 
 /// The members of all teams, team by team, those who pay first.

@@ -1,10 +1,11 @@
 //! Lists of invoices: by day, by debitor, by status; and the search. Newest first, unless it is said otherwise.
 
 use super::{Invoice, columns};
-use crate::{SpaceTx, statements};
-use db::{Query, Result};
+use crate::{SpaceTx, search, statements, totals};
+use db::{Dialect, Query, Result};
 use domain::invoices::{PaidStatus, SentStatus};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Which day of an invoice a range is about.
@@ -82,7 +83,7 @@ const COUNT: &str = "SELECT COUNT(*) FROM invoices WHERE space_id = ";
 
 /// Part of a list, and how many it holds in all.
 pub async fn list(tx: &mut SpaceTx<'_>, wanted: &Wanted, limit: i64, offset: i64) -> Result<(Vec<Invoice>, i64)> {
-    let (total,): (i64,) = first(tx, filtered(tx.select(COUNT), wanted)).await?;
+    let total = count(tx, wanted).await?;
     let page = filtered(tx.select(PAGE), wanted);
     let order = match wanted.field {
         DateField::Issued => " ORDER BY issued_on DESC, ordinal DESC, id DESC LIMIT ",
@@ -90,6 +91,17 @@ pub async fn list(tx: &mut SpaceTx<'_>, wanted: &Wanted, limit: i64, offset: i64
         DateField::Remind => " ORDER BY remind_on DESC, ordinal DESC, id DESC LIMIT ",
     };
     Ok((tx.run(page.sql(order).bind(limit).sql(" OFFSET ").bind(offset)).await?, total))
+}
+
+async fn count(tx: &mut SpaceTx<'_>, wanted: &Wanted) -> Result<i64> {
+    let Wanted { ids: None, debitor: None, from: None, to: None, paid_status, .. } = wanted else {
+        return Ok(first(tx, filtered(tx.select(COUNT), wanted)).await?.0);
+    };
+    if paid_status.is_empty() {
+        return totals::all(tx, "invoices").await;
+    }
+    let statuses: BTreeSet<String> = paid_status.iter().map(|status| status.name().to_owned()).collect();
+    totals::parts(tx, "invoices", statuses).await
 }
 
 async fn first(tx: &mut SpaceTx<'_>, query: Query) -> Result<(i64,)> {
@@ -118,9 +130,10 @@ fn filtered(mut query: Query, wanted: &Wanted) -> Query {
 }
 
 /// Part of what a search finds, and how many that are in all.
-pub async fn search(tx: &mut SpaceTx<'_>, search: &Search, limit: i64, offset: i64) -> Result<(Vec<Invoice>, i64)> {
-    let (total,): (i64,) = first(tx, found(tx.select(COUNT), search)).await?;
-    let column = match search.sort {
+pub async fn search(tx: &mut SpaceTx<'_>, wanted: &Search, limit: i64, offset: i64) -> Result<(Vec<Invoice>, i64)> {
+    let dialect = tx.global().dialect();
+    let (total,): (i64,) = first(tx, found(tx.select(COUNT), dialect, wanted)).await?;
+    let column = match wanted.sort {
         Sort::InvoiceDate => " ORDER BY issued_on",
         Sort::Number => " ORDER BY ordinal",
         Sort::PaidStatus => " ORDER BY paid_status",
@@ -129,24 +142,24 @@ pub async fn search(tx: &mut SpaceTx<'_>, search: &Search, limit: i64, offset: i
         Sort::Name => " ORDER BY lower(COALESCE(recipient->>'name', ''))",
         Sort::TotalAmount => " ORDER BY gross",
     };
-    let ties = if search.ascending { " ASC, ordinal ASC, id ASC LIMIT " } else { " DESC, ordinal DESC, id DESC LIMIT " };
-    let page = found(tx.select(PAGE), search).sql(column).sql(ties).bind(limit).sql(" OFFSET ").bind(offset);
+    let ties = if wanted.ascending { " ASC, ordinal ASC, id ASC LIMIT " } else { " DESC, ordinal DESC, id DESC LIMIT " };
+    let page = found(tx.select(PAGE), dialect, wanted).sql(column).sql(ties).bind(limit).sql(" OFFSET ").bind(offset);
     Ok((tx.run(page).await?, total))
 }
 
-fn found(mut query: Query, search: &Search) -> Query {
-    for word in search.text.to_lowercase().split_whitespace() {
-        query = query.sql(" AND words LIKE ").bind(crate::memberships::containing(word)).sql(" ESCAPE '!'");
+fn found(mut query: Query, dialect: Dialect, wanted: &Search) -> Query {
+    for word in wanted.text.to_lowercase().split_whitespace() {
+        query = search::containing(query.sql(" AND "), dialect, search::In::Invoices, word);
     }
-    if !search.sent_status.is_empty() {
-        query = query.sql(" AND sent_status IN ").list(search.sent_status.iter().map(|status| status.name()));
+    if !wanted.sent_status.is_empty() {
+        query = query.sql(" AND sent_status IN ").list(wanted.sent_status.iter().map(|status| status.name()));
     }
-    match (search.paid_status.is_empty(), search.late_before) {
+    match (wanted.paid_status.is_empty(), wanted.late_before) {
         (true, None) => query,
         (true, Some(day)) => late(query.sql(" AND "), day),
-        (false, None) => query.sql(" AND paid_status IN ").list(search.paid_status.iter().map(|status| status.name())),
+        (false, None) => query.sql(" AND paid_status IN ").list(wanted.paid_status.iter().map(|status| status.name())),
         (false, Some(day)) => {
-            let query = query.sql(" AND (paid_status IN ").list(search.paid_status.iter().map(|status| status.name()));
+            let query = query.sql(" AND (paid_status IN ").list(wanted.paid_status.iter().map(|status| status.name()));
             late(query.sql(" OR "), day).sql(")")
         }
     }

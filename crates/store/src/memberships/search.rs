@@ -1,5 +1,7 @@
 //! Memberships across the spaces of a network.
 
+use crate::resources::Slice;
+use crate::{search, totals};
 use db::{Query, Result, Tx};
 use domain::ids::{MembershipId, NetworkId, SpaceId};
 use uuid::Uuid;
@@ -29,8 +31,8 @@ pub enum Order {
 impl Order {
     fn sql(self) -> &'static str {
         match self {
-            Self::Name => " ORDER BY lower(coalesce(m.name, m.company, '')), m.id",
-            Self::NameDescending => " ORDER BY lower(coalesce(m.name, m.company, '')) DESC, m.id DESC",
+            Self::Name => " ORDER BY lower(COALESCE(m.name, m.company, '')), m.id",
+            Self::NameDescending => " ORDER BY lower(COALESCE(m.name, m.company, '')) DESC, m.id DESC",
             Self::Age => " ORDER BY m.id",
         }
     }
@@ -46,33 +48,24 @@ pub async fn network(
     limit: i64,
     offset: i64,
 ) -> Result<(Vec<Found>, i64)> {
+    let dialect = tx.dialect();
     let from = |what| {
-        let query = Query::new(what).bind(network.0).sql(")");
-        let Some(text) = text else { return query };
-        let pattern = containing(text);
-        let query = query.sql(" AND (lower(m.name) LIKE lower(").bind(pattern.clone());
-        let query = query.sql(") ESCAPE '!' OR lower(m.company) LIKE lower(").bind(pattern.clone());
-        query.sql(") ESCAPE '!' OR lower(m.email) LIKE lower(").bind(pattern).sql(") ESCAPE '!')")
-    };
-    let count = from("SELECT count(*) AS total FROM memberships m WHERE m.space_id IN (SELECT id FROM spaces WHERE network_id = ");
-    let (total,): (i64,) = tx.query_one(count.text, count.params).await?;
-    let page = from(
-        "SELECT m.id, m.space_id, m.name, m.company FROM memberships m WHERE m.space_id IN (SELECT id FROM spaces WHERE network_id = ",
-    );
-    let page = page.sql(order.sql()).sql(" LIMIT ").bind(limit).sql(" OFFSET ").bind(offset);
-    Ok((tx.query(page.text, page.params).await?, total))
-}
-
-/// A pattern for `LIKE … ESCAPE '!'` in which nothing of the text is a wildcard.
-pub(crate) fn containing(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 2);
-    pattern.push('%');
-    for c in text.chars() {
-        if matches!(c, '!' | '%' | '_') {
-            pattern.push('!');
+        let query = Query::new(what).bind(network.0);
+        match text {
+            Some(text) => search::containing(query.sql(" AND "), dialect, search::In::Memberships, text),
+            None => query,
         }
-        pattern.push(c);
+    };
+    let page = from("SELECT m.id, m.space_id, m.name, m.company FROM memberships m WHERE m.network_id = ");
+    let page = page.sql(order.sql()).sql(" LIMIT ").bind(limit).sql(" OFFSET ").bind(offset);
+    let found: Vec<Found> = tx.query(page.text, page.params).await?;
+    if let Some(total) = totals::seen(found.len(), Slice { limit, offset }) {
+        return Ok((found, total));
     }
-    pattern.push('%');
-    pattern
+    if text.is_none() {
+        return Ok((found, totals::in_network(tx, network, "memberships").await?));
+    }
+    let count = from("SELECT count(*) AS total FROM memberships m WHERE m.network_id = ");
+    let (total,): (i64,) = tx.query_one(count.text, count.params).await?;
+    Ok((found, total))
 }

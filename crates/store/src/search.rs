@@ -1,0 +1,83 @@
+//! Finding a text anywhere in what is searched. Every three letters in a row are indexed: by FTS5 in SQLite
+//! (`search_index`), by `pg_trgm` in PostgreSQL (decision 20). Shorter texts are looked for in all rows.
+
+use db::{Dialect, Query};
+
+/// What is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum In {
+    /// Number, recipient and items, of the table `invoices`.
+    Invoices,
+    /// Name, company and e-mail address, of a table called `m`.
+    Memberships,
+    /// What a profile says, of a table called `p`.
+    Profiles,
+}
+
+/// The fewest letters that the index knows.
+const INDEXED: usize = 3;
+
+impl In {
+    fn list(self) -> &'static str {
+        match self {
+            Self::Invoices => "invoices",
+            Self::Memberships => "memberships",
+            Self::Profiles => "membership_profiles",
+        }
+    }
+    fn id(self) -> &'static str {
+        match self {
+            Self::Invoices => "id",
+            Self::Memberships => "m.id",
+            Self::Profiles => "p.membership_id",
+        }
+    }
+    fn words(self) -> &'static str {
+        match self {
+            Self::Invoices => "words",
+            Self::Memberships => "m.words",
+            Self::Profiles => "p.words",
+        }
+    }
+}
+
+/// A condition: the text stands somewhere in the words, in whatever case.
+pub(crate) fn containing(query: Query, dialect: Dialect, place: In, text: &str) -> Query {
+    if dialect == Dialect::Sqlite && text.chars().count() >= INDEXED {
+        let query = query.sql(place.id()).sql(" IN (SELECT t.id FROM search_index s JOIN search_texts t ON t.n = s.rowid WHERE s.words MATCH ");
+        return query.bind(phrase(text)).sql(" AND t.list = ").bind(place.list()).sql(")");
+    }
+    query.sql(place.words()).sql(" LIKE ").bind(pattern(&text.to_lowercase())).sql(" ESCAPE '!'")
+}
+
+/// A condition on memberships `m`: the text stands somewhere in their words or in those of their profiles. `within` bounds
+/// the memberships looked at.
+pub(crate) fn in_memberships_and_profiles(query: Query, dialect: Dialect, within: impl Fn(Query) -> Query, text: &str) -> Query {
+    if dialect == Dialect::Sqlite && text.chars().count() >= INDEXED {
+        let query = query.sql("m.id IN (SELECT t.id FROM search_index s JOIN search_texts t ON t.n = s.rowid WHERE s.words MATCH ");
+        return query.bind(phrase(text)).sql(" AND t.list IN ('memberships', 'membership_profiles'))");
+    }
+    let query = within(query.sql("m.id IN (SELECT m.id FROM memberships m WHERE")).sql(" AND ");
+    let query = containing(query, dialect, In::Memberships, text);
+    let query = query.sql(" UNION SELECT p.membership_id FROM membership_profiles p WHERE p.space_id IN (SELECT m.space_id FROM memberships m WHERE");
+    containing(within(query).sql(") AND "), dialect, In::Profiles, text).sql(")")
+}
+
+/// A phrase of FTS5: nothing in it is an operator.
+fn phrase(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// A pattern for `LIKE … ESCAPE '!'` in which nothing of the text is a wildcard.
+pub(crate) fn pattern(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '!' | '%' | '_') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
