@@ -62,7 +62,8 @@ impl Sql {
                 format!("generate_series(1, {rows}) n (i)"),
             ],
         };
-        let text = statement.replace("{id}", &id).replace("{space}", &own).replace("{at}", &at).replace("{end}", &end).replace("{day}", &day);
+        let text =
+            statement.replace("{id}", &id).replace("{space}", &own).replace("{at}", &at).replace("{end}", &end).replace("{day}", &day);
         text.replace("{rows}", &series).replace("{i}", "n.i")
     }
 

@@ -6,8 +6,8 @@ pub use search::{Found, Order, network};
 
 use crate::json::Json;
 use crate::resources::{Slice, Word};
-use crate::totals::open_up_to;
 use crate::spaces::Address;
+use crate::totals::open_up_to;
 use crate::{SpaceTx, statements, teams, totals};
 use db::{Result, Tx, params};
 use domain::ids::{MembershipId, ResourceId, SpaceId, TeamId, UserId};

@@ -44,7 +44,8 @@ impl In {
 /// A condition: the text stands somewhere in the words, in whatever case.
 pub(crate) fn containing(query: Query, dialect: Dialect, place: In, text: &str) -> Query {
     if dialect == Dialect::Sqlite && text.chars().count() >= INDEXED {
-        let query = query.sql(place.id()).sql(" IN (SELECT t.id FROM search_index s JOIN search_texts t ON t.n = s.rowid WHERE s.words MATCH ");
+        let query =
+            query.sql(place.id()).sql(" IN (SELECT t.id FROM search_index s JOIN search_texts t ON t.n = s.rowid WHERE s.words MATCH ");
         return query.bind(phrase(text)).sql(" AND t.list = ").bind(place.list()).sql(")");
     }
     query.sql(place.words()).sql(" LIKE ").bind(pattern(&text.to_lowercase())).sql(" ESCAPE '!'")
@@ -59,7 +60,8 @@ pub(crate) fn in_memberships_and_profiles(query: Query, dialect: Dialect, within
     }
     let query = within(query.sql("m.id IN (SELECT m.id FROM memberships m WHERE")).sql(" AND ");
     let query = containing(query, dialect, In::Memberships, text);
-    let query = query.sql(" UNION SELECT p.membership_id FROM membership_profiles p WHERE p.space_id IN (SELECT m.space_id FROM memberships m WHERE");
+    let query = query
+        .sql(" UNION SELECT p.membership_id FROM membership_profiles p WHERE p.space_id IN (SELECT m.space_id FROM memberships m WHERE");
     containing(within(query).sql(") AND "), dialect, In::Profiles, text).sql(")")
 }
 

@@ -1,7 +1,7 @@
 //! Teams: who pays for whom (rule W6), with the data that their invoices carry.
 
 use crate::json::Json;
-use crate::resources::{Slice};
+use crate::resources::Slice;
 use crate::spaces::Address;
 use crate::totals::open_up_to;
 use crate::{SpaceTx, statements, totals};

@@ -80,7 +80,8 @@ async fn fill(tx: &mut SpaceTx<'_>, n: i64, room: Uuid) {
     tx.execute(MEMBERSHIP, [values, more].concat()).await.unwrap();
     tx.execute(TEAM, params![new_id(), json!({}), json!([]), confirmed, ended, now]).await.unwrap();
     let since = day(dice(n + 7, 80));
-    tx.execute(PLAN, params![new_id(), member, since, ended, json!({"name": "Desk"}), now]).await.unwrap();
+    let terms = json!({"name": "Desk", "price_per_cycle": "100", "currency": "EUR", "cycle_months": 1});
+    tx.execute(PLAN, params![new_id(), member, since, ended, terms, now]).await.unwrap();
     tx.execute(ALLOCATION, params![new_id(), room, member, since, ended, json!([]), now]).await.unwrap();
     if dice(n, 4) > 0 {
         tx.execute(PROFILE, params![member, dice(n, 4) > 1, format!("I make chairs, number {n}."), now]).await.unwrap();

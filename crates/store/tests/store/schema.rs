@@ -56,7 +56,9 @@ async fn tables_and_indexes_are_the_same() {
     .await;
     assert!(ours.contains_key("bookings"));
     assert_eq!(ours, theirs);
-    let ours = names(&lite.db(), "SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_%'").await;
+    let ours =
+        names(&lite.db(), "SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_%'")
+            .await;
     let theirs = names(
         &postgres.db(),
         "SELECT CAST(indexname AS TEXT) FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%\\_pkey'
