@@ -97,7 +97,7 @@ const DERIVE: [&str; 7] = [
 ];
 
 /// The pages, as their operations are called.
-const PAGES: [(&str, &str); 35] = [
+const PAGES: [(&str, &str); 34] = [
     ("list-space-articles", "/spaces/{space}/articles"),
     ("get-space-bookings", "/spaces/{space}/bookings?{times}"),
     ("get-membership-bookings", "/memberships/{member}/bookings?{times}"),
@@ -126,7 +126,6 @@ const PAGES: [(&str, &str); 35] = [
     ("search-network-membership-profiles", "/networks/{space}/membership_profiles/search?filter[query]=member-1-777@"),
     ("get-network-resources", "/networks/{space}/resources"),
     ("get-available-resources", "/spaces/{space}/resources/available?{hour}"),
-    ("list-space-check-ins-current", "/spaces/{space}/check_ins/current"),
     ("get-membership-booking-credits", "/memberships/{member}/booking_credits"),
     ("get-space-navigation-links", "/spaces/{space}/navigation_links"),
     ("get-space-payment-methods", "/spaces/{space}/payment_methods"),

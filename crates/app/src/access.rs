@@ -272,15 +272,19 @@ pub async fn renew(app: &App, access: &Access) -> Result<Access> {
 
 /// Lets somebody who is signed in into a space, with all that the person may do there: pages narrow nothing.
 pub async fn enter_signed_in(app: &App, session: &Session, place: Place, door: Door) -> Result<Access> {
-    let caller = Caller {
+    enter_as(app, &signed_in(session), place, &[], door).await
+}
+
+/// Somebody who is signed in, as a caller with every scope.
+pub fn signed_in(session: &Session) -> Caller {
+    Caller {
         user: session.user,
         token: TokenId(session.id.0), // names what lets the person in, as the id of a token does
         client: None,
         scopes: Scopes::all(),
         bound_to: None,
         personal: true,
-    };
-    enter_as(app, &caller, place, &[], door).await
+    }
 }
 
 /// Whose relation to a space is wanted.

@@ -10,13 +10,15 @@ pub(crate) mod person;
 mod picture;
 mod plans;
 
-pub use cancel::{Cancel, cancel, cancel_own, reactivate, uncancel};
+pub use cancel::{Cancel, Choices, cancel, cancel_own, choices, reactivate, uncancel};
 pub use change::{AddressChange, Change, change};
 pub use confirm::{Confirm, confirm};
 pub(crate) use create::free;
 pub use create::{Create, Join, create, import, join};
 pub use delete::delete;
-pub use list::{Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page};
+pub use list::{
+    Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page, search, unconfirmed,
+};
 pub use person::Person;
 pub use picture::{NewPicture, Portrait, portrait, set_picture};
 pub use plans::{ChangePlan, change_own_plan, change_plan};

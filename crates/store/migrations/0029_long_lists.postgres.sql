@@ -106,6 +106,24 @@ CREATE TRIGGER contacts_total_delete AFTER DELETE ON contacts REFERENCING OLD TA
     FOR EACH STATEMENT EXECUTE FUNCTION contacts_total();
 
 INSERT INTO list_totals (space_id, list, part, total)
+    SELECT space_id, 'accounts', kind, COUNT(*) FROM accounts GROUP BY 1, 3;
+CREATE FUNCTION accounts_total() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN
+    IF TG_OP = 'DELETE' THEN
+        UPDATE list_totals t SET total = t.total - o.rows FROM (SELECT space_id, kind AS part, COUNT(*) AS rows FROM gone GROUP BY 1, 2) o
+            WHERE t.space_id = o.space_id AND t.list = 'accounts' AND t.part = o.part;
+    ELSE
+        INSERT INTO list_totals (space_id, list, part, total)
+            SELECT space_id, 'accounts', kind, COUNT(*) FROM come GROUP BY 1, 3 ORDER BY 1, 3
+            ON CONFLICT (space_id, list, part) DO UPDATE SET total = list_totals.total + excluded.total;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER accounts_total_insert AFTER INSERT ON accounts REFERENCING NEW TABLE AS come
+    FOR EACH STATEMENT EXECUTE FUNCTION accounts_total();
+CREATE TRIGGER accounts_total_delete AFTER DELETE ON accounts REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION accounts_total();
+
+INSERT INTO list_totals (space_id, list, part, total)
     SELECT space_id, 'memberships', '', COUNT(*) FROM memberships GROUP BY 1, 3;
 CREATE FUNCTION memberships_total() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -390,7 +408,8 @@ CREATE INDEX invoices_words ON invoices USING gin (space_id, words gin_trgm_ops)
 -- A name or e-mail address is looked for in one line.
 ALTER TABLE memberships ADD COLUMN words TEXT NOT NULL GENERATED ALWAYS AS (lower(COALESCE(name, '') || chr(10) || COALESCE(company, '')
     || chr(10) || COALESCE(email, ''))) STORED;
-CREATE INDEX memberships_words ON memberships USING gin (network_id, words gin_trgm_ops);
+CREATE INDEX memberships_words ON memberships USING gin (space_id, words gin_trgm_ops);
+CREATE INDEX memberships_network_words ON memberships USING gin (network_id, words gin_trgm_ops);
 
 ALTER TABLE membership_profiles ADD COLUMN words TEXT NOT NULL GENERATED ALWAYS AS (lower(COALESCE(company, '') || chr(10) ||
     COALESCE(email, '') || chr(10) || COALESCE(phone, '') || chr(10) || COALESCE(pronouns, '') || chr(10) || COALESCE(location, '')

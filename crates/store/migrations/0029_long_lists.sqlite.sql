@@ -79,6 +79,16 @@ CREATE TRIGGER contacts_total_delete AFTER DELETE ON contacts BEGIN
 END;
 
 INSERT INTO list_totals (space_id, list, part, total)
+    SELECT space_id, 'accounts', kind, COUNT(*) FROM accounts GROUP BY 1, 3;
+CREATE TRIGGER accounts_total_insert AFTER INSERT ON accounts BEGIN
+    INSERT INTO list_totals (space_id, list, part, total) VALUES (NEW.space_id, 'accounts', NEW.kind, 1)
+        ON CONFLICT (space_id, list, part) DO UPDATE SET total = total + 1;
+END;
+CREATE TRIGGER accounts_total_delete AFTER DELETE ON accounts BEGIN
+    UPDATE list_totals SET total = total - 1 WHERE space_id = OLD.space_id AND list = 'accounts' AND part = OLD.kind;
+END;
+
+INSERT INTO list_totals (space_id, list, part, total)
     SELECT space_id, 'memberships', '', COUNT(*) FROM memberships GROUP BY 1, 3;
 CREATE TRIGGER memberships_total_insert AFTER INSERT ON memberships BEGIN
     INSERT INTO list_totals (space_id, list, part, total) VALUES (NEW.space_id, 'memberships', '', 1)

@@ -54,15 +54,20 @@ db::row! {
     }
 }
 
-macro_rules! columns {
+macro_rules! fields {
     () => {
         "SELECT e.id, e.title, e.starts_at, e.ends_at, e.audience, e.public_page, e.description, e.color, e.video_url, e.image, e.location,
         e.capacity, e.tags, e.price, e.currency, e.visitor_price, e.visitor_currency, e.accounting_code, e.visitor_accounting_code,
         e.cost_center, e.revenue_account, e.visitor_cost_center, e.visitor_revenue_account, e.published_at, e.first_published_at,
-        e.created_by, e.created_at, e.updated_at FROM events e"
+        e.created_by, e.created_at, e.updated_at"
     };
 }
-pub(crate) use columns;
+macro_rules! columns {
+    () => {
+        concat!($crate::calendar_events::fields!(), " FROM events e")
+    };
+}
+pub(crate) use {columns, fields};
 
 statements! {
     FIND = concat!(columns!(), " WHERE e.space_id = $1 AND e.id = $2");
@@ -142,13 +147,13 @@ pub struct Filter {
 pub async fn list(tx: &mut SpaceTx<'_>, filter: &Filter, slice: Slice) -> Result<(Vec<CalendarEvent>, i64)> {
     let order = if filter.descending { " ORDER BY e.starts_at DESC, e.id DESC" } else { " ORDER BY e.starts_at, e.id" };
     // What begins in the time is read in order, no further than needed; what began before and goes on is in another index.
-    const PAGE: &str = concat!(columns!(), " WHERE e.space_id = ");
-    let query = tx.select(PAGE).sql(" AND e.id IN (SELECT e.id FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
-    let query = filtered(early(query.bind(tx.space().0), filter), filter);
+    const PAGE: &str = concat!(fields!(), " FROM (SELECT e.id FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
+    let query = filtered(early(tx.select(PAGE), filter), filter);
     let query = query.sql(" UNION ALL SELECT o.id, o.starts_at FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
     let query = filtered(beginning(query.bind(tx.space().0), filter), filter).sql(order);
     let query = query.sql(" LIMIT ").bind(slice.limit.saturating_add(slice.offset)).sql(") o) e").sql(order);
-    let query = query.sql(" LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset).sql(")").sql(order);
+    let query = query.sql(" LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
+    let query = query.sql(") w CROSS JOIN events e WHERE e.space_id = ").bind(tx.space().0).sql(" AND e.id = w.id").sql(order);
     let events: Vec<CalendarEvent> = tx.run(query).await?;
     if let Some(total) = totals::seen(events.len(), slice) {
         return Ok((events, total));

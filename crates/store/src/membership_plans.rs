@@ -31,9 +31,14 @@ impl Copy {
     }
 }
 
+macro_rules! fields {
+    () => {
+        "SELECT p.id, p.membership_id, p.parent_plan_id, p.starts_at, p.canceled_to, p.terms"
+    };
+}
 macro_rules! columns {
     () => {
-        "SELECT p.id, p.membership_id, p.parent_plan_id, p.starts_at, p.canceled_to, p.terms FROM membership_plans p"
+        concat!(fields!(), " FROM membership_plans p")
     };
 }
 macro_rules! open {
@@ -58,11 +63,11 @@ statements! {
     NOT_ENDED = concat!(columns!(), " WHERE p.space_id = $1 AND (p.canceled_to IS NULL OR p.canceled_to >= $2)
         ORDER BY p.membership_id, p.starts_at, p.id");
     // Those without an end have an index in their order; the others that had not ended are few.
-    ACTIVE = concat!(columns!(), " WHERE p.space_id = $1 AND p.id IN (SELECT w.id FROM (
+    ACTIVE = concat!(fields!(), " FROM (SELECT w.id FROM (
             SELECT o.id FROM (SELECT p.id FROM membership_plans p WHERE ", open!(), confirmed!(), "
                 ORDER BY p.id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
             UNION ALL SELECT p.id FROM membership_plans p WHERE ", closed!(), confirmed!(), "
-        ) w ORDER BY w.id LIMIT $4 OFFSET $5) ORDER BY p.id");
+        ) w ORDER BY w.id LIMIT $4 OFFSET $5) w CROSS JOIN membership_plans p WHERE p.space_id = $1 AND p.id = w.id ORDER BY p.id");
     // Of those without an end nothing says whether their membership is confirmed; the few that are not are taken off.
     COUNT_ACTIVE = concat!("SELECT ", open_up_to!("membership_plans_open", "$4"), "
         - (SELECT COUNT(*) FROM memberships m JOIN membership_plans p ON p.space_id = m.space_id AND p.membership_id = m.id

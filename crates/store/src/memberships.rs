@@ -8,8 +8,8 @@ use crate::json::Json;
 use crate::resources::{Slice, Word};
 use crate::spaces::Address;
 use crate::totals::open_up_to;
-use crate::{SpaceTx, statements, teams, totals};
-use db::{Result, Tx, params};
+use crate::{SpaceTx, search as search_in, statements, teams, totals};
+use db::{Query, Result, Tx, params};
 use domain::ids::{MembershipId, ResourceId, SpaceId, TeamId, UserId};
 use domain::memberships::Life;
 use domain::resources::Photo;
@@ -86,22 +86,26 @@ impl Membership {
     }
 }
 
-macro_rules! columns {
+macro_rules! fields {
     () => {
         "SELECT m.id, m.user_id, u.email AS user_email, m.team_id, m.team_role, m.name, m.company, m.email, m.phone, m.address,
         m.billing_emails, m.charge_taxes, m.customer_number, m.tax_id, m.photo, m.payment_method, m.resource_access, m.confirmed_at,
-        m.starts_at, m.canceled_to, m.canceled_at, m.next_invoice_at, m.prorate_first_invoice, m.created_at, m.updated_at
-        FROM memberships m LEFT JOIN users u ON u.id = m.user_id"
+        m.starts_at, m.canceled_to, m.canceled_at, m.next_invoice_at, m.prorate_first_invoice, m.created_at, m.updated_at"
+    };
+}
+macro_rules! columns {
+    () => {
+        concat!(fields!(), " FROM memberships m LEFT JOIN users u ON u.id = m.user_id")
     };
 }
 /// The ids of a page. Those without an end have an index in their order; the others that had not ended are few.
-macro_rules! within {
+macro_rules! page {
     () => {
-        " WHERE m.space_id = $1 AND m.id IN (SELECT w.id FROM (
+        "(SELECT w.id FROM (
             SELECT o.id FROM (SELECT id FROM memberships WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at < $3
                 ORDER BY id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
             UNION ALL SELECT id FROM memberships WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3
-        ) w ORDER BY w.id LIMIT $4 OFFSET $5)"
+        ) w ORDER BY w.id LIMIT $4 OFFSET $5) p CROSS JOIN memberships m"
     };
 }
 
@@ -113,9 +117,10 @@ statements! {
     CONFIRMED = concat!(columns!(), " WHERE m.space_id = $1 AND m.id > $2 AND m.confirmed_at IS NOT NULL ORDER BY m.id LIMIT $3");
     KNOWN_AS = "SELECT id FROM memberships WHERE space_id = $1 AND (customer_number = $2 OR lower(email) = lower($2))
         ORDER BY CASE WHEN canceled_to IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1";
+    UNCONFIRMED = concat!(columns!(), " WHERE m.space_id = $1 AND m.confirmed_at IS NULL ORDER BY m.id LIMIT $2 OFFSET $3");
     OF_USER = "SELECT space_id, id FROM memberships WHERE user_id = $1 ORDER BY space_id, id";
     ENDING = concat!(columns!(), " WHERE m.space_id = $1 AND m.canceled_to BETWEEN $2 AND $3 ORDER BY m.canceled_to, m.id");
-    WITHIN = concat!(columns!(), within!(), " ORDER BY m.id");
+    WITHIN = concat!(fields!(), " FROM ", page!(), " LEFT JOIN users u ON u.id = m.user_id WHERE m.space_id = $1 AND m.id = p.id ORDER BY m.id");
     // $4 is the last whole day before $3, in UTC; $5 the instant after it.
     COUNT_WITHIN = concat!("SELECT ", open_up_to!("memberships_open", "$4"), " +
         (SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at >= $5 AND confirmed_at < $3) +
@@ -190,6 +195,25 @@ pub async fn within(tx: &mut SpaceTx<'_>, from: Date, before: Timestamp, limit: 
     let (day, edge) = totals::whole_days(before);
     let (total,): (i64,) = tx.query_one(COUNT_WITHIN, params![from, before, day.to_string(), edge]).await?;
     Ok((found, total))
+}
+
+/// Those that nobody has confirmed yet, oldest first.
+pub async fn unconfirmed(tx: &mut SpaceTx<'_>, slice: Slice) -> Result<Vec<Membership>> {
+    tx.query(UNCONFIRMED, params![slice.limit, slice.offset]).await
+}
+
+/// Those whose name, company or e-mail address contains the text, oldest first; part of them, and how many they are in all.
+pub async fn matching(tx: &mut SpaceTx<'_>, text: &str, slice: Slice) -> Result<(Vec<Membership>, i64)> {
+    let dialect = tx.global().dialect();
+    let found = |query: Query| search_in::containing(query.sql(" AND "), dialect, search_in::In::Memberships, text);
+    let page = found(tx.select(concat!(columns!(), " WHERE m.space_id = "))).sql(" ORDER BY m.id LIMIT ").bind(slice.limit);
+    let rows: Vec<Membership> = tx.run(page.sql(" OFFSET ").bind(slice.offset)).await?;
+    if let Some(total) = totals::seen(rows.len(), slice) {
+        return Ok((rows, total));
+    }
+    let count = found(tx.select("SELECT COUNT(*) FROM memberships m WHERE m.space_id = "));
+    let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
+    Ok((rows, total))
 }
 
 /// Keeps others from making or changing memberships of the space until the transaction ends.

@@ -68,20 +68,25 @@ pub fn role_name(role: Role) -> &'static str {
     }
 }
 
-macro_rules! columns {
+macro_rules! fields {
     () => {
         "SELECT t.id, t.name, t.billing_address, t.billing_emails, t.tax_id, t.customer_number, t.photo, t.seats, t.charge_taxes,
-        t.confirmed_at, t.canceled_to, t.created_at FROM teams t"
+        t.confirmed_at, t.canceled_to, t.created_at"
+    };
+}
+macro_rules! columns {
+    () => {
+        concat!(fields!(), " FROM teams t")
     };
 }
 /// The ids of a page. Those without an end have an index in their order; the others that had not ended are few.
-macro_rules! within {
+macro_rules! page {
     () => {
-        " WHERE t.space_id = $1 AND t.id IN (SELECT w.id FROM (
+        "(SELECT w.id FROM (
             SELECT o.id FROM (SELECT id FROM teams WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at < $3
                 ORDER BY id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
             UNION ALL SELECT id FROM teams WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3
-        ) w ORDER BY w.id LIMIT $4 OFFSET $5)"
+        ) w ORDER BY w.id LIMIT $4 OFFSET $5) p CROSS JOIN teams t"
     };
 }
 macro_rules! members {
@@ -92,7 +97,7 @@ macro_rules! members {
 
 statements! {
     FIND = concat!(columns!(), " WHERE t.space_id = $1 AND t.id = $2");
-    WITHIN = concat!(columns!(), within!(), " ORDER BY t.id");
+    WITHIN = concat!(fields!(), " FROM ", page!(), " WHERE t.space_id = $1 AND t.id = p.id ORDER BY t.id");
     // $4 is the last whole day before $3, in UTC; $5 the instant after it.
     COUNT_WITHIN = concat!("SELECT ", open_up_to!("teams_open", "$4"), " +
         (SELECT COUNT(*) FROM teams WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at >= $5 AND confirmed_at < $3) +

@@ -7,6 +7,7 @@ mod password;
 use crate::pages::{DEVELOPERS, problem, render, render_with, with_script};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to, sign_in_first};
 use app::Error;
+use app::access::{self, Door, Place};
 use app::accounts::{self, Origin};
 use app::sessions::{self, Attempt, SignedIn};
 use app::tickets::{self, Purpose};
@@ -43,6 +44,10 @@ pub(crate) struct Frame {
     pub email: Option<String>,
     /// At the site of a space, which may have a colour of its own.
     pub of_space: bool,
+    /// Who is signed in is a member here.
+    pub member: bool,
+    /// Who is signed in runs the space.
+    pub admin: bool,
 }
 
 impl Frame {
@@ -55,7 +60,13 @@ impl Frame {
         };
         let email = visit.session.as_ref().map(|session| session.email.clone());
         let of_space = visit.subdomain.as_ref().is_some_and(|name| name != DEVELOPERS);
-        Ok(Self { name, csrf: visit.csrf.clone(), email, of_space })
+        let mut frame = Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false };
+        if let (Some(session), Some(subdomain), true) = (&visit.session, &visit.subdomain, of_space) {
+            let place = Place::Subdomain(subdomain.clone());
+            let access = access::enter_signed_in(visit.app(), session, place, Door::AnyUser).await.map_err(|error| problem(&error))?;
+            (frame.member, frame.admin) = (!access.members().is_empty(), access.admin_role().is_some());
+        }
+        Ok(frame)
     }
 }
 

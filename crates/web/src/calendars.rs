@@ -1,10 +1,11 @@
 //! `SUBDOMAIN/calendars`: calendars of one's own that other programs subscribe to.
 
 use crate::accounts::{Frame, Nothing};
+use crate::inside::{enter, failure};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
-use app::access::{self, Access, Door, Place};
+use app::access::Access;
 use app::calendar_feeds::{self, Wish};
 use askama::Template;
 use axum::Router;
@@ -33,20 +34,8 @@ pub(crate) fn is_feed(path: &str) -> bool {
     path.strip_prefix("/calendars/").is_some_and(|rest| rest.split_once('.').is_some_and(|(_, kind)| kind == "ics"))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn failure(error: Error) -> Response {
-    problem(&error)
-}
-
 fn read(id: &str) -> Result<CalendarFeedId, Response> {
     id.parse().map_err(|_| problem(&Error::NOT_FOUND))
-}
-
-/// The space, for its members and those who run it.
-async fn enter(visit: &Visit) -> Result<Access, Response> {
-    let session = visit.signed_in(HERE)?;
-    let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await.map_err(failure)
 }
 
 /// What the form to make a calendar had in it: `own`, `space` or the id of a resource.
@@ -115,7 +104,7 @@ struct ListPage {
 }
 
 async fn page(visit: Visit) -> Result<Response, Response> {
-    let access = enter(&visit).await?;
+    let access = enter(&visit, HERE).await?;
     list(&visit, &access, Problems::default(), Typed::default()).await
 }
 
@@ -165,7 +154,7 @@ async fn reveal(visit: &Visit, access: &Access, secret: &Secret, again: bool) ->
 }
 
 async fn create(Posted { visit, form }: Posted<Typed>) -> Result<Response, Response> {
-    let access = enter(&visit).await?;
+    let access = enter(&visit, HERE).await?;
     let made = match form.wish() {
         Ok(wish) => calendar_feeds::create(visit.app(), &access, wish).await,
         Err(error) => Err(error),
@@ -177,13 +166,13 @@ async fn create(Posted { visit, form }: Posted<Typed>) -> Result<Response, Respo
 }
 
 async fn reset(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter(&visit).await?;
+    let access = enter(&visit, HERE).await?;
     let secret = calendar_feeds::reset(visit.app(), &access, read(&id)?).await.map_err(failure)?;
     reveal(&visit, &access, &secret, true).await
 }
 
 async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter(&visit).await?;
+    let access = enter(&visit, HERE).await?;
     calendar_feeds::delete(visit.app(), &access, read(&id)?).await.map_err(failure)?;
     Ok(lead_to(HERE))
 }

@@ -2,8 +2,9 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, admins, applications, assets, bank, calendars, debits, external_bookings, home, invitations, invoices, invoicing,
-    look, mailbox, navigation, oauth, payments, reference, spaces, webhooks, writings,
+    accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, external_bookings, home, invitations,
+    invoices, invoicing, joining, look, mailbox, membership, navigation, new_space, oauth, payments, people, plans, reference, resources,
+    spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -42,7 +43,8 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(accounts::router(&desk))
                 .merge(mailbox::router(&desk))
                 .merge(oauth::router(&desk))
-                .merge(applications::old_places(app)),
+                .merge(applications::old_places(app))
+                .merge(new_space::router(&desk)),
         ),
         dev: beside(
             hosts.dev,
@@ -58,14 +60,21 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
         ),
         space: beside(
             hosts.space,
-            spaces::router(app)
+            spaces::router(&desk)
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
                 .merge(accounting::router(&desk))
                 .merge(bank::router(&desk))
                 .merge(debits::router(&desk))
+                .merge(booking::router(&desk))
                 .merge(calendars::router(&desk))
+                .merge(desk::router(&desk))
+                .merge(joining::router(&desk))
+                .merge(membership::router(&desk))
+                .merge(people::router(&desk))
+                .merge(plans::router(&desk))
+                .merge(resources::router(&desk))
                 .merge(invoices::router(&desk))
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))

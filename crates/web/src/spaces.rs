@@ -1,14 +1,18 @@
 //! `SUBDOMAIN`: the public page of a space.
 
+use crate::accounts::Frame;
+use crate::inside::failure;
 use crate::pages::{missing, problem, render};
+use crate::visits::{Desk, Visit};
 use app::access::{self, Door, Place};
 use app::{App, plans, spaces};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::get;
+use domain::ids::PlanId;
 use domain::plans::PlanTerms;
 use domain::taxes::{self, PriceDisplay};
 use http_api::hosts::Subdomain;
@@ -16,7 +20,7 @@ use http_api::hosts::Subdomain;
 #[derive(Template)]
 #[template(path = "space.html")]
 struct Page {
-    name: String,
+    frame: Frame,
     description: Option<String>,
     location: Option<String>,
     phone: Option<String>,
@@ -32,24 +36,21 @@ struct Hours {
 }
 
 struct Plan {
+    id: PlanId,
     name: String,
     price: String,
     description: Option<String>,
 }
 
-pub(crate) fn router(app: &App) -> Router {
-    Router::new().route("/", get(page)).route("/terms", get(terms)).with_state(app.clone())
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new().route("/", get(page)).route("/terms", get(terms)).with_state(desk.clone())
 }
 
-async fn page(State(app): State<App>, Extension(Subdomain(name)): Extension<Subdomain>) -> Response {
-    match read(&app, name).await {
-        Ok(page) => render(StatusCode::OK, &page),
-        Err(app::Error::NotFound { .. }) => missing(),
-        Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "the page of a space");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+async fn page(visit: Visit) -> Result<Response, Response> {
+    let frame = Frame::of(&visit).await?;
+    let subdomain = visit.subdomain.clone().ok_or_else(missing)?;
+    let page = read(visit.app(), subdomain, frame).await.map_err(failure)?;
+    Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
 #[derive(Template)]
@@ -67,7 +68,7 @@ struct Terms {
 }
 
 /// What members approve, as it holds now.
-async fn terms(State(app): State<App>, Extension(Subdomain(name)): Extension<Subdomain>) -> Response {
+async fn terms(State(Desk { app, .. }): State<Desk>, Extension(Subdomain(name)): Extension<Subdomain>) -> Response {
     let read = async || {
         let visitor = access::enter(&app, None, Place::Subdomain(name), &[], Door::Public).await?;
         let terms = app::terms::current(&app, &visitor).await?.into_iter().map(|terms| Terms {
@@ -90,24 +91,28 @@ fn title(kind: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-async fn read(app: &App, subdomain: String) -> app::Result<Page> {
+async fn read(app: &App, subdomain: String, frame: Frame) -> app::Result<Page> {
     let visitor = access::enter(app, None, Place::Subdomain(subdomain), &[], Door::Public).await?;
     let (space, profile, offer) = (visitor.space(), spaces::profile(app, &visitor).await?, plans::list(app, &visitor).await?);
     let hours = profile.open_hours.iter().filter_map(|hours| {
         let day = DAYS.get(usize::from(hours.weekday).checked_sub(1)?)?;
         Some(Hours { day, times: format!("{} – {}", hours.from.as_deref()?, hours.to.as_deref()?) })
     });
-    let shown =
-        |terms: &PlanTerms| Plan { name: terms.name.clone(), price: price(&visitor, terms), description: terms.description.clone() };
+    let shown = |id, terms: &PlanTerms| Plan {
+        id,
+        name: terms.name.clone(),
+        price: price(&visitor, terms),
+        description: terms.description.clone(),
+    };
     Ok(Page {
-        name: space.name.clone(),
+        frame,
         description: space.description.clone(),
         location: profile.location,
         phone: profile.phone,
         email: profile.contact_email.unwrap_or_else(|| space.email.clone()),
         time_zone: space.time_zone.clone(),
         hours: hours.collect(),
-        plans: offer.plans.iter().map(|plan| shown(&plan.terms.0)).collect(),
+        plans: offer.plans.iter().map(|plan| shown(plan.id, &plan.terms.0)).collect(),
     })
 }
 

@@ -245,6 +245,12 @@ fn ours(form: &Bytes, csrf: &str) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems(Vec<app::FieldError>);
 
+impl From<Vec<app::FieldError>> for Problems {
+    fn from(fields: Vec<app::FieldError>) -> Self {
+        Self(fields)
+    }
+}
+
 impl Problems {
     /// Of an error that belongs to the form; every other is a page of its own.
     pub(crate) fn of(error: Error) -> Result<Self, Response> {
@@ -252,6 +258,22 @@ impl Problems {
             Error::Invalid(fields) => Ok(Self(fields)),
             error => Err(problem(&error)),
         }
+    }
+
+    /// One thing that is wrong with the whole.
+    pub(crate) fn base_only(message: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+        Self(vec![app::FieldError::base("refused", message)])
+    }
+
+    /// What is wrong with fields that the page does not name, with their names.
+    pub(crate) fn besides(&self, shown: &[&str]) -> Vec<String> {
+        let told = |field: &app::FieldError| match &field.at {
+            app::At::Base => None,
+            app::At::Field(name) | app::At::Relation(name) | app::At::Parameter(name) => {
+                (!shown.contains(&&**name)).then(|| format!("{} {}", name.replace(['_', '.'], " "), field.message))
+            }
+        };
+        self.0.iter().filter_map(told).collect()
     }
 
     /// What is wrong with one field.

@@ -7,7 +7,7 @@ use crate::bookings::{take_away, tell_deleted};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{MembershipId, MembershipPlanId};
 use domain::memberships::{self as rules, check_cancellation, check_uncancel};
-use domain::plans::History;
+use domain::plans::{History, member_change_date};
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use serde_json::json;
@@ -74,6 +74,36 @@ async fn end(app: &App, access: &Access, id: MembershipId, how: Cancel) -> Resul
         Ok(listed)
     })
     .await
+}
+
+/// What a member may change, and from when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The first day of another plan (N5, N6); none where it cannot be changed.
+    pub plan_from: Option<Date>,
+    /// The last day if it is cancelled today (L4); none where it has one already, or the space does not let members cancel.
+    pub ends_on: Option<Date>,
+}
+
+/// What the member may do with the own membership today. Nothing is changed.
+pub async fn choices(app: &App, access: &Access, id: MembershipId) -> Result<Choices> {
+    if !access.owns(id) {
+        return Err(Error::NOT_FOUND);
+    }
+    let access = access.clone();
+    app.db
+        .read(async move |tx| {
+            let (today, settings) = (access.today(), &access.space().settings.0);
+            let mut tx = access.bind(tx);
+            let membership = memberships::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+            let copies = membership_plans::of(&mut tx, id).await?;
+            let history = History::new(copies.iter().map(Copy::rule).collect());
+            let day = |current| member_change_date(current, membership.next_invoice_at, membership.canceled_to, today).ok();
+            let plan_from = history.current(today).filter(|_| !settings.members_cannot_change_plan).and_then(day);
+            let free = membership.canceled_to.is_none() && !settings.members_cannot_cancel;
+            Ok::<_, Error>(Choices { plan_from, ends_on: free.then(|| earliest_end(&membership, &copies, today)) })
+        })
+        .await
 }
 
 /// Rule L4 under the plan of today; without a plan (W4) the end of this day.

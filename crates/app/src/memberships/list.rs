@@ -3,6 +3,7 @@
 use super::require_reader;
 use crate::access::{Access, NetworkAccess};
 use crate::plans::{credited, resource_names};
+use crate::resources::Page;
 use crate::{App, Error, FieldError, Result};
 use domain::ids::{MembershipId, ResourceId};
 use domain::plans::places;
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 use store::SpaceTx;
 use store::membership_plans::{self, Copy};
 use store::memberships::{self, Found, Membership, Order};
+use store::resources::Slice;
 
 /// A membership with its plan. Members of a team with a plan of its own have none (W4).
 #[derive(Clone, Debug)]
@@ -119,6 +121,27 @@ pub async fn list(app: &App, access: &Access, selection: Selection) -> Result<Li
             complete(&mut tx, memberships, copies, today).await
         })
         .await
+}
+
+/// Memberships of the space, in whatever state, whose name, company or e-mail address contains the text; by age. Part of
+/// them, and how many they are in all. For admins.
+pub async fn search(app: &App, access: &Access, text: &str, slice: Slice) -> Result<Page<Membership>> {
+    access.require_admin(Scope::ReadMemberships)?;
+    texts::name(text).map_err(|bad| FieldError::parameter("q", bad.code(), bad.to_string()))?;
+    let (access, text) = (access.clone(), text.to_owned());
+    app.db
+        .snapshot(async move |tx| {
+            let (items, total) = memberships::matching(&mut access.bind(tx), &text, slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// Who signed up and waits to be confirmed (J6), the first come first. For admins.
+pub async fn unconfirmed(app: &App, access: &Access, slice: Slice) -> Result<Vec<Membership>> {
+    access.require_admin(Scope::ReadMemberships)?;
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(memberships::unconfirmed(&mut access.bind(tx), slice).await?)).await
 }
 
 /// One membership: for admins and the member.

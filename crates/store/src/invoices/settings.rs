@@ -2,7 +2,7 @@
 
 use crate::json::{Json, json};
 use crate::spaces::Address;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Result, params};
 use domain::ids::AccountId;
 use domain::invoices::InvoiceSettings;
@@ -60,7 +60,6 @@ statements! {
     TAKE_YEARLY = "UPDATE invoice_settings SET next_number = CASE WHEN numbered_year < $2 THEN 2 ELSE next_number + 1 END,
         numbered_year = CASE WHEN numbered_year < $2 THEN $2 ELSE numbered_year END WHERE space_id = $1 RETURNING next_number - 1";
     ACCOUNTS = "SELECT id, name, number FROM accounts WHERE space_id = $1 AND kind = $2 ORDER BY number, id LIMIT $3 OFFSET $4";
-    COUNT_ACCOUNTS = "SELECT COUNT(*) FROM accounts WHERE space_id = $1 AND kind = $2";
     INSERT_ACCOUNT = "INSERT INTO accounts (space_id, id, kind, name, number) VALUES ($1, $2, $3, $4, $5)";
     FIND_ACCOUNT = "SELECT id, name, number FROM accounts WHERE space_id = $1 AND kind = $2 AND id = $3";
     UPDATE_ACCOUNT = "UPDATE accounts SET name = $4, number = $5 WHERE space_id = $1 AND kind = $2 AND id = $3";
@@ -98,7 +97,7 @@ pub async fn take_number(tx: &mut SpaceTx<'_>, yearly: bool, year: i64) -> Resul
 
 /// Part of a chart, by number, and how many accounts it has.
 pub async fn accounts(tx: &mut SpaceTx<'_>, chart: Chart, limit: i64, offset: i64) -> Result<(Vec<Account>, i64)> {
-    let (total,): (i64,) = tx.query_one(COUNT_ACCOUNTS, params![chart.name()]).await?;
+    let total = totals::parts(tx, "accounts", [chart.name().to_owned()]).await?;
     Ok((tx.query(ACCOUNTS, params![chart.name(), limit, offset]).await?, total))
 }
 

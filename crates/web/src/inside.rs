@@ -1,0 +1,99 @@
+//! What the pages inside a space share: who may come in, and how times and money are written there.
+
+use crate::pages::{problem, refused};
+use crate::visits::Visit;
+use app::Error;
+use app::access::{self, Access, Door, Place};
+use app::bookings::ResourceCredits;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::money::{Amount, Currency};
+use domain::scopes::Scope;
+use domain::taxes::{self, PriceDisplay, Tax};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// The page for an error, as `map_err` wants it.
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+pub(crate) fn failure(error: Error) -> Response {
+    problem(&error)
+}
+
+/// The space, for its members and those who run it; others are led to where one signs in, and back.
+pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
+    let session = visit.signed_in(here)?;
+    let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
+    access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await.map_err(failure)
+}
+
+/// The space, for admins who may do this.
+pub(crate) async fn enter_admin(visit: &Visit, here: &str, scope: Scope) -> Result<Access, Response> {
+    let access = enter(visit, here).await?;
+    access.require_admin(scope).map_err(failure)?;
+    Ok(access)
+}
+
+/// The space, for its members.
+pub(crate) async fn enter_member(visit: &Visit, here: &str) -> Result<Access, Response> {
+    let access = enter(visit, here).await?;
+    if access.members().is_empty() {
+        return Err(refused(
+            StatusCode::FORBIDDEN,
+            "This page is for members of the space. Your login is not connected with a membership here.",
+        ));
+    }
+    Ok(access)
+}
+
+/// With all decimals of the currency: `190.00 EUR`.
+pub(crate) fn money(amount: Amount, currency: Currency) -> String {
+    let digits = currency.minor_digits() as usize;
+    format!("{:.digits$} {currency}", amount.to_decimal())
+}
+
+/// A net amount as the space shows prices (rule M4), with the word for its taxes.
+pub(crate) fn price(access: &Access, net: Amount, taxes: &[Tax], currency: Currency) -> String {
+    let display = access.space().price_display;
+    let shown = taxes::price(net, taxes, display, currency);
+    let amount = shown.map_or(net, |price| if display == PriceDisplay::Gross { price.gross } else { price.net });
+    let taxed = taxes.iter().any(|tax| tax.rate != taxes::Rate::ZERO);
+    match (taxed, display) {
+        (false, _) => money(amount, currency),
+        (true, PriceDisplay::Gross) => format!("{} incl. tax", money(amount, currency)),
+        (true, PriceDisplay::Net) => format!("{} + tax", money(amount, currency)),
+    }
+}
+
+/// What is left of a month's credits for one resource: `Attic: 2.5 of 10 h left`.
+pub(crate) fn credit_words(of: &ResourceCredits) -> String {
+    let left = &of.remaining;
+    let hours = (left.total_minutes > 0).then(|| format!("{} of {} h", tenths(left.minutes_remaining), tenths(left.total_minutes)));
+    let amount = (left.total_amount > Amount::ZERO).then(|| money(left.amount_remaining, of.currency));
+    format!("{}: {} left", of.resource_name, [hours, amount].into_iter().flatten().collect::<Vec<_>>().join(" and "))
+}
+
+/// Minutes as hours: `2.5`, `3`.
+fn tenths(minutes: u64) -> String {
+    match (minutes / 60, minutes % 60 * 10 / 60) {
+        (hours, 0) => hours.to_string(),
+        (hours, tenth) => format!("{hours}.{tenth}"),
+    }
+}
+
+/// `Fri 27 Nov`
+pub(crate) fn day(day: Date) -> String {
+    day.strftime("%a %-d %b").to_string()
+}
+
+/// `09:30` or `9:30 am`, as the space writes it, in its zone.
+pub(crate) fn time(access: &Access, at: Timestamp) -> String {
+    let local = access.zone().to_datetime(at);
+    local.strftime(if access.space().hour_format == 12 { "%-I:%M %P" } else { "%H:%M" }).to_string()
+}
+
+/// `Fri 27 Nov, 09:30 – 10:30`, in the zone of the space.
+pub(crate) fn stretch(access: &Access, from: Timestamp, to: Timestamp) -> String {
+    let (first, last) = (access.zone().to_datetime(from).date(), access.zone().to_datetime(to).date());
+    let end = if first == last { time(access, to) } else { format!("{}, {}", day(last), time(access, to)) };
+    format!("{}, {} – {end}", day(first), time(access, from))
+}

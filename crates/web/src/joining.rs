@@ -1,0 +1,133 @@
+//! `SUBDOMAIN/join`: becoming a member on a plan.
+
+use crate::accounts::Frame;
+use crate::inside::{failure, price};
+use crate::pages::{problem, render};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use app::access::{self, Access, Door, Place};
+use app::memberships::{self, Join, Person};
+use app::{Error, FieldError, plans};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::get;
+use domain::ids::PlanId;
+use domain::plans::PlanTerms;
+use serde::Deserialize;
+
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new().route("/join/{plan}", get(page).post(join)).route("/welcome", get(welcome)).with_state(desk.clone())
+}
+
+#[derive(Default, Deserialize)]
+struct Typed {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    company: String,
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    starts_at: String,
+    #[serde(default)]
+    agreed: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "join.html")]
+struct JoinPage {
+    frame: Frame,
+    problems: Problems,
+    id: PlanId,
+    plan: String,
+    about: Option<String>,
+    price: String,
+    commitment: Option<String>,
+    approval: bool,
+    typed: Typed,
+}
+
+async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
+    let session = visit.signed_in(here)?;
+    let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
+    access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::AnyUser).await.map_err(failure)
+}
+
+async fn terms(visit: &Visit, access: &Access, id: PlanId) -> Result<PlanTerms, Response> {
+    let plan = plans::get(visit.app(), access, id).await.map_err(failure)?.plans.pop();
+    plan.map(|plan| plan.terms.0).ok_or_else(|| problem(&Error::NOT_FOUND))
+}
+
+fn read(id: &str) -> Result<PlanId, Response> {
+    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
+}
+
+/// What is promised beside the price.
+fn commitment(terms: &PlanTerms) -> Option<String> {
+    let least = (terms.minimum_commitment_months > 0).then(|| format!("at least {} months", terms.minimum_commitment_months));
+    let notice = (terms.cancellation_period_days > 0).then(|| format!("{} days of notice", terms.cancellation_period_days));
+    let parts: Vec<String> = [least, notice].into_iter().flatten().collect();
+    Some(parts.join(", ")).filter(|text| !text.is_empty())
+}
+
+async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let access = enter(&visit, &format!("/join/{id}")).await?;
+    let typed = Typed { starts_at: access.today().to_string(), ..Typed::default() };
+    form(&visit, &access, id, Problems::default(), typed).await
+}
+
+async fn form(visit: &Visit, access: &Access, id: PlanId, problems: Problems, typed: Typed) -> Result<Response, Response> {
+    let terms = terms(visit, access, id).await?;
+    let taxes: Vec<_> = terms.tax.iter().cloned().collect();
+    let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
+    let (frame, status) = (Frame::of(visit).await?, problems.status());
+    let page = JoinPage {
+        frame,
+        problems,
+        id,
+        price: format!("{} {cycle}", price(access, terms.price_per_cycle, &taxes, terms.currency)),
+        commitment: commitment(&terms),
+        approval: terms.needs_approval,
+        plan: terms.name,
+        about: terms.description,
+        typed,
+    };
+    Ok(visit.page(render(status, &page)))
+}
+
+async fn join(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let access = enter(&visit, &format!("/join/{id}")).await?;
+    let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let wish = || {
+        if typed.agreed.is_none() {
+            return Err(FieldError::field("agreed", "blank", "must be agreed to"));
+        }
+        let wrong = |_| FieldError::field("starts_at", "invalid", "must be a day, such as 2026-11-27");
+        let starts_at = said(&typed.starts_at).map(|day| day.parse().map_err(wrong)).transpose()?;
+        let person = Person { name: said(&typed.name), company: said(&typed.company), phone: said(&typed.phone), ..Person::default() };
+        Ok(Join { plan: id, extras: Vec::new(), person, starts_at })
+    };
+    let joined = match wish() {
+        Ok(wish) => memberships::join(visit.app(), &access, wish).await,
+        Err(wrong) => Err(wrong.into()),
+    };
+    match joined {
+        Ok(_) => Ok(lead_to("/welcome")),
+        Err(Error::Conflict { message, .. }) => form(&visit, &access, id, Problems::base_only(message), typed).await,
+        Err(error) => form(&visit, &access, id, Problems::of(error)?, typed).await,
+    }
+}
+
+async fn welcome(visit: Visit) -> Result<Response, Response> {
+    let access = enter(&visit, "/welcome").await?;
+    let confirmed = access.members().iter().any(|member| member.confirmed_at.is_some());
+    let text = if confirmed {
+        "You are a member now."
+    } else {
+        "You have signed up. Whoever runs the space looks at it and confirms; you get a mail then."
+    };
+    Ok(crate::accounts::told(&visit, "Welcome", text, Some(("/book", "Book a room"))).await)
+}

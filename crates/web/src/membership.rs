@@ -1,0 +1,202 @@
+//! `SUBDOMAIN/membership`: what a member has, owes and can change, with dates and prices before anything is done.
+
+use crate::accounts::{Frame, Nothing};
+use crate::inside::{credit_words, enter_member, failure, money, price, time};
+use crate::pages::{problem, render};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use app::access::Access;
+use app::memberships::{self, ChangePlan, Choices};
+use app::{Error, FieldError, bookings, check_ins, invoices, plans, time_passes};
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::ids::{MembershipId, PlanId};
+use serde::Deserialize;
+use store::membership_plans::Copy;
+
+const HERE: &str = "/membership";
+/// Invoices that are shown.
+const SHOWN: usize = 24;
+
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new()
+        .route(HERE, get(page))
+        .route("/membership/plan", post(change_plan))
+        .route("/membership/cancel", post(cancel))
+        .route("/membership/check_in", post(check_in))
+        .route("/membership/check_out", post(check_out))
+        .with_state(desk.clone())
+}
+
+struct Plan {
+    id: PlanId,
+    name: String,
+    price: String,
+}
+
+struct Bill {
+    href: String,
+    title: String,
+    about: String,
+}
+
+#[derive(Template)]
+#[template(path = "membership.html")]
+struct MembershipPage {
+    frame: Frame,
+    problems: Problems,
+    told: Option<&'static str>,
+    name: String,
+    plan: Option<String>,
+    upcoming: Option<String>,
+    /// The last day, if the membership ends.
+    until: Option<String>,
+    waits: bool,
+    passes: usize,
+    credits: Vec<String>,
+    bills: Vec<Bill>,
+    plans: Vec<Plan>,
+    choices: Choices,
+    here: Vec<String>,
+    checked_in: bool,
+}
+
+#[derive(Default, Deserialize)]
+struct Told {
+    #[serde(default)]
+    told: String,
+}
+
+async fn page(visit: Visit, Query(told): Query<Told>) -> Result<Response, Response> {
+    let access = enter_member(&visit, HERE).await?;
+    let told = match told.told.as_str() {
+        "plan" => Some("Your plan changes on the day shown here."),
+        "canceled" => Some("Your membership ends on the day shown here."),
+        "in" => Some("You are checked in."),
+        "out" => Some("You are checked out."),
+        _ => None,
+    };
+    show(&visit, &access, Problems::default(), told).await
+}
+
+fn words(access: &Access, copy: &Copy) -> String {
+    let terms = &copy.terms.0;
+    let taxes: Vec<_> = terms.tax.iter().cloned().collect();
+    let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
+    format!("{}, {} {cycle}", terms.name, price(access, terms.price_per_cycle, &taxes, terms.currency))
+}
+
+async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&'static str>) -> Result<Response, Response> {
+    let app = visit.app();
+    let view = memberships::own(app, access).await.map_err(failure)?.views.pop().ok_or_else(|| problem(&Error::NOT_FOUND))?;
+    let id = view.membership.id;
+    let choices = memberships::choices(app, access, id).await.map_err(failure)?;
+    let here = check_ins::present(app, access).await.map_err(failure)?;
+    let (status, frame) = (problems.status(), Frame::of(visit).await?);
+    let page = MembershipPage {
+        frame,
+        problems,
+        told,
+        name: view.membership.label().to_owned(),
+        plan: view.current.as_ref().map(|copy| words(access, copy)),
+        upcoming: view.upcoming.as_ref().map(|copy| format!("{} from {}", words(access, copy), copy.starts_at)),
+        until: view.membership.canceled_to.map(|day| day.to_string()),
+        waits: view.membership.confirmed_at.is_none(),
+        passes: time_passes::unused(app, access, id).await.map_err(failure)?.len(),
+        credits: bookings::credits(app, access, id).await.map_err(failure)?.iter().map(credit_words).collect(),
+        bills: bills(visit, access, id).await?,
+        plans: offered(visit, access, view.current.as_ref()).await?,
+        choices,
+        checked_in: here.iter().any(|check_in| check_in.membership_id == id),
+        here: here
+            .iter()
+            .map(|check_in| format!("{}, since {}", check_in.name.clone().unwrap_or_default(), time(access, check_in.valid_from)))
+            .collect(),
+    };
+    Ok(visit.page(render(status, &page)))
+}
+
+async fn bills(visit: &Visit, access: &Access, id: MembershipId) -> Result<Vec<Bill>, Response> {
+    let found = match invoices::of_membership(visit.app(), access, id).await {
+        // A space may keep invoices from its members' pages.
+        Err(Error::Forbidden { .. }) => return Ok(Vec::new()),
+        found => found.map_err(failure)?,
+    };
+    let bill = |invoice: &store::invoices::Invoice| Bill {
+        href: format!("/invoices/{}", invoice.id),
+        title: format!("{} of {}", invoice.number, invoice.issued_on),
+        about: format!("{}, {}", money(invoice.gross, invoice.currency), invoice.paid_status.name()),
+    };
+    Ok(found.iter().take(SHOWN).map(bill).collect())
+}
+
+/// Plans to change to.
+async fn offered(visit: &Visit, access: &Access, current: Option<&Copy>) -> Result<Vec<Plan>, Response> {
+    let offer = plans::list(visit.app(), access).await.map_err(failure)?;
+    let open = offer.plans.into_iter().filter(|plan| !plan.terms.0.hidden && plan.terms.0.kind == domain::plans::Kind::Individual);
+    let others = open.filter(|plan| current.is_none_or(|copy| copy.parent_plan_id != plan.id));
+    let plan = |plan: store::plans::Plan| {
+        let terms = plan.terms.0;
+        let taxes: Vec<_> = terms.tax.iter().cloned().collect();
+        Plan { id: plan.id, price: price(access, terms.price_per_cycle, &taxes, terms.currency), name: terms.name }
+    };
+    Ok(others.map(plan).collect())
+}
+
+/// Back to the page, or the page with what was wrong.
+async fn done(visit: &Visit, access: &Access, result: app::Result<()>, told: &str) -> Result<Response, Response> {
+    match result {
+        Ok(()) => Ok(lead_to(&format!("{HERE}?told={told}"))),
+        Err(Error::Conflict { message, .. } | Error::Unbookable { message, .. } | Error::Forbidden { message, .. }) => {
+            show(visit, access, Problems::base_only(message), None).await
+        }
+        Err(error) => show(visit, access, Problems::of(error)?, None).await,
+    }
+}
+
+#[derive(Deserialize)]
+struct NewPlan {
+    #[serde(default)]
+    plan: String,
+}
+
+async fn change_plan(Posted { visit, form }: Posted<NewPlan>) -> Result<Response, Response> {
+    let access = enter_member(&visit, HERE).await?;
+    let changed = match form.plan.parse() {
+        Ok(plan) => {
+            let wish = ChangePlan { plan, extras: Vec::new(), change_date: None };
+            memberships::change_own_plan(visit.app(), &access, wish).await.map(drop)
+        }
+        Err(_) => Err(FieldError::field("plan", "blank", "must be chosen").into()),
+    };
+    done(&visit, &access, changed, "plan").await
+}
+
+/// The member's own membership, as the pages show it.
+async fn own(visit: &Visit, access: &Access) -> Result<MembershipId, Response> {
+    let listed = memberships::own(visit.app(), access).await.map_err(failure)?;
+    listed.views.first().map(|view| view.membership.id).ok_or_else(|| problem(&Error::NOT_FOUND))
+}
+
+async fn cancel(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter_member(&visit, HERE).await?;
+    let id = own(&visit, &access).await?;
+    let ended = memberships::cancel_own(visit.app(), &access, id).await.map(drop);
+    done(&visit, &access, ended, "canceled").await
+}
+
+async fn check_in(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter_member(&visit, HERE).await?;
+    let id = own(&visit, &access).await?;
+    let entered = check_ins::check_in(visit.app(), &access, access.space_id(), id, true).await.map(drop);
+    done(&visit, &access, entered, "in").await
+}
+
+async fn check_out(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter_member(&visit, HERE).await?;
+    let id = own(&visit, &access).await?;
+    let left = check_ins::check_out_now(visit.app(), &access, id).await;
+    done(&visit, &access, left, "out").await
+}
