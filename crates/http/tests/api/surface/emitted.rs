@@ -13,7 +13,7 @@ use axum::http::Method;
 use domain::webhooks::TOPICS;
 use jiff::SignedDuration;
 use jiff::civil::date;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How often each event has happened.
@@ -62,9 +62,9 @@ async fn do_the_rest(world: &World) {
     app::invitations::accept(app, &session, &place.subdomain, place.invitation).await.unwrap();
     let origin = Origin { place: "192.0.2.1".into(), at: "https://www.kontor.test".into() };
     accounts::ask_to_change_email(app, &origin, &session, "sue@new.test", "a horse, a battery".into()).await.unwrap();
-    let mail = mails::latest(app, 1).await.unwrap().remove(0);
-    let secret = mail.body.split_once("token=").unwrap().1.split_whitespace().next().unwrap();
-    accounts::change_email(app, secret).await.unwrap();
+    let mails = mails::latest(app, 10).await.unwrap();
+    let (_, rest) = mails.iter().find_map(|mail| mail.body.split_once("/users/email?token=")).unwrap();
+    accounts::change_email(app, rest.split_whitespace().next().unwrap()).await.unwrap();
     app::admins::remove(app, &access, place.admin).await.unwrap();
 }
 
@@ -97,9 +97,15 @@ async fn every_event_is_emitted_by_some_use_case() {
     for (table, row) in Table::all().into_iter().filter(|(_, row)| row.method != Method::GET) {
         let (copy, who) = (original.copy(), first_who_may(row.id));
         let request = Request::new(table, &row, &original.facts.harbour, &original.facts.tokens[&who]);
+        if row.id.contains("check-in") {
+            // Who is there already is not checked in once more (T11).
+            let leave = format!("DELETE /api/memberships/{}/check_ins/current", original.facts.harbour.membership);
+            assert_eq!(copy.world.client(Who::Owner).v1("harbour", &leave, Value::Null).await.status, 204);
+        }
+        let before = events(&copy.world).await;
         assert!(request.send(&copy.world.client(who)).await.status < 400, "{}", row.id);
         for (name, count) in events(&copy.world).await {
-            if furnished.get(&name) != Some(&count) {
+            if before.get(&name) != Some(&count) {
                 seen.entry(name).or_default().insert(table);
             }
         }
