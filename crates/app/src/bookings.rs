@@ -23,7 +23,7 @@ pub use change::{Change, change};
 pub use create::{Created, create};
 pub use credits::{ResourceCredits, of_membership as credits};
 pub use delete::{delete, delete_following};
-pub(crate) use delete::{take_away, tell_deleted};
+pub(crate) use delete::{take_away, tell_deleted, undo};
 pub(crate) use desk::refused;
 pub(crate) use for_events::{Occasion, Wanted, release, reserve};
 pub(crate) use for_visitors::{Visit, hold, let_go, move_visit};

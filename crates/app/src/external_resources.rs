@@ -5,6 +5,7 @@ mod change;
 mod free;
 mod twin;
 
+pub(crate) use change::withdraw;
 pub use change::{Details, create, delete, update};
 pub use free::{Asked, availability, available};
 pub(crate) use free::{blocking, for_visitors, times};

@@ -2,6 +2,7 @@
 
 mod archives;
 mod create;
+mod delete;
 mod documents;
 mod e_invoices;
 mod links;
@@ -15,8 +16,9 @@ pub use archives::archive;
 pub(crate) use create::write;
 pub use create::{Create, For, NewItem, create, write_off};
 pub(crate) use create::{Demand, foresee, make};
+pub use delete::delete;
 pub use documents::{Attached, MOST_BYTES, Payments, Pdf, Reason, attach, linked_pdf, pdf, reasons, ubl};
-pub use e_invoices::{Ksef, Making, e_invoice, make as make_e_invoice};
+pub use e_invoices::{Ksef, Making, e_invoice, make as make_e_invoice, request_e_invoice};
 pub use links::{Linked, Links, follow};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,

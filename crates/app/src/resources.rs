@@ -3,6 +3,7 @@
 mod availability;
 mod change;
 mod checks;
+mod delete;
 mod viewer;
 
 pub use availability::{
@@ -11,6 +12,7 @@ pub use availability::{
 pub use change::{create, update};
 pub(crate) use checks::apply;
 pub use checks::{Details, NewPhoto, PriceDetails};
+pub use delete::delete;
 
 use crate::access::{Access, NetworkAccess};
 use crate::{App, Error, FieldError, Result};

@@ -40,7 +40,8 @@ impl Key {
     fn extra(id: PlanExtraId, number: usize) -> Self {
         Self(format!("extra/{id}/{number}"))
     }
-    fn allocation(id: AllocationId) -> Self {
+    /// A resource that is held for long.
+    pub fn allocation(id: AllocationId) -> Self {
         Self(format!("allocation/{id}"))
     }
 }

@@ -2,10 +2,12 @@
 
 mod bookkeeping;
 mod collecting;
+mod deleting;
 mod documents;
 
 pub use bookkeeping::Bookkeeping;
 pub use collecting::{Collecting, TRIES, charged_through};
+pub use deleting::Deleting;
 pub use documents::{Bank, KSEF, Printed, Sending, ZUGFERD, bic, iban, reverse_charge};
 
 use crate::accounting::Account;
@@ -207,6 +209,8 @@ pub struct InvoiceSettings {
     pub days_early: u16,
     pub collecting: Collecting,
     pub bookkeeping: Bookkeeping,
+    /// Whether invoices can be deleted (V19).
+    pub deleting: Deleting,
 }
 
 impl Default for InvoiceSettings {
@@ -227,6 +231,7 @@ impl Default for InvoiceSettings {
             days_early: 0,
             collecting: Collecting::default(),
             bookkeeping: Bookkeeping::default(),
+            deleting: Deleting::Usual,
         }
     }
 }

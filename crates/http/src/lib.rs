@@ -126,6 +126,8 @@ pub fn api1_space() -> Api<V1> {
     v1::custom_fields::operations(&mut api);
     v1::questions::operations(&mut api);
     v1::guest_accounts::operations(&mut api);
+    v1::allocations::operations(&mut api);
+    v1::calendar_blockers::operations(&mut api);
     v1::announcements::operations(&mut api);
     v1::issues::operations(&mut api);
     v1::activities::operations(&mut api);

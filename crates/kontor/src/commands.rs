@@ -86,8 +86,9 @@ async fn verify_invoices(settings: &Settings, subdomain: Option<String>) -> Resu
     match app::invoices::verify(&app(settings).await?, subdomain).await? {
         Ok(spaces) => {
             let mut said = String::new();
-            for app::invoices::Verified { subdomain, invoices, seal } in spaces {
-                let _ = writeln!(said, "{subdomain}\t{invoices}\t{seal}");
+            for app::invoices::Verified { subdomain, invoices, deleted, seal } in spaces {
+                let gone = if deleted > 0 { format!(" ({deleted} deleted)") } else { String::new() };
+                let _ = writeln!(said, "{subdomain}\t{invoices}{gone}\t{seal}");
             }
             Ok(said)
         }

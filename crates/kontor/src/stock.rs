@@ -141,7 +141,8 @@ impl Stock {
             resources::set_products(tx, resource.id, products).await?;
         }
         for (blocker, resources) in &self.blockers {
-            calendar_blockers::insert(tx, blocker, resources).await?;
+            calendar_blockers::insert(tx, blocker).await?;
+            calendar_blockers::set_resources(tx, blocker.id, resources).await?;
         }
         for allocation in &self.allocations {
             allocations::insert(tx, allocation).await?;

@@ -51,9 +51,15 @@ statements! {
         ) w ORDER BY w.starts_at, w.id LIMIT $4 OFFSET $5) ORDER BY starts_at, id");
     COUNT = concat!("SELECT ", open_up_to!("allocations_open", "$4"), " +
         (SELECT COUNT(*) FROM allocations WHERE space_id = $1 AND canceled_to >= $2 AND starts_at <= $3)");
-    TAKEN = "SELECT EXISTS (SELECT 1 FROM allocations WHERE space_id = $1 AND resource_id = $2 AND (canceled_to >= $3 OR canceled_to IS NULL))";
+    FROM_DAY = concat!("SELECT ", columns!(), " FROM allocations WHERE space_id = $1 AND resource_id = $2
+        AND (canceled_to >= $3 OR canceled_to IS NULL) ORDER BY starts_at, id");
+    TAKEN = "SELECT EXISTS (SELECT 1 FROM allocations WHERE space_id = $1 AND resource_id = $2 AND (canceled_to >= $3 OR canceled_to IS NULL)
+        AND id <> $4)";
     TAKEN_UNTIL = "SELECT EXISTS (SELECT 1 FROM allocations WHERE space_id = $1 AND resource_id = $2
-        AND starts_at <= $4 AND (canceled_to >= $3 OR canceled_to IS NULL))";
+        AND starts_at <= $5 AND (canceled_to >= $3 OR canceled_to IS NULL) AND id <> $4)";
+    UPDATE = "UPDATE allocations SET starts_at = $3, canceled_to = $4, cycle_months = $5, minimum_commitment_months = $6,
+        recurring_minimum_commitment = $7, cancellation_period_days = $8, price = $9 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM allocations WHERE space_id = $1 AND id = $2";
     INSERT = "INSERT INTO allocations (space_id, id, resource_id, membership_id, team_id, starts_at, canceled_to, cycle_months,
         minimum_commitment_months, recurring_minimum_commitment, cancellation_period_days, price, currency, taxes, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -74,11 +80,17 @@ pub async fn list(tx: &mut SpaceTx<'_>, from: Date, to: Date, slice: Slice) -> R
     Ok((allocations, total))
 }
 
-/// Whether somebody holds the resource on any day from `from` to `to`, or ever after `from`.
-pub async fn is_taken(tx: &mut SpaceTx<'_>, resource: ResourceId, from: Date, to: Option<Date>) -> Result<bool> {
+/// Those of a resource that have not ended before a day.
+pub async fn from_day(tx: &mut SpaceTx<'_>, resource: ResourceId, day: Date) -> Result<Vec<Allocation>> {
+    tx.query(FROM_DAY, params![resource.0, day]).await
+}
+
+/// Whether somebody holds the resource on any of the days, the last of which may be open; one allocation does not count.
+pub async fn is_taken(tx: &mut SpaceTx<'_>, resource: ResourceId, days: (Date, Option<Date>), other_than: AllocationId) -> Result<bool> {
+    let (from, to) = days;
     let (taken,): (bool,) = match to {
-        Some(to) => tx.query_one(TAKEN_UNTIL, params![resource.0, from, to]).await?,
-        None => tx.query_one(TAKEN, params![resource.0, from]).await?,
+        Some(to) => tx.query_one(TAKEN_UNTIL, params![resource.0, from, other_than.0, to]).await?,
+        None => tx.query_one(TAKEN, params![resource.0, from, other_than.0]).await?,
     };
     Ok(taken)
 }
@@ -91,4 +103,15 @@ pub async fn insert(tx: &mut SpaceTx<'_>, allocation: &Allocation) -> Result<()>
     values.extend(params![allocation.cancellation_period_days, allocation.price.0, allocation.currency.to_string()]);
     values.extend([json(&allocation.taxes.0), allocation.created_at.into()]);
     tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Writes what was agreed on.
+pub async fn update(tx: &mut SpaceTx<'_>, now: &Allocation) -> Result<()> {
+    let mut values = params![now.id.0, now.starts_at, now.canceled_to, now.cycle_months, now.minimum_commitment_months];
+    values.extend(params![now.recurring_minimum_commitment, now.cancellation_period_days, now.price.0]);
+    tx.execute(UPDATE, values).await.map(drop)
+}
+
+pub async fn delete(tx: &mut SpaceTx<'_>, id: AllocationId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
 }

@@ -8,7 +8,7 @@ use db::{Query, Result, Tx, params};
 use domain::accounting::Account;
 use domain::billing::{Covered, Key, Used};
 use domain::extras::Extra;
-use domain::ids::{AllocationId, BookingId, ChargeId, EventAttendanceId, InvoiceId, MembershipId, SpaceId, TimePassId};
+use domain::ids::{AllocationId, BookingId, ChargeId, EventAttendanceId, InvoiceId, MembershipId, SpaceId, TeamId, TimePassId};
 use domain::money::{Amount, Currency};
 use domain::taxes::Tax;
 use jiff::Timestamp;
@@ -151,11 +151,19 @@ statements! {
     SINCE = "UPDATE memberships SET bill_since = $3 WHERE space_id = $1 AND id = $2";
     LOOK_AGAIN = "UPDATE memberships SET bill_on = NULL WHERE space_id = $1 AND bill_on = $3 AND (id = $2 OR (team_role = 'paying'
         AND team_id = (SELECT team_id FROM memberships WHERE space_id = $1 AND id = $2)))";
+    SEE_ANEW = "UPDATE memberships SET bill_on = NULL WHERE space_id = $1 AND (id = $2 OR (team_role = 'paying'
+        AND team_id = (SELECT team_id FROM memberships WHERE space_id = $1 AND id = $2)))";
+    SEE_TEAM_ANEW = "UPDATE memberships SET bill_on = NULL WHERE space_id = $1 AND team_id = $2 AND team_role = 'paying'";
+    WAS_BILLED = "SELECT EXISTS (SELECT 1 FROM billed_periods WHERE space_id = $1 AND item = $2)";
     BILL = "INSERT INTO bills (space_id, membership_id, due_on, currency, invoice_id) VALUES ($1, $2, $3, $4, $5)";
     COVER = "INSERT INTO billed_periods (space_id, membership_id, item, starts_on, ends_on, invoice_id) VALUES ($1, $2, $3, $4, $5, $6)";
     USED_BOOKING = "UPDATE bookings SET invoice_id = $4 WHERE membership_space_id = $1 AND space_id = $2 AND id = $3 AND invoice_id IS NULL";
     USED_PASS = "UPDATE time_passes SET invoice_id = $3 WHERE space_id = $1 AND id = $2 AND invoice_id IS NULL";
     USED_ATTENDANCE = "UPDATE event_attendances SET invoice_id = $3 WHERE space_id = $1 AND id = $2 AND invoice_id IS NULL";
+    FREE_BOOKINGS = "UPDATE bookings SET invoice_id = NULL WHERE membership_space_id = $1 AND invoice_id = $2";
+    FREE_PASSES = "UPDATE time_passes SET invoice_id = NULL WHERE space_id = $1 AND invoice_id = $2";
+    FREE_ATTENDANCES = "UPDATE event_attendances SET invoice_id = NULL WHERE space_id = $1 AND invoice_id = $2";
+    FREE_CHARGES = "UPDATE charges SET invoice_id = NULL WHERE space_id = $1 AND invoice_id = $2";
     USED_CHARGE = "UPDATE charges SET invoice_id = $3 WHERE space_id = $1 AND id = $2 AND invoice_id IS NULL";
 }
 
@@ -218,6 +226,21 @@ pub async fn set_since(tx: &mut SpaceTx<'_>, id: MembershipId, day: Date) -> Res
 /// Something was used: who pays for it is looked at again, if there was nothing to come.
 pub async fn look_again(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<()> {
     tx.execute(LOOK_AGAIN, params![id.0, NEVER]).await.map(drop)
+}
+
+/// What a membership has to pay has changed: its next bill is looked for anew, and that of who pays for it.
+pub async fn see_anew(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<()> {
+    tx.execute(SEE_ANEW, params![id.0]).await.map(drop)
+}
+
+/// The same of who pays for a team.
+pub async fn see_team_anew(tx: &mut SpaceTx<'_>, team: TeamId) -> Result<()> {
+    tx.execute(SEE_TEAM_ANEW, params![team.0]).await.map(drop)
+}
+
+/// Whether days of an allocation are on an invoice, whoever paid for it then.
+pub async fn was_billed(tx: &mut SpaceTx<'_>, id: AllocationId) -> Result<bool> {
+    Ok(tx.query_one::<(bool,)>(WAS_BILLED, params![Key::allocation(id).0]).await?.0)
 }
 
 /// Who is paid for by each payer: `paying`, then the others, by id.
@@ -325,6 +348,14 @@ pub async fn bill(tx: &mut SpaceTx<'_>, payer: MembershipId, due: Date, currency
 pub async fn cover(tx: &mut SpaceTx<'_>, covered: &Covered, invoice: InvoiceId) -> Result<()> {
     let Covered { member, key: Key(item), span } = covered;
     tx.execute(COVER, params![member.0, item, span.from, span.until, invoice.0]).await.map(drop)
+}
+
+/// What was used and stood on an invoice is billed again (V19).
+pub async fn unmark(tx: &mut SpaceTx<'_>, invoice: InvoiceId) -> Result<()> {
+    for statement in [FREE_BOOKINGS, FREE_PASSES, FREE_ATTENDANCES, FREE_CHARGES] {
+        tx.execute(statement, params![invoice.0]).await?;
+    }
+    Ok(())
 }
 
 /// Notes the invoice on what was used; `false` where it has one or is gone.

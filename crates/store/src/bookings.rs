@@ -173,6 +173,7 @@ statements! {
         attendees = $3 WHERE membership_space_id = $1 AND membership_id = $2";
     OF_VISITOR = shown!(" WHERE b.space_id = $1 AND b.external_booking_id = $2");
     OF_EVENT = shown!(" WHERE b.space_id = $1 AND b.event_id = $2 ORDER BY b.resource_id");
+    OF_RESOURCE_AFTER = shown!(" WHERE b.space_id = $1 AND b.resource_id = $2 AND b.ends_at > $3 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
     STARTING_AFTER = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
 }
 
@@ -217,6 +218,12 @@ pub async fn of_event(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Bookin
 /// The place that a visitor's booking has in the calendar.
 pub async fn of_visitor(tx: &mut SpaceTx<'_>, external: ExternalBookingId) -> Result<Option<Booking>> {
     Ok(tx.query_opt::<Shown>(OF_VISITOR, params![external.0]).await?.map(|shown| shown.booking))
+}
+
+/// The bookings of a resource that start at `from` or later.
+pub async fn of_resource_after(tx: &mut SpaceTx<'_>, resource: ResourceId, from: Timestamp) -> Result<Vec<Booking>> {
+    let rows: Vec<Shown> = tx.query(OF_RESOURCE_AFTER, params![resource.0, from]).await?;
+    Ok(rows.into_iter().map(|shown| shown.booking).collect())
 }
 
 /// A membership's bookings in all spaces that start at `from` or later (L7).

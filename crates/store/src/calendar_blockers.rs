@@ -2,7 +2,7 @@
 
 use crate::resources::Slice;
 use crate::{SpaceTx, statements, totals};
-use db::{Result, params};
+use db::{Result, Value, params};
 use domain::ids::{CalendarBlockerId, ResourceId};
 use domain::interval::Interval;
 use jiff::Timestamp;
@@ -39,6 +39,10 @@ statements! {
         + (SELECT COUNT(*) FROM calendar_blockers WHERE space_id = $1 AND starts_at >= $2 AND starts_at < $3)";
     INSERT = "INSERT INTO calendar_blockers (space_id, id, title, starts_at, ends_at, for_bookings, for_external_bookings,
         for_drop_in_passes, all_resources, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    UPDATE = "UPDATE calendar_blockers SET title = $3, starts_at = $4, ends_at = $5, for_bookings = $6, for_external_bookings = $7,
+        for_drop_in_passes = $8, all_resources = $9 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM calendar_blockers WHERE space_id = $1 AND id = $2";
+    CLEAR_RESOURCES = "DELETE FROM calendar_blocker_resources WHERE space_id = $1 AND blocker_id = $2";
     INSERT_RESOURCE = "INSERT INTO calendar_blocker_resources (space_id, blocker_id, resource_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     OF_MEMBERS = "SELECT b.starts_at, b.ends_at, r.resource_id FROM calendar_blockers b
         LEFT JOIN calendar_blocker_resources r ON r.space_id = b.space_id AND r.blocker_id = b.id AND NOT b.all_resources
@@ -51,6 +55,12 @@ statements! {
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<Option<CalendarBlocker>> {
     tx.query_opt(FIND, params![id.0]).await
+}
+
+/// Locked until the transaction ends.
+pub async fn lock(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<Option<CalendarBlocker>> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt(format!("{FIND}{lock}"), params![id.0]).await
 }
 
 /// Those that touch the time, by start; part of them, and how many they are in all.
@@ -80,13 +90,39 @@ pub async fn resources_of(tx: &mut SpaceTx<'_>, blockers: &[CalendarBlockerId]) 
     Ok(resources)
 }
 
-/// `resources` counts unless the blocker is for all. An unknown resource is a broken foreign key.
-pub async fn insert(tx: &mut SpaceTx<'_>, blocker: &CalendarBlocker, resources: &[ResourceId]) -> Result<()> {
-    let mut values = params![blocker.id.0, &*blocker.title, blocker.starts_at, blocker.ends_at, blocker.for_bookings];
-    values.extend(params![blocker.for_external_bookings, blocker.for_drop_in_passes, blocker.all_resources, blocker.created_at]);
-    tx.execute(INSERT, values).await?;
-    for resource in resources.iter().filter(|_| !blocker.all_resources) {
-        tx.execute(INSERT_RESOURCE, params![blocker.id.0, resource.0]).await?;
+/// From the title on up to `all_resources`.
+fn values(blocker: &CalendarBlocker) -> Vec<Value> {
+    let mut values = params![&*blocker.title, blocker.starts_at, blocker.ends_at, blocker.for_bookings];
+    values.extend(params![blocker.for_external_bookings, blocker.for_drop_in_passes, blocker.all_resources]);
+    values
+}
+
+/// Which resources it names is for [`set_resources`].
+pub async fn insert(tx: &mut SpaceTx<'_>, blocker: &CalendarBlocker) -> Result<()> {
+    let mut all = params![blocker.id.0];
+    all.extend(values(blocker));
+    all.push(blocker.created_at.into());
+    tx.execute(INSERT, all).await.map(drop)
+}
+
+/// Writes everything but id and time of creation.
+pub async fn update(tx: &mut SpaceTx<'_>, blocker: &CalendarBlocker) -> Result<()> {
+    let mut all = params![blocker.id.0];
+    all.extend(values(blocker));
+    tx.execute(UPDATE, all).await.map(drop)
+}
+
+/// With what it names.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<()> {
+    tx.execute(CLEAR_RESOURCES, params![id.0]).await?;
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+/// It names exactly these; an unknown resource is a broken foreign key.
+pub async fn set_resources(tx: &mut SpaceTx<'_>, id: CalendarBlockerId, resources: &[ResourceId]) -> Result<()> {
+    tx.execute(CLEAR_RESOURCES, params![id.0]).await?;
+    for resource in resources {
+        tx.execute(INSERT_RESOURCE, params![id.0, resource.0]).await?;
     }
     Ok(())
 }

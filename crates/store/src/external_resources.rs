@@ -70,6 +70,7 @@ statements! {
         max_booking_duration = $7, booking_times = $8, pricing = $9, taxes = $10, accounting_code = $11, cost_center = $12,
         revenue_account = $13, own_products = $14, instructions = $15, bookings_require_approval = $16, pay_later = $17, updated_at = $18
         WHERE space_id = $1 AND id = $2";
+    OF_RESOURCE = "SELECT id FROM external_resources WHERE space_id = $1 AND resource_id = $2 ORDER BY id";
     DELETE = "DELETE FROM external_resources WHERE space_id = $1 AND id = $2";
     UNLINK_PRODUCTS = "DELETE FROM external_resource_products WHERE space_id = $1 AND external_resource_id = $2";
     LINK_PRODUCT = "INSERT INTO external_resource_products (space_id, external_resource_id, product_id) VALUES ($1, $2, $3)
@@ -119,6 +120,12 @@ pub async fn update(tx: &mut SpaceTx<'_>, twin: &ExternalResource) -> Result<()>
     all.extend(values(twin));
     all.push(twin.updated_at.into());
     tx.execute(UPDATE, all).await.map(drop)
+}
+
+/// The twins of a resource.
+pub async fn of_resource(tx: &mut SpaceTx<'_>, resource: ResourceId) -> Result<Vec<ExternalResourceId>> {
+    let rows: Vec<(Uuid,)> = tx.query(OF_RESOURCE, params![resource.0]).await?;
+    Ok(rows.into_iter().map(|(id,)| ExternalResourceId(id)).collect())
 }
 
 /// Whether it was there. Bookings that name it are a broken foreign key.

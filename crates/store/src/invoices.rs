@@ -106,6 +106,8 @@ statements! {
         WHERE space_id = $1 AND id = $2";
     SET_REMINDER_STATUS = "UPDATE invoices SET reminder_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     SET_SENT = "UPDATE invoices SET sent_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM invoices WHERE space_id = $1 AND id = $2";
+    IS_CORRECTED = "SELECT EXISTS (SELECT 1 FROM invoices WHERE space_id = $1 AND corrects_id = $2)";
     FORGET_MEMBERSHIP = "UPDATE invoices SET membership_id = NULL WHERE space_id = $1 AND membership_id = $2";
     FORGET_TEAM = "UPDATE invoices SET team_id = NULL WHERE space_id = $1 AND team_id = $2";
 }
@@ -129,6 +131,16 @@ pub async fn some(tx: &mut SpaceTx<'_>, ids: &[InvoiceId]) -> Result<Vec<Invoice
 pub async fn hold(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<Option<Invoice>> {
     tx.execute(LOCK, params![id.0]).await?;
     find(tx, id).await
+}
+
+/// Payments of it are a broken foreign key.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+/// Whether another invoice corrects it.
+pub async fn is_corrected(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<bool> {
+    Ok(tx.query_one::<(bool,)>(IS_CORRECTED, params![id.0]).await?.0)
 }
 
 /// Breaks `invoices_number` where the space has an invoice with this number.

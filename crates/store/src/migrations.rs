@@ -40,4 +40,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(27, "0027", "invoice_seals"),
     migration!(28, "0028", "bank_entries"),
     migration!(29, "0029", "long_lists"),
+    migration!(31, "0031", "deletions"),
 ];

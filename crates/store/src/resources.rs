@@ -137,6 +137,8 @@ statements! {
         max_booking_duration = $14, color = $15, photo = $16, booking_times = $17, pricing = $18, currency = $19, taxes = $20,
         area_sqm = $21, accounting_code = $22, cost_center = $23, revenue_account = $24, updated_at = $25
         WHERE space_id = $1 AND id = $2";
+    DELETE = "UPDATE resources SET deleted_at = $3, updated_at = $3, photo = NULL WHERE space_id = $1 AND id = $2";
+    HOLD = "UPDATE resources SET updated_at = updated_at WHERE space_id = $1 AND id = $2";
     SET_EXCLUSIVE = "UPDATE bookings SET exclusive = $4 WHERE space_id = $1 AND resource_id = $2 AND ends_at > $3";
     HAS_FUTURE = "SELECT EXISTS (SELECT 1 FROM bookings WHERE space_id = $1 AND resource_id = $2 AND ends_at > $3)
         OR EXISTS (SELECT 1 FROM allocations WHERE space_id = $1 AND resource_id = $2 AND (canceled_to >= $4 OR canceled_to IS NULL))";
@@ -163,15 +165,20 @@ fn values(resource: &Resource) -> Vec<Value> {
     values
 }
 
+/// One that was deleted is found, too: what was booked of it keeps its name.
 pub async fn find(tx: &mut SpaceTx<'_>, id: ResourceId) -> Result<Option<Resource>> {
     tx.query_opt(FIND, params![id.0]).await
 }
 
 /// The resource, which nobody else changes until the transaction ends; bookings that wait for the same row
-/// come before or after.
+/// come before or after. One that was deleted is not there.
 pub async fn lock(tx: &mut SpaceTx<'_>, id: ResourceId) -> Result<Option<Resource>> {
     let lock = tx.global().dialect().for_update();
-    let query = tx.select(concat!("SELECT ", columns!(), " FROM resources WHERE space_id = ")).sql(" AND id = ").bind(id.0).sql(lock);
+    let query = tx
+        .select(concat!("SELECT ", columns!(), " FROM resources WHERE space_id = "))
+        .sql(" AND deleted_at IS NULL AND id = ")
+        .bind(id.0)
+        .sql(lock);
     Ok(tx.run(query).await?.pop())
 }
 
@@ -190,6 +197,27 @@ pub async fn update(tx: &mut SpaceTx<'_>, resource: &Resource) -> Result<()> {
     tx.execute(UPDATE, all).await.map(drop)
 }
 
+/// Nobody sees, books or changes it any more.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp) -> Result<()> {
+    tx.execute(DELETE, params![id.0, now]).await.map(drop)
+}
+
+/// Holds its row until the transaction ends, be it deleted.
+pub async fn hold(tx: &mut SpaceTx<'_>, id: ResourceId) -> Result<()> {
+    tx.execute(HOLD, params![id.0]).await.map(drop)
+}
+
+/// Whether all of them are there.
+pub async fn are_there(tx: &mut SpaceTx<'_>, ids: &[ResourceId]) -> Result<bool> {
+    let wanted: BTreeSet<_> = ids.iter().map(|id| id.0).collect();
+    if wanted.is_empty() {
+        return Ok(true);
+    }
+    let count = i64::try_from(wanted.len()).unwrap_or(i64::MAX);
+    let query = tx.select("SELECT COUNT(*) FROM resources WHERE space_id = ").sql(" AND deleted_at IS NULL AND id IN ").list(wanted);
+    Ok(tx.run::<(i64,)>(query).await?.first().is_some_and(|(found,)| *found == count))
+}
+
 /// Whether bookings of the resource that have not ended exclude each other. Breaks `bookings_no_overlap`
 /// if they shall and overlap.
 pub async fn set_exclusive(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp, exclusive: bool) -> Result<()> {
@@ -204,7 +232,7 @@ pub async fn has_future(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp, to
 fn condition(mut query: Query, views: &[View], filter: &Filter) -> Query {
     // In their order, as SQLite then builds the list faster and walks the index once.
     let ids = |ids: &[ResourceId]| ids.iter().map(|id| id.0).collect::<BTreeSet<_>>();
-    query = query.sql("(");
+    query = query.sql("deleted_at IS NULL AND (");
     for (index, view) in views.iter().enumerate() {
         query = query.sql(if index == 0 { "(space_id = " } else { " OR (space_id = " }).bind(view.space.0);
         if !view.hidden {

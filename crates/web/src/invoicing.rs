@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::invoices::{Bank, Bookkeeping, Collecting, InvoiceSettings, Sending};
+use domain::invoices::{Bank, Bookkeeping, Collecting, Deleting, InvoiceSettings, Sending};
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use serde::Deserialize;
@@ -94,6 +94,12 @@ pub(crate) const SENDINGS: [(Sending, &str); 3] = [
     (Sending::ByHand, "When somebody says so"),
 ];
 
+pub(crate) const DELETINGS: [(Deleting, &str); 3] = [
+    (Deleting::Usual, "As is usual: not in the European Union, where numbers are to have no gaps"),
+    (Deleting::Allowed, "As long as they are neither locked nor paid; their numbers stay unused"),
+    (Deleting::Forbidden, "Never"),
+];
+
 fn label(name: &str) -> &'static str {
     match name {
         "members" => "Members",
@@ -158,6 +164,8 @@ struct Typed {
     sending: String,
     #[serde(default)]
     lock_on_sending: bool,
+    #[serde(default)]
+    deleting: String,
     #[serde(default)]
     iban: String,
     #[serde(default)]
@@ -231,6 +239,7 @@ async fn store(app: &App, access: &Access, typed: Typed) -> app::Result<()> {
         },
         // Another page has them, and they stay as they are.
         bookkeeping: Bookkeeping::default(),
+        deleting: Deleting::try_from(typed.deleting).unwrap_or(Deleting::Usual),
     };
     let sender = typed.own_sender.then(|| Address {
         company: some(typed.company),

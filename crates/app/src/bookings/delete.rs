@@ -80,6 +80,12 @@ pub(crate) async fn take_away(app: &App, access: &Access, tx: &mut SpaceTx<'_>, 
     erase(tx, &desk, &doomed).await
 }
 
+/// Takes away bookings of a resource that goes, whoever made them, and spreads their credits anew. Gives what is gone; whoever
+/// calls has to [`tell_deleted`] as the last thing of the transaction.
+pub(crate) async fn undo(app: &App, access: &Access, tx: &mut SpaceTx<'_>, doomed: &[Booking]) -> Result<Vec<Booking>> {
+    erase(tx, &Desk::of(app, access, Scope::WriteBookings), doomed).await
+}
+
 /// Emits the deletion of each, in the space where it was.
 pub(crate) async fn tell_deleted(app: &App, tx: &mut SpaceTx<'_>, gone: &[Booking]) -> Result<()> {
     for booking in gone {

@@ -49,11 +49,16 @@ catalogue! {
         DeletedExternalResource "A resource was closed to visitors.";
     "resources" at "resources":
         CreatedResource "A resource was made.",
-        UpdatedResource "A resource was changed.";
+        UpdatedResource "A resource was changed.",
+        DeletedResource "A resource is no more; what was booked of it stays.";
     "allocations" at "allocations":
-        CreatedAllocation "A resource was given to a member for some time.";
+        CreatedAllocation "A resource was given to a member for some time.",
+        UpdatedAllocation "What was agreed on with the holder of a resource was changed, or given an end.",
+        DeletedAllocation "An allocation was taken out as if it had never been.";
     "calendarBlockers" at "calendar_blockers":
-        CreatedCalendarBlocker "Resources were blocked for some time.";
+        CreatedCalendarBlocker "Resources were blocked for some time.",
+        UpdatedCalendarBlocker "Other resources or another time are blocked.",
+        DeletedCalendarBlocker "Nothing is blocked any more by a blocker.";
     "memberships" at "memberships":
         CreatedMembership "A membership was made.",
         ConfirmedMembership "An admin confirmed a membership, or it needed no confirmation.",
@@ -102,6 +107,8 @@ catalogue! {
         UpdatedInvoice "An invoice was changed: paid, locked, charged, reminded of, or made final.",
         SentInvoice "An invoice was mailed.",
         WroteOffInvoice "An invoice was written off.",
+        RequestedEInvoice "Somebody wants an e-invoice of an invoice: who makes them elsewhere can attach it now.",
+        DeletedInvoice "An invoice was deleted; its number stays unused.",
         CreatedPaymentRecord "A payment of an invoice was noted.",
         DeletedPaymentRecord "The note of a payment was removed.",
         CreatedRefund "A payment of an invoice was given back.";

@@ -120,16 +120,21 @@ pub async fn delete(app: &App, access: &Access, id: ExternalResourceId) -> Resul
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let twin = external_resources::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
-        external_bookings::forget_offer(&mut tx, id).await?;
-        match external_resources::delete(&mut tx, id).await {
-            Ok(true) => {}
-            Ok(false) => return Err(Error::NOT_FOUND),
-            Err(db::Error::ForeignKey) => return Err(Error::Retry), // booked this moment
-            Err(error) => return Err(error.into()),
-        }
+        withdraw(&mut tx, id).await?;
         app.emit(&mut tx, Event::DeletedExternalResource, id.0, json!({"resource_id": twin.resource_id})).await
     })
     .await
+}
+
+/// Bookings of it stay, and name it no more.
+pub(crate) async fn withdraw(tx: &mut SpaceTx<'_>, id: ExternalResourceId) -> Result<()> {
+    external_bookings::forget_offer(tx, id).await?;
+    match external_resources::delete(tx, id).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Error::NOT_FOUND),
+        Err(db::Error::ForeignKey) => Err(Error::Retry), // booked this moment
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn blank(app: &App, resource: ResourceId) -> ExternalResource {

@@ -1,9 +1,10 @@
 //! E-invoices (V25): made as ZUGFeRD when somebody asks, and in Germany by themselves; those of Poland are made in KSeF.
 
 use super::documents::{Payments, archive, has_one, sheet};
-use super::{e_invoicing_ready, hold, sending, settings};
+use super::{e_invoicing_ready, facts, hold, sending, settings};
 use crate::access::Access;
-use crate::{App, Error, FieldError, Result};
+use crate::jobs::Job;
+use crate::{App, Error, Event, FieldError, Result};
 use documents::Unfit;
 use domain::ids::{InvoiceId, SpaceId};
 use domain::invoices::{KSEF, Sending, ZUGFERD};
@@ -43,6 +44,46 @@ pub async fn e_invoice(app: &App, access: &Access, id: InvoiceId, ksef: Option<K
     archive(app, access.shared_space(), id, new, unchanged_since(read_at)).await
 }
 
+/// Asks for an e-invoice of it. The invoice is locked, and everybody who listens is told: where they are made elsewhere (KSeF, or a
+/// service of the space's own), that is the sign to make one and to attach it. Elsewhere than in Poland it is made here in a
+/// moment, unless somebody was faster. For admins of the space.
+///
+/// # Errors
+/// [`Error::Invalid`] where something is missing on the invoice, [`Error::Conflict`] where it has a final PDF.
+pub async fn request_e_invoice(app: &App, access: &Access, id: InvoiceId) -> Result<Invoice> {
+    access.require_admin(Scope::WriteInvoices)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let now = app.clock.now();
+        let mut tx = access.bind(tx);
+        let invoice = hold(&mut tx, id).await?;
+        if invoice.archived {
+            return Err(has_one());
+        }
+        if !e_invoicing_ready(&invoice) {
+            return Err(not_ready().into());
+        }
+        if invoice.locked_at.is_none() {
+            invoices::set_locked(&mut tx, id, Some(now), now).await?;
+        }
+        if invoice.sender.0.country.as_deref() != Some("PL") {
+            let job = Job::MakeEInvoice(Making { space: access.space_id(), invoice: id });
+            app.enqueue(tx.global(), Some(access.space_id()), &job, now).await?;
+        }
+        let invoice = hold(&mut tx, id).await?;
+        app.emit(&mut tx, Event::RequestedEInvoice, id.0, facts(&invoice)).await?;
+        Ok(invoice)
+    })
+    .await
+}
+
+fn not_ready() -> FieldError {
+    let message =
+        "The tax ids of both sides, the address of the sender, and street, city, post code and country of the recipient are needed.";
+    FieldError::base("not_ready", message)
+}
+
 /// The PDF says what the invoice said when it was read.
 fn unchanged_since(read_at: Timestamp) -> impl Fn(&Invoice) -> Result<()> + Send + Sync + 'static {
     move |invoice| {
@@ -64,9 +105,7 @@ async fn with_ksef(app: &App, space: &Space, invoice: Invoice, ksef: Ksef) -> Re
 /// A PDF with the XML inside.
 async fn hybrid(app: &App, space: &Space, invoice: Invoice) -> Result<Final> {
     if !e_invoicing_ready(&invoice) {
-        let message =
-            "The tax ids of both sides, the address of the sender, and street, city, post code and country of the recipient are needed.";
-        return Err(FieldError::base("not_ready", message).into());
+        return Err(not_ready().into());
     }
     let sheet = sheet(app, space, invoice, Payments::Shown).await?;
     let work = move || documents::e_invoice(&sheet)?.map_or_else(|why| Ok(Err(why)), |xml| documents::pdf(&sheet, Some(&xml)).map(Ok));

@@ -2,11 +2,13 @@
 //! slips in an invoice unseen.
 
 use crate::{App, Error, Result};
-use domain::ids::{InvoiceId, SpaceId};
+use domain::ids::{InvoiceId, SpaceId, UserId};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
-use store::invoices::seals::{self, Content, Head, Link};
+use store::invoices::Invoice;
+use store::invoices::seals::{self, Content, Head, Left, Link};
 use store::{SpaceTx, billing, spaces};
 use uuid::Uuid;
 
@@ -17,10 +19,22 @@ const NOTHING: [u8; 32] = [0; 32];
 
 /// The seal of a content that follows another seal: SHA-256 of that one and of the content as JSON without spaces, the
 /// members of every object in the order of their names.
-fn seal_of(before: &[u8], content: &Content) -> [u8; 32] {
+fn seal_of(before: &[u8], text: &str) -> [u8; 32] {
+    Sha256::new().chain_update(before).chain_update(text).finalize().into()
+}
+
+/// What is hashed.
+fn text_of(content: &Content) -> String {
     let mut text = String::new();
     canonical(&said(content), &mut text);
-    Sha256::new().chain_update(before).chain_update(text).finalize().into()
+    text
+}
+
+/// Keeps what is sealed of an invoice that goes.
+pub(super) async fn leave(tx: &mut SpaceTx<'_>, invoice: &Invoice, by: Option<UserId>, now: Timestamp) -> Result<()> {
+    let sealed = text_of(&seals::content(tx, invoice.id).await?);
+    let left = Left { invoice_id: invoice.id, number: invoice.number.clone(), sealed, deleted_by: by.map(|user| user.0), deleted_at: now };
+    Ok(seals::leave(tx, &left).await?)
 }
 
 /// What is sealed. Names and members stay: what was sealed once must come to the same bytes for ever.
@@ -93,7 +107,7 @@ pub(super) async fn seal(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<()> {
 
 async fn append(tx: &mut SpaceTx<'_>, head: &Head, id: InvoiceId) -> Result<Head> {
     let content = seals::content(tx, id).await?;
-    let hash = seal_of(head.seal.as_deref().unwrap_or(&NOTHING), &content).to_vec();
+    let hash = seal_of(head.seal.as_deref().unwrap_or(&NOTHING), &text_of(&content)).to_vec();
     let link = Link { position: head.sealed + 1, invoice_id: id, hash };
     seals::append(tx, &link).await?;
     Ok(Head { sealed: link.position, seal: Some(link.hash), seal_waits: head.seal_waits })
@@ -135,6 +149,8 @@ async fn seal_page(tx: &mut SpaceTx<'_>, after: InvoiceId) -> Result<Option<Invo
 pub struct Verified {
     pub subdomain: String,
     pub invoices: i64,
+    /// How many of these were deleted since.
+    pub deleted: i64,
     /// The last seal in hexadecimal digits: whoever has noted it elsewhere sees that the chain up to it is the same. Empty
     /// where there is no invoice.
     pub seal: String,
@@ -173,8 +189,30 @@ pub async fn verify(app: &App, subdomain: Option<String>) -> Result<Result<Vec<V
     }
 }
 
+/// What a link seals.
+enum Sealed {
+    Invoice(Box<Content>),
+    /// It was deleted by the program, which kept what was sealed.
+    Deleted(Left),
+}
+
+impl Sealed {
+    fn text(&self) -> String {
+        match self {
+            Self::Invoice(content) => text_of(content),
+            Self::Deleted(left) => left.sealed.clone(),
+        }
+    }
+    fn number(&self) -> &str {
+        match self {
+            Self::Invoice(content) => &content.number,
+            Self::Deleted(left) => &left.number,
+        }
+    }
+}
+
 /// A page of links with what they seal.
-type Page = Vec<(Link, Option<Content>)>;
+type Page = Vec<(Link, Option<Sealed>)>;
 
 async fn page(app: &App, space: SpaceId, after: i64, last: i64) -> Result<Page> {
     app.db
@@ -185,7 +223,11 @@ async fn page(app: &App, space: SpaceId, after: i64, last: i64) -> Result<Page> 
                 return Ok(vec![]);
             }
             let contents = seals::contents(&mut tx, links.iter().map(|link| link.invoice_id)).await?;
-            let mut contents: HashMap<_, _> = contents.into_iter().map(|one| (one.id, one)).collect();
+            let left = seals::left(&mut tx, links.iter().map(|link| link.invoice_id)).await?;
+            // What is there counts: an invoice and what is left of it would be two.
+            let left = left.into_iter().map(|one| (one.invoice_id, Sealed::Deleted(one)));
+            let there = contents.into_iter().map(|one| (one.id, Sealed::Invoice(Box::new(one))));
+            let mut contents: HashMap<_, _> = left.chain(there).collect();
             Ok::<_, Error>(
                 links.into_iter().map(|link| (contents.remove(&link.invoice_id), link)).map(|(said, link)| (link, said)).collect(),
             )
@@ -197,7 +239,7 @@ async fn walk(app: &App, space: SpaceId, subdomain: &str) -> Result<Result<Verif
     let broken = |what: String| Ok(Err(Broken { subdomain: subdomain.to_owned(), what }));
     let head = app.db.read(async move |tx| Ok::<_, Error>(seals::head(&mut SpaceTx::bind(tx, space)).await?)).await?;
     let head = head.unwrap_or(Head { sealed: 0, seal: None, seal_waits: false });
-    let (mut place, mut seal) = (0, NOTHING.to_vec());
+    let (mut place, mut deleted, mut seal) = (0, 0, NOTHING.to_vec());
     loop {
         let found = page(app, space, place, head.sealed).await?;
         if found.is_empty() {
@@ -205,12 +247,14 @@ async fn walk(app: &App, space: SpaceId, subdomain: &str) -> Result<Result<Verif
         }
         for (link, content) in found {
             place += 1;
-            let Some(content) = content.filter(|_| link.position == place) else {
+            let Some(sealed) = content.filter(|_| link.position == place) else {
                 return broken(format!("the invoice at place {place} is missing"));
             };
-            if seal_of(&seal, &content).as_slice() != link.hash {
-                return broken(format!("invoice {} ({}) at place {place} is not what was sealed", content.number, content.id));
+            if seal_of(&seal, &sealed.text()).as_slice() != link.hash {
+                let number = sealed.number();
+                return broken(format!("invoice {number} ({}) at place {place} is not what was sealed", link.invoice_id));
             }
+            deleted += i64::from(matches!(sealed, Sealed::Deleted(_)));
             seal = link.hash;
         }
     }
@@ -225,7 +269,7 @@ async fn walk(app: &App, space: SpaceId, subdomain: &str) -> Result<Result<Verif
         }
     }
     let seal = if place > 0 { hex(&seal) } else { String::new() };
-    Ok(Ok(Verified { subdomain: subdomain.to_owned(), invoices: place, seal }))
+    Ok(Ok(Verified { subdomain: subdomain.to_owned(), invoices: place, deleted, seal }))
 }
 
 fn hex(bytes: &[u8]) -> String {

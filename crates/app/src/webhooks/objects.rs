@@ -1,15 +1,19 @@
 //! What is gone, as API 1 would have shown it: it rides along in the call that says so (`api-v1`, section 5).
 
+use crate::calendar_blockers::Shown;
 use domain::money::decimal_text;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::admins::Row;
+use store::allocations::Allocation;
 use store::bookings::Booking;
 use store::check_ins::Token;
 use store::event_attendances::Attendance;
+use store::invoices::Invoice;
 use store::memberships::Membership;
+use store::resources::Resource;
 
 /// `2010/01/01 12:00:00 +0000`
 fn time(at: Timestamp) -> String {
@@ -85,5 +89,66 @@ pub(crate) fn event_attendance(attendance: &Attendance) -> Value {
         "membership_id": attendance.member(),
         "contact_id": attendance.contact(),
         "number_of_attendees": attendance.number_of_attendees,
+    })
+}
+
+pub(crate) fn allocation(allocation: &Allocation) -> Value {
+    let rate: Decimal = allocation.taxes.0.iter().map(|tax| tax.rate.percent()).sum();
+    json!({
+        "id": allocation.id,
+        "resource_id": allocation.resource_id,
+        "membership_id": allocation.membership_id.map(|id| id.as_simple().to_string()),
+        "team_id": allocation.team_id.map(|id| id.as_simple().to_string()),
+        "starts_at": day(allocation.starts_at),
+        "canceled_to": allocation.canceled_to.map(day),
+        "cycle_duration": allocation.cycle_months,
+        "price_per_cycle": decimal_text(allocation.price.rounded(allocation.currency).to_decimal()),
+        "currency": allocation.currency.to_string(),
+        "tax_rate": decimal_text(rate),
+    })
+}
+
+pub(crate) fn calendar_blocker(Shown { blocker, resources }: &Shown) -> Value {
+    json!({
+        "id": blocker.id,
+        "title": blocker.title,
+        "from": time(blocker.starts_at),
+        "to": time(blocker.ends_at),
+        "resources": resources.iter().map(|id| json!({"id": id})).collect::<Vec<_>>(),
+    })
+}
+
+pub(crate) fn resource(resource: &Resource) -> Value {
+    json!({
+        "id": resource.id,
+        "name": resource.name,
+        "description": resource.description,
+        "price_per_hour": decimal_text(resource.pricing.0.price_per_hour.unwrap_or_default().rounded(resource.currency).to_decimal()),
+        "currency": resource.currency.to_string(),
+        "hidden": resource.hidden,
+        "capacity": resource.capacity,
+        "color": resource.color,
+    })
+}
+
+pub(crate) fn invoice(invoice: &Invoice) -> Value {
+    let money = |amount: domain::money::Amount| decimal_text(amount.rounded(invoice.currency).to_decimal());
+    json!({
+        "id": invoice.id,
+        "invoice_number": invoice.ordinal,
+        "formatted_invoice_number": invoice.number,
+        "created_at": day(invoice.issued_on),
+        "due_date": day(invoice.due_on),
+        "currency": invoice.currency.to_string(),
+        "membership_id": invoice.membership_id.map(|id| id.as_simple().to_string()),
+        "contact_id": invoice.contact_id.map(|id| id.as_simple().to_string()),
+        "address": {"name": invoice.recipient.0.name, "company": invoice.recipient.0.company, "full_address": invoice.recipient.0.in_full(),
+            "country": invoice.recipient.0.country},
+        "items": invoice.items.0.iter().map(|item| json!({
+            "description": item.description, "quantity": decimal_text(item.quantity),
+            "amount": decimal_text(item.unit_net.rounded(invoice.currency).to_decimal()),
+        })).collect::<Vec<_>>(),
+        "total_amount": money(invoice.net),
+        "total_amount_with_tax": money(invoice.gross),
     })
 }

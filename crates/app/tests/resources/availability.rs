@@ -80,7 +80,7 @@ on_both! {
         let world = World::new(db).await;
         let rooms = rooms(&world).await;
         let blocked = [span("04T10:00", "04T12:00")];
-        let blocker = calendar_blockers::Create {
+        let blocker = calendar_blockers::Wish {
             title: "Cleaning".into(),
             interval: blocked[0],
             for_bookings: true,

@@ -22,18 +22,26 @@ on_both! {
         let new = |resource, from, to| allocations::Create {
             resource,
             holder: Holder::Membership(world.membership),
-            starts_at: from,
-            canceled_to: to,
-            price: Amount::units(300),
-            cycle_months: 1,
-            minimum_commitment_months: 0,
-            recurring_minimum_commitment: false,
-            cancellation_period_days: Some(30),
+            terms: allocations::Terms {
+                starts_at: from,
+                canceled_to: to,
+                price: Amount::units(300),
+                cycle_months: 1,
+                minimum_commitment_months: 0,
+                recurring_minimum_commitment: false,
+                cancellation_period_days: Some(30),
+            },
         };
-        let first = allocations::create(app, &owner, new(office, date(2026, 3, 1), Some(date(2026, 3, 31)))).await.unwrap();
+        let first = allocations::create(app, &owner, new(office, date(2026, 3, 1), Some(date(2026, 3, 31)))).await.unwrap().id;
         let again = allocations::create(app, &owner, new(office, date(2026, 2, 1), Some(date(2026, 3, 1)))).await;
         assert_eq!(refused(again), "starts_at overlap");
-        allocations::create(app, &owner, new(office, date(2026, 4, 1), None)).await.unwrap();
+        let second = allocations::create(app, &owner, new(office, date(2026, 4, 1), None)).await.unwrap().id;
+        let longer = allocations::update(app, &owner, first, |terms| terms.canceled_to = Some(date(2026, 4, 1))).await;
+        assert_eq!(refused(longer), "starts_at overlap");
+        let same = allocations::update(app, &owner, first, |terms| terms.canceled_to = Some(date(2026, 3, 31))).await.unwrap();
+        assert_eq!((same.canceled_to, same.cancellation_period_days), (Some(date(2026, 3, 31)), Some(30)), "it does not overlap with itself");
+        assert_eq!(refused(allocations::update(app, &owner, second, |terms| terms.cycle_months = 0).await), "cycle_duration out_of_range");
+        assert_eq!(refused(allocations::update(app, &world.member().await, second, |_| ()).await), "admins_only");
         assert_eq!(refused(allocations::create(app, &owner, new(office, date(2030, 1, 1), None)).await), "starts_at overlap");
         assert_eq!(refused(allocations::create(app, &owner, new(desk, date(2026, 3, 1), None)).await), "resource not_allocatable");
         let nobody = allocations::Create { holder: Holder::Team(new_id().into()), ..new(office, date(2026, 1, 1), Some(date(2026, 1, 9))) };
@@ -51,7 +59,7 @@ on_both! {
         let world = World::new(db).await;
         let (app, owner) = (&world.app, world.owner().await);
         let desk = world.resource("Desk", |_| {}).await;
-        let new = |resources| calendar_blockers::Create {
+        let new = |resources| calendar_blockers::Wish {
             title: "Holiday".into(),
             interval: Interval::new(march("02T23:30"), march("03T08:00")),
             for_bookings: true,
@@ -59,13 +67,20 @@ on_both! {
             for_drop_in_passes: false,
             resources,
         };
-        let id = calendar_blockers::create(app, &owner, new(Some(vec![desk]))).await.unwrap();
+        let id = calendar_blockers::create(app, &owner, new(Some(vec![desk]))).await.unwrap().blocker.id;
         let listed = async |from, to| calendar_blockers::list(app, &owner, from, to, Slice::ALL).await.unwrap().total;
         assert_eq!(listed(date(2026, 3, 2), date(2026, 3, 2)).await, 0, "in Berlin it is past midnight");
         assert_eq!(listed(date(2026, 3, 3), date(2026, 3, 3)).await, 1);
         assert_eq!(calendar_blockers::get(app, &owner, id).await.unwrap().resources, [desk]);
         assert_eq!(refused(calendar_blockers::create(app, &owner, new(Some(vec![new_id().into()]))).await), "not_found");
         assert_eq!(refused(calendar_blockers::create(app, &world.member().await, new(None)).await), "admins_only");
+        assert_eq!(refused(calendar_blockers::create(app, &owner, new(Some(vec![]))).await), "resources out_of_range");
+        let moved = calendar_blockers::update(app, &owner, id, |wish| wish.resources = None).await.unwrap();
+        assert!(moved.blocker.all_resources && moved.resources.is_empty());
+        assert_eq!(refused(calendar_blockers::update(app, &owner, id, |wish| wish.for_bookings = false).await), "blocked_for blank");
+        assert_eq!(refused(calendar_blockers::delete(app, &world.member().await, id).await), "admins_only");
+        calendar_blockers::delete(app, &owner, id).await.unwrap();
+        assert_eq!(refused(calendar_blockers::delete(app, &owner, id).await), "not_found");
         let backwards = calendar_blockers::list(app, &owner, date(2026, 3, 3), date(2026, 3, 2), Slice::ALL).await;
         assert_eq!(refused(backwards), "filter[to] before_from");
         let absurd = calendar_blockers::list(app, &owner, date(-9999, 1, 1), date(9999, 12, 31), Slice::ALL).await;

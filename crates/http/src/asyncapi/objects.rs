@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 /// Names as in the calls.
-pub const NAMES: &[&str] = &["booking", "membership", "admin", "check_in_token", "event_attendance"];
+pub const NAMES: &[&str] =
+    &["booking", "resource", "allocation", "calendar_blocker", "membership", "admin", "check_in_token", "event_attendance", "invoice"];
 
 /// One such object. Of names that are not in [`NAMES`] only the id is certain.
 pub fn example(name: &str, id: Uuid) -> Value {
@@ -23,6 +24,24 @@ pub fn example(name: &str, id: Uuid) -> Value {
             "billing_emails": [], "charge_taxes": true, "customer_number": "17", "tax_id": null,
             "plan": {"id": other, "name": "Flex"}, "confirmed_at": "2026/01/02 09:00:00 +0000", "starts_at": "2026/01/01",
             "canceled_to": null, "next_invoice_at": "2026/04/01", "team_id": null, "created_at": "2026/01/01 12:00:00 +0000",
+        }),
+        "resource" => json!({
+            "name": "Meeting room", "description": null, "price_per_hour": "20.0", "currency": "EUR", "hidden": false, "capacity": null,
+            "color": "#ff8800",
+        }),
+        "allocation" => json!({
+            "resource_id": other, "membership_id": other, "team_id": null, "starts_at": "2026/03/01", "canceled_to": null,
+            "cycle_duration": 1, "price_per_cycle": "300.0", "currency": "EUR", "tax_rate": "19.0",
+        }),
+        "calendar_blocker" => json!({
+            "title": "Painting", "from": "2026/03/09 08:00:00 +0000", "to": "2026/03/09 12:00:00 +0000", "resources": [{"id": other}],
+        }),
+        "invoice" => json!({
+            "invoice_number": 17, "formatted_invoice_number": "2026-17", "created_at": "2026/03/01", "due_date": "2026/03/15",
+            "currency": "EUR", "membership_id": other, "contact_id": null,
+            "address": {"name": "Mia Member", "company": null, "full_address": "Pier 1, 20457 Hamburg", "country": "DE"},
+            "items": [{"description": "Flex, March", "quantity": "1.0", "amount": "100.0"}],
+            "total_amount": "100.0", "total_amount_with_tax": "119.0",
         }),
         "admin" => json!({"user_id": other, "name": "Anna Admin", "email": "anna@admins.example"}),
         "check_in_token" => json!({"token": "04a2b9c1", "membership": member, "created_at": "2026/01/01 12:00:00 +0000"}),
@@ -54,6 +73,11 @@ const NULLABLE: &[&str] = &[
     "membership.plan",
     "membership.confirmed_at",
     "event_attendance.membership_id",
+    "allocation.membership_id",
+    "invoice.membership_id",
+    "invoice.address.name",
+    "invoice.address.full_address",
+    "invoice.address.country",
 ];
 
 /// Schemas by name.
@@ -73,7 +97,11 @@ fn schema(example: &Value, at: &str) -> Value {
             let required: Vec<&String> = members.keys().collect();
             json!({"type": kind("object"), "required": required, "properties": properties})
         }
-        Value::Array(_) => json!({"type": "array", "items": {"type": "string"}}),
+        Value::Array(items) => match items.first() {
+            Some(item) => json!({"type": "array", "items": schema(item, at)}),
+            None => json!({"type": "array", "items": {"type": "string"}}),
+        },
+        Value::Null if at.ends_with("capacity") => json!({"type": ["integer", "null"]}),
         Value::Null if at.ends_with("user") => json!({"type": ["object", "null"]}),
         Value::Null => json!({"type": ["string", "null"]}),
         Value::Bool(_) => json!({"type": "boolean"}),

@@ -37,6 +37,12 @@ pub fn operations(api: &mut Api<V1>) {
     api.get("v1-get-invoice-pdf", "/api/invoices/{id}.pdf", pdf, "One invoice as PDF")
         .about("**Access**: admins, and whoever has the membership.");
     api.get("v1-get-invoice", "/api/invoices/{id}", get, "One invoice").about("**Access**: admins, and whoever has the membership.");
+    api.delete("v1-delete-invoice", "/api/invoices/{id}", delete, "Delete an invoice")
+        .about("In spaces that delete invoices. Its number stays unused; what was used is billed again. **Access**: admins.")
+        .refuses(409, "The invoice is locked, being sent or corrected, or there are payments of it.");
+    api.post("v1-request-e-invoice", "/api/invoices/{id}/e_invoice_request", request_e_invoice, "Ask for an e-invoice")
+        .about("Locks it and tells who makes e-invoices (`requested_e_invoice`). **Access**: admins.")
+        .refuses(409, "The invoice has its final PDF.");
     api.post("v1-create-payment-record", "/api/invoices/{id}/payment_records", pay, "Note a payment")
         .about("Without `amount`: all that is left. An invoice that is paid in full becomes paid. **Access**: admins.");
     api.delete(
@@ -148,6 +154,16 @@ async fn charge(access: SpaceAccess<WriteInvoices, ByHost>, Id(name): Id<String>
     app::payments::charge(access.app(), vec![((*access).clone(), id)]).await?;
     let found = invoices::get(access.app(), &access, id).await?;
     Ok(Json(Invoice::new(access.app(), &access, found)?))
+}
+
+async fn delete(access: SpaceAccess<WriteInvoices, ByHost>, Id(id): Id<InvoiceId>) -> Result<NoContent, Error> {
+    invoices::delete(access.app(), &access, id).await?;
+    Ok(NoContent)
+}
+
+async fn request_e_invoice(access: SpaceAccess<WriteInvoices, ByHost>, Id(id): Id<InvoiceId>) -> Result<Json<Invoice, 202>, Error> {
+    let asked = invoices::request_e_invoice(access.app(), &access, id).await?;
+    Ok(Json(Invoice::new(access.app(), &access, asked)?))
 }
 
 async fn pdf(access: Reader, Id(id): Id<InvoiceId>) -> Result<Pdf, Error> {

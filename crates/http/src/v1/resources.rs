@@ -4,9 +4,10 @@ use crate::access::{ByHost, SpaceAccess};
 use crate::error::Error;
 use crate::input::{Csv, Id, Query};
 use crate::operation::Api;
-use crate::scopes::{ReadResourceCategories, ReadResources};
+use crate::scopes::{ReadResourceCategories, ReadResources, WriteResources};
 use crate::style::V1;
 use crate::v1::Json;
+use crate::v2::NoContent;
 use app::App;
 use app::access::Access;
 use app::resources::{self, Shown, Wanted};
@@ -23,6 +24,12 @@ pub fn operations(api: &mut Api<V1>) {
     api.tag("Resources");
     api.get("v1-get-resources", "/api/resources", list, "Resources of the space");
     api.get("v1-get-resource", "/api/resources/{id}", get, "Single resource");
+    api.delete("v1-delete-resource", "/api/resources/{id}", delete, "Delete a resource")
+        .about(
+            "What was booked of it keeps its name. `force` deletes later bookings and ends allocations, but not what events and visitors \
+             have booked. **Access**: admins who may edit resources.",
+        )
+        .refuses(409, "It is booked or held after now.");
     api.get("v1-get-resource-categories", "/api/resource_categories", categories, "Categories of resources");
 }
 
@@ -43,6 +50,22 @@ async fn list(access: SpaceAccess<ReadResources, ByHost>, Query(query): Query<Li
 async fn get(access: SpaceAccess<ReadResources, ByHost>, Id(id): Id<ResourceId>) -> Result<Json<Resource>, Error> {
     let shown = resources::get(access.app(), &access, id).await?;
     Ok(Json(resource(access.app(), &access, shown)))
+}
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct DeleteResource {
+    /// Undoes what is booked of it.
+    force: bool,
+}
+
+async fn delete(
+    access: SpaceAccess<WriteResources, ByHost>,
+    Id(id): Id<ResourceId>,
+    Query(query): Query<DeleteResource>,
+) -> Result<NoContent, Error> {
+    resources::delete(access.app(), &access, id, query.force).await?;
+    Ok(NoContent)
 }
 
 async fn categories(access: SpaceAccess<ReadResourceCategories, ByHost>) -> Result<Json<Vec<Category>>, Error> {

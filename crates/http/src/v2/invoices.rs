@@ -14,7 +14,7 @@ use crate::operation::Api;
 use crate::scopes::{ReadInvoices, ReadPaymentMethods, WriteInvoices};
 use crate::style::JsonApi;
 use crate::v2::payment_methods;
-use crate::v2::{Body, Collection, Created, Document, Invoices, Link as _, PaymentMethods};
+use crate::v2::{Body, Collection, Created, Document, Invoices, Link as _, NoContent, PaymentMethods};
 use app::App;
 use app::access::{Access, Place};
 use app::invoices::{self, Links};
@@ -71,6 +71,19 @@ pub fn operations(api: &mut Api<JsonApi>) {
     api.delete("unlock-invoice", "/invoices/{id}/lock", unlock, "Unlock an invoice")
         .about(ADMINS)
         .refuses(409, "A final PDF or an e-invoice is attached.");
+    api.delete("delete-invoice", "/invoices/{id}", delete, "Delete an invoice")
+        .about(
+            "An addition of our own, for spaces that delete invoices (`SUBDOMAIN/admin/invoicing`; not usual in the European Union). Its \
+             number stays unused. What was used and stood on it is billed again, fees are not.\n\n**Access**: admins of the space.",
+        )
+        .refuses(409, "The invoice is locked, being sent or corrected, or there are payments of it.");
+    api.post("request-e-invoice", "/invoices/{id}/e_invoice_request", request_e_invoice, "Ask for an e-invoice")
+        .about(
+            "An addition of our own. Locks the invoice and tells everybody who listens (`requested_e_invoice`): a service that makes \
+             e-invoices elsewhere attaches its PDF, or the number of KSeF. In spaces outside of Poland it is made here in a moment, unless \
+             somebody was faster.\n\n**Access**: admins of the space.",
+        )
+        .refuses(409, "The invoice has its final PDF.");
     api.get("get-invoice-payment-methods", "/invoices/{id}/payment_methods", methods, "Payment methods of an invoice")
         .about("What it was paid with, and what members of the space may pay with.\n\n**Access**: admins of the space.");
 }
@@ -162,6 +175,19 @@ async fn lock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<Invoi
 
 async fn unlock(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<Document<Invoices>, Error> {
     let invoice = invoices::unlock(access.app(), &access, id).await?;
+    document(access.app(), &access, invoice).await
+}
+
+async fn delete(access: SpaceAccess<WriteInvoices, Of<Invoices>>, Id(id): Id<InvoiceId>) -> Result<NoContent, Error> {
+    invoices::delete(access.app(), &access, id).await?;
+    Ok(NoContent)
+}
+
+async fn request_e_invoice(
+    access: SpaceAccess<WriteInvoices, Of<Invoices>>,
+    Id(id): Id<InvoiceId>,
+) -> Result<Document<Invoices, 202>, Error> {
+    let invoice = invoices::request_e_invoice(access.app(), &access, id).await?;
     document(access.app(), &access, invoice).await
 }
 

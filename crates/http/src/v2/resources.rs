@@ -14,7 +14,7 @@ use crate::operation::Api;
 use crate::scopes::{ReadResources, WriteResources};
 use crate::style::JsonApi;
 use crate::v2::{
-    Body, Collection, Created, Document, Link, LinkList, PHOTOS, Products, ResourceCategories, ResourcePhotos, Resources, Spaces,
+    Body, Collection, Created, Document, Link, LinkList, NoContent, PHOTOS, Products, ResourceCategories, ResourcePhotos, Resources, Spaces,
 };
 use app::access::{Access, Place};
 use app::resources::{self, Shown, Wanted};
@@ -41,6 +41,13 @@ pub fn operations(api: &mut Api<JsonApi>) {
              **Access**: admins of the space who may edit resources.",
         )
         .body_limit(PHOTOS);
+    api.delete("delete-resource", "/resources/{id}", delete, "Delete resource")
+        .about(
+            "An addition of our own. Nobody sees the resource any more; what was booked of it keeps its name. While it is booked or \
+             held after now that is refused, unless `force` is true: then later bookings are deleted and allocations end today. What \
+             events and visitors have booked is never undone here.\n\n**Access**: admins of the space who may edit resources.",
+        )
+        .refuses(409, "It is booked or held after now.");
     api.get("get-resources", "/spaces/{spaceId}/resources", list, "Resources of a space").about(RELATED);
     free::operations(api);
     network::operations(api);
@@ -207,6 +214,22 @@ async fn update(
     details.products = products;
     let shown = resources::update(access.app(), &access, id, details).await.map_err(|error| places.named(error))?;
     Ok(Document::new(&shape::resource(access.app(), access.space(), &shown)?))
+}
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct DeleteResource {
+    /// Undoes what is booked of it.
+    force: bool,
+}
+
+async fn delete(
+    access: SpaceAccess<WriteResources, Of<Resources>>,
+    Id(id): Id<ResourceId>,
+    Query(query): Query<DeleteResource>,
+) -> Result<NoContent, Error> {
+    resources::delete(access.app(), &access, id, query.force).await?;
+    Ok(NoContent)
 }
 
 /// What is shown of kinds that have no operations of their own.

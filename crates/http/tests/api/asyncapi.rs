@@ -4,7 +4,7 @@ use crate::client::House;
 use crate::on_both;
 use crate::surface::world::{Who, World};
 use app::{BaseUrl, Event};
-use domain::webhooks::topic;
+use domain::webhooks::{TOPICS, topic};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -67,6 +67,10 @@ on_both! {
             format!("/api/bookings/{}", place.booking),
             format!("/api/memberships/{}", place.single),
             format!("/api/check_in_tokens/{}", place.card_id),
+            format!("/api/calendar_blockers/{}", place.blocker),
+            format!("/api/allocations/{}", place.allocation),
+            format!("/api/resources/{}", place.shed),
+            format!("/api/invoices/{}", place.overdue),
         ] {
             let answer = owner.v1("harbour", &format!("DELETE {path}"), Value::Null).await;
             assert!(answer.status < 300, "{path}: {} {}", answer.status, answer.text);
@@ -95,7 +99,8 @@ on_both! {
                 None => break,
             }
         }
-        for name in ["deleted_booking", "deleted_membership", "deleted_checkin_token", "deleted_event_attendance", "deleted_admin"] {
+        let deletions = TOPICS.iter().filter(|topic| topic.object.is_some()).map(|topic| topic.event);
+        for name in deletions {
             assert!(seen.contains(name), "{name} in {seen:?}");
         }
         assert!(seen.len() > 25, "{seen:?}");

@@ -107,7 +107,7 @@ on_both! {
         let harbour = harbour(db).await;
         let id = harbour.template(json!({})).await.unwrap();
         let (from, to) = ("2026-03-03T08:00:00Z".parse().unwrap(), "2026-03-03T16:00:00Z".parse().unwrap());
-        let blocker = app::calendar_blockers::Create {
+        let blocker = app::calendar_blockers::Wish {
             title: "Fair".into(), interval: domain::interval::Interval::new(from, to), for_bookings: false, for_external_bookings: false,
             for_drop_in_passes: true, resources: None,
         };

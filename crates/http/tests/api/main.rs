@@ -17,6 +17,7 @@ mod collecting;
 mod conditions;
 mod contacts;
 mod contract;
+mod deletions;
 mod discount_codes;
 mod doors;
 mod drop_in_passes;

@@ -188,11 +188,14 @@ async fn tools_are_the_operations_of_the_scopes() {
     // None of them asks a provider of payments: that could not be rehearsed.
     let expected = [
         "create-admin-booking",
+        "create-calendar-blocker",
         "create-check-in",
         "create-check-out",
         "create-membership-booking",
+        "delete-calendar-blocker",
         "delete-following-recurring-bookings",
         "delete-space-booking",
+        "update-calendar-blocker",
         "update-space-booking",
     ];
     assert_eq!(writing, expected.into_iter().collect());

@@ -144,7 +144,7 @@ on_both! {
         let server = Server::new(db).await;
         let room = make(&server, json!({"name": "Room", "bookingTimesString": "mo-fr 9-17"})).await;
         let id = room["id"].as_str().unwrap();
-        let blocker = calendar_blockers::Create {
+        let blocker = calendar_blockers::Wish {
             title: "Cleaning".into(),
             interval: Interval::new(at("2026-03-03T10:00:00Z"), at("2026-03-03T11:00:00Z")),
             for_bookings: true,
@@ -152,7 +152,7 @@ on_both! {
             for_drop_in_passes: false,
             resources: None,
         };
-        let blocker = calendar_blockers::create(&server.app, &owner(&server).await, blocker).await.unwrap();
+        let blocker = calendar_blockers::create(&server.app, &owner(&server).await, blocker).await.unwrap().blocker.id;
         let day = "filter[from]=2026-03-03T00:00:00Z&filter[to]=2026-03-04T00:00:00Z";
         let free = server.get("get-resource-availbility", &server.member, &format!("/resources/{id}/availability?{day}")).await;
         let times = json!([{"from": "2026-03-03T08:00:00Z", "to": "2026-03-03T10:00:00Z"}, {"from": "2026-03-03T11:00:00Z", "to": "2026-03-03T16:00:00Z"}]);
@@ -229,15 +229,17 @@ on_both! {
         let held = allocations::Create {
             resource: office,
             holder: allocations::Holder::Membership(member.members()[0].id),
-            starts_at: jiff::civil::date(2026, 3, 1),
-            canceled_to: None,
-            price: domain::money::Amount::units(300),
-            cycle_months: 1,
-            minimum_commitment_months: 0,
-            recurring_minimum_commitment: false,
-            cancellation_period_days: None,
+            terms: allocations::Terms {
+                starts_at: jiff::civil::date(2026, 3, 1),
+                canceled_to: None,
+                price: domain::money::Amount::units(300),
+                cycle_months: 1,
+                minimum_commitment_months: 0,
+                recurring_minimum_commitment: false,
+                cancellation_period_days: None,
+            },
         };
-        let held = allocations::create(&server.app, &admin, held).await.unwrap();
+        let held = allocations::create(&server.app, &admin, held).await.unwrap().id;
         let one = server.get("get-allocation", &server.owner, &format!("/allocations/{held}")).await;
         assert_eq!(one.body["data"]["relationships"]["allocatee"]["data"]["type"], "memberships");
         assert_eq!(server.get("get-allocation", &server.member, &format!("/allocations/{held}")).await.status, 403);

@@ -115,7 +115,8 @@ macro_rules! booker {
 
 statements! {
     RESOURCE = "SELECT id, name, usage, hidden, only_admins_can_book, units, booking_cutoff, cancellation_period, min_booking_duration,
-        max_booking_duration, booking_times, pricing, currency, taxes, accounting_code FROM resources WHERE space_id = $1 AND id = $2";
+        max_booking_duration, booking_times, pricing, currency, taxes, accounting_code FROM resources WHERE space_id = $1 AND id = $2
+        AND deleted_at IS NULL";
     MEMBERSHIP = booker!("id = $2");
     /// Those who share credits with a member (C14): the payer's invoice day counts for all.
     POOL = booker!("team_id = $2 ORDER BY CASE WHEN team_role = 'paying' THEN 0 ELSE 1 END, id");

@@ -78,6 +78,7 @@ statements! {
     INSERT = "INSERT INTO invoice_seals (space_id, position, invoice_id, hash) VALUES ($1, $2, $3, $4)";
     LINKS = "SELECT position, invoice_id, hash FROM invoice_seals WHERE space_id = $1 AND position > $2 AND position <= $3
         ORDER BY position LIMIT $4";
+    LEAVE = "INSERT INTO deleted_invoices (space_id, invoice_id, number, sealed, deleted_by, deleted_at) VALUES ($1, $2, $3, $4, $5, $6)";
     UNSEALED = "SELECT id FROM invoices i WHERE space_id = $1 AND id > $2 AND NOT EXISTS
         (SELECT 1 FROM invoice_seals s WHERE s.space_id = i.space_id AND s.invoice_id = i.id) ORDER BY id LIMIT $3";
     WAITING = "SELECT space_id FROM invoice_settings WHERE seal_waits = $1 ORDER BY space_id";
@@ -119,6 +120,30 @@ pub async fn done(tx: &mut SpaceTx<'_>) -> Result<()> {
 /// Links behind a place, up to another one.
 pub async fn links(tx: &mut SpaceTx<'_>, after: i64, last: i64, limit: i64) -> Result<Vec<Link>> {
     tx.query(LINKS, params![after, last, limit]).await
+}
+
+db::row! {
+    /// What is left of a deleted invoice.
+    #[derive(Clone, Debug)]
+    pub struct Left {
+        pub invoice_id: InvoiceId as Uuid,
+        pub number: String,
+        /// The very text that was hashed.
+        pub sealed: String,
+        pub deleted_by: Option<Uuid>,
+        pub deleted_at: Timestamp,
+    }
+}
+
+pub async fn leave(tx: &mut SpaceTx<'_>, left: &Left) -> Result<()> {
+    let values = params![left.invoice_id.0, &*left.number, &*left.sealed, left.deleted_by, left.deleted_at];
+    tx.execute(LEAVE, values).await.map(drop)
+}
+
+/// What is left of these, as far as they were deleted.
+pub async fn left(tx: &mut SpaceTx<'_>, ids: impl IntoIterator<Item = InvoiceId>) -> Result<Vec<Left>> {
+    let query = tx.select("SELECT invoice_id, number, sealed, deleted_by, deleted_at FROM deleted_invoices WHERE space_id = ");
+    tx.run(query.sql(" AND invoice_id IN ").list(ids.into_iter().map(|id| id.0))).await
 }
 
 /// Invoices without a seal, behind one of them, by id.

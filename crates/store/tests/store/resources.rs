@@ -261,9 +261,11 @@ on_both! {
         };
         allocations::insert(&mut bound, &held).await.unwrap();
         assert_eq!(allocations::find(&mut bound, held.id).await.unwrap(), Some(held.clone()));
-        let mut taken = async |from, to| allocations::is_taken(&mut bound, desk.id, from, to).await.unwrap();
+        let other = AllocationId(new_id());
+        let mut taken = async |from, to| allocations::is_taken(&mut bound, desk.id, (from, to), other).await.unwrap();
         assert!(taken(date(2026, 3, 31), None).await && !taken(date(2026, 4, 1), None).await);
         assert!(taken(date(2026, 2, 1), Some(date(2026, 3, 1))).await && !taken(date(2026, 2, 1), Some(date(2026, 2, 28))).await);
+        assert!(!allocations::is_taken(&mut bound, desk.id, (date(2026, 3, 31), None), held.id).await.unwrap(), "not by itself");
         assert!(resources::has_future(&mut bound, desk.id, after, date(2026, 3, 31)).await.unwrap());
         assert!(!resources::has_future(&mut bound, desk.id, after, date(2026, 4, 1)).await.unwrap());
         for (from, to, expected) in [((2026, 2, 1), (2026, 3, 1), 1), ((2026, 3, 31), (2026, 4, 1), 1), ((2026, 4, 1), (2026, 5, 1), 0)] {
@@ -292,8 +294,9 @@ on_both! {
             created_at: from,
         };
         let (all, some, none, visitors) = (blocker(true, true), blocker(true, false), blocker(true, false), blocker(false, true));
-        for (blocker, resources) in [(&all, vec![room.id]), (&some, vec![room.id]), (&none, vec![]), (&visitors, vec![])] {
-            calendar_blockers::insert(&mut bound, blocker, &resources).await.unwrap();
+        for (blocker, resources) in [(&all, vec![]), (&some, vec![room.id]), (&none, vec![]), (&visitors, vec![])] {
+            calendar_blockers::insert(&mut bound, blocker).await.unwrap();
+            calendar_blockers::set_resources(&mut bound, blocker.id, &resources).await.unwrap();
         }
         let mut found = calendar_blockers::of_members(&mut bound, Interval::new(from, to)).await.unwrap();
         found.sort();

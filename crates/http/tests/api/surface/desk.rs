@@ -59,7 +59,7 @@ impl Desk<'_> {
         invoices::create(self.app, self.access, wish).await.unwrap().id
     }
 
-    /// All that an e-invoice needs is on it, and it is locked.
+    /// All that an e-invoice needs is on it, and it is locked. From then on the space deletes invoices.
     pub async fn ready_invoice(&self, membership: MembershipId) -> InvoiceId {
         let found = invoices::settings(self.app, self.access).await.unwrap();
         let address = spaces::Address {
@@ -85,7 +85,8 @@ impl Desk<'_> {
         let (debitor, tax_id) = (Some(invoices::For::Membership(membership)), Some("DE987654321".into()));
         let wish = invoices::Create { debitor, recipient: Some(address), tax_id, items, ..invoices::Create::default() };
         let id = invoices::create(self.app, self.access, wish).await.unwrap().id;
-        invoices::set_settings(self.app, self.access, found.settings, found.sender).await.unwrap();
+        let settings = domain::invoices::InvoiceSettings { deleting: domain::invoices::Deleting::Allowed, ..found.settings };
+        invoices::set_settings(self.app, self.access, settings, found.sender).await.unwrap();
         invoices::lock(self.app, self.access, id).await.unwrap().id
     }
 
@@ -329,7 +330,7 @@ impl Desk<'_> {
     }
 
     pub async fn blocker(&self) -> CalendarBlockerId {
-        let new = calendar_blockers::Create {
+        let new = calendar_blockers::Wish {
             title: "Summer break".into(),
             interval: Interval::new(at("2026-08-01T00:00:00Z"), at("2026-08-02T00:00:00Z")),
             for_bookings: true,
@@ -337,7 +338,7 @@ impl Desk<'_> {
             for_drop_in_passes: true,
             resources: None,
         };
-        calendar_blockers::create(self.app, self.access, new).await.unwrap()
+        calendar_blockers::create(self.app, self.access, new).await.unwrap().blocker.id
     }
 
     pub async fn event(&self, title: &str) -> EventId {
@@ -357,9 +358,7 @@ impl Desk<'_> {
     }
 
     pub async fn allocation(&self, resource: ResourceId, membership: MembershipId) -> AllocationId {
-        let new = allocations::Create {
-            resource,
-            holder: Holder::Membership(membership),
+        let terms = allocations::Terms {
             starts_at: date(2026, 3, 1),
             canceled_to: None,
             price: "50".parse().unwrap(),
@@ -368,8 +367,10 @@ impl Desk<'_> {
             recurring_minimum_commitment: false,
             cancellation_period_days: None,
         };
-        allocations::create(self.app, self.access, new).await.unwrap()
+        let new = allocations::Create { resource, holder: Holder::Membership(membership), terms };
+        allocations::create(self.app, self.access, new).await.unwrap().id
     }
+
     /// The secret of a calendar of all bookings.
     pub async fn calendar(&self) -> String {
         let wish = calendar_feeds::Wish { subject: Subject::Space, resource: None, label: String::new() };

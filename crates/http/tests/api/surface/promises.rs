@@ -13,7 +13,19 @@ pub fn ours() -> Value {
 }
 
 /// Operations that the contract does not have, by name.
-const OWN: &[&str] = &["get-space-accounting-report", "get-space-events-feed"];
+const OWN: &[&str] = &[
+    "create-allocation",
+    "create-calendar-blocker",
+    "delete-allocation",
+    "delete-calendar-blocker",
+    "delete-invoice",
+    "delete-resource",
+    "get-space-accounting-report",
+    "get-space-events-feed",
+    "request-e-invoice",
+    "update-allocation",
+    "update-calendar-blocker",
+];
 
 /// An operation with its place, the parameters of its path included.
 struct Entry<'a> {

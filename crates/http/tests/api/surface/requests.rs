@@ -104,7 +104,10 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("spaces" | "space_profiles", _) => place.space.0,
         ("networks", _) => place.network.0,
         ("plans", _) => place.plan.0,
-        ("resources", _) => place.room.0,
+        ("resources", _) => match line {
+            "DELETE /resources/{id}" | "DELETE /api/resources/{id}" => place.shed.0,
+            _ => place.room.0,
+        },
         ("files", _) => place.file.0,
         ("products", _) => place.product.0,
         ("contacts", _) => place.contact.0,
@@ -136,7 +139,10 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         ("event_messages", _) => place.message.0,
         ("invoices", _) => match line {
             "DELETE /api/invoices/{invoiceId}/payment_records/{id}" => place.invoice.0,
-            "POST /invoices/{id}/pdf" | "POST /invoices/{id}/e_invoice" => place.ready.0,
+            "POST /invoices/{id}/pdf"
+            | "POST /invoices/{id}/e_invoice"
+            | "POST /invoices/{id}/e_invoice_request"
+            | "POST /api/invoices/{id}/e_invoice_request" => place.ready.0,
             _ => place.overdue.0,
         },
         ("payment_records", _) => place.payment.0,
@@ -198,6 +204,7 @@ fn query(line: &str, place: &Place) -> String {
         "GET /spaces/{spaceId}/invoices/search" => "?filter[query]=desk".into(),
         "GET /spaces/{spaceId}/discount_codes/find" => format!("?filter[code]=sun&filter[discounted_id]={}", place.plan),
         "GET /spaces/{spaceId}/check_ins/current" => format!("?filter[checkInToken]={}", place.card.replace(' ', "%20")),
+        "GET /api/allocations" | "GET /api/calendar_blockers" => "?from=2026-03-01&to=2026-09-30".into(),
         "GET /api/charges" | "GET /api/work_sessions" | "GET /api/memberships/{id}/check_ins" => "?from=2026-03-01&to=2026-03-31".into(),
         "GET /networks/{networkId}/memberships/search" | "GET /networks/{networkId}/membership_profiles/search" => {
             "?filter[query]=mia".into()
@@ -242,6 +249,18 @@ fn second_body(line: &str, place: &Place) -> Value {
             "attributes": {"name": "Attic", "pricing": {"currency": "EUR"}},
             "relationships": {"space": link("spaces", place.space.0)}}}),
         "PATCH /resources/{id}" => json!({"data": {"type": "resources", "id": place.room.to_string(), "attributes": {"name": "Cellar"}}}),
+        "POST /calendar_blockers" => json!({"data": {"type": "calendarBlockers",
+            "attributes": {"from": "2026-12-24T00:00:00Z", "to": "2026-12-27T00:00:00Z", "title": "Closed", "blockedFor": ["bookings"]},
+            "relationships": {"space": link("spaces", place.space.0)}}}),
+        "PATCH /calendar_blockers/{id}" => {
+            json!({"data": {"type": "calendarBlockers", "id": place.blocker.to_string(), "attributes": {"title": "Paint is drying"}}})
+        }
+        "POST /allocations" => json!({"data": {"type": "allocations",
+            "attributes": {"startsAt": "2026-04-01", "pricePerCycle": {"net": "80.0"}},
+            "relationships": {"resource": link("resources", place.shed.0), "allocatee": membership}}}),
+        "PATCH /allocations/{id}" => {
+            json!({"data": {"type": "allocations", "id": place.allocation.to_string(), "attributes": {"canceledTo": "2026-12-31"}}})
+        }
         "POST /events" => json!({"data": {"type": "events",
             "attributes": {"from": "2026-03-21T10:00:00Z", "to": "2026-03-21T12:00:00Z", "title": "Brunch", "audience": "public"},
             "relationships": {"space": link("spaces", place.space.0)}}}),
@@ -357,6 +376,11 @@ fn further_body(line: &str, place: &Place) -> Value {
             "text": "From a friend"}),
         "PUT /api/answers/{id}" => json!({"text": "Joiner"}),
         "POST /api/guest_accounts" => json!({"login": "visitor", "password": "open sesame", "expires_after": "2026-03-09 12:00 +0000"}),
+        "POST /api/calendar_blockers" => json!({"title": "Closed", "from": "2026/12/24", "to": "2026/12/26"}),
+        "PUT /api/calendar_blockers/{id}" => json!({"title": "Paint is drying"}),
+        "POST /api/allocations" => json!({"resource_id": place.shed.to_string(), "membership_id": place.membership.to_string(),
+            "starts_at": "2026/04/01", "price_per_cycle": "80.0"}),
+        "PUT /api/allocations/{id}" => json!({"canceled_to": "2026/12/31"}),
         "POST /api/announcements" => json!({"title": "Party", "text": "On Friday.", "from": "2026/03/02", "until": "2026/03/06"}),
         "PUT /api/announcements/{id}" => json!({"text": "It is mended."}),
         "POST /api/issues" => json!({"title": "Cold", "text": "The heating is off."}),

@@ -74,6 +74,8 @@ pub struct Place {
     pub room: ResourceId,
     /// Three units.
     pub desks: ResourceId,
+    /// To be held for long; nobody does.
+    pub shed: ResourceId,
     /// The photo of the hall.
     pub file: FileId,
     pub product: ProductId,
@@ -314,6 +316,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         team,
         room,
         desks,
+        shed: desk.resource("Shed", 1, Usage::Allocatable).await,
         file,
         product: desk.product().await,
         contact: desk.contact().await,
