@@ -5,6 +5,7 @@ mod collecting;
 mod documents;
 
 pub use bookkeeping::Bookkeeping;
+pub(crate) use collecting::CHARGE_HOUR;
 pub use collecting::{Collecting, TRIES, charged_through};
 pub use documents::{Bank, KSEF, Printed, Sending, ZUGFERD, bic, iban, reverse_charge};
 

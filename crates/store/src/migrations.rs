@@ -39,4 +39,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(26, "0026", "getting_paid"),
     migration!(27, "0027", "invoice_seals"),
     migration!(28, "0028", "bank_entries"),
+    migration!(30, "0030", "space_clocks"),
 ];

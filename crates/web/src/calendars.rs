@@ -46,7 +46,10 @@ fn read(id: &str) -> Result<CalendarFeedId, Response> {
 async fn enter(visit: &Visit) -> Result<Access, Response> {
     let session = visit.signed_in(HERE)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await.map_err(failure)
+    access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related)
+        .await
+        .map(|access| visit.in_space(access))
+        .map_err(failure)
 }
 
 /// What the form to make a calendar had in it: `own`, `space` or the id of a resource.
