@@ -13,7 +13,7 @@ use tracing::Instrument as _;
 /// How many jobs of one process run beside each other.
 const PARALLEL: usize = 4;
 /// The same for the jobs of one space.
-const PLACES_OF_ONE: u32 = 4;
+const PLACES_OF_ONE: u32 = 8;
 /// The regular time between two looks into an empty queue.
 const REGULAR: Duration = Duration::from_secs(1);
 /// The first look after somebody enqueued; the next ones come later and later.

@@ -6,7 +6,7 @@ pub use tables::{Made, TABLES, Table};
 
 use crate::statements;
 use db::{Query, Result, Tx, Value, Values, params};
-use domain::ids::SpaceId;
+use domain::ids::{ExternalBookingId, SpaceId};
 use jiff::Timestamp;
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -34,6 +34,8 @@ statements! {
     RENEW = "UPDATE spaces SET clock_lease = $3 WHERE id = $1 AND clock_lease = $2";
     LET_GO = "UPDATE spaces SET clock_lease = NULL WHERE id = $1 AND clock_lease = $2";
     ARRIVE = "UPDATE spaces SET clock_until = NULL, clock_lease = NULL WHERE id = $1 AND clock_lease = $2";
+    OPEN = "UPDATE spaces SET clock_until = NULL WHERE id = $1";
+    PENDING = "SELECT id, starts_at FROM external_bookings WHERE space_id = $1 AND status = 'pending' ORDER BY id";
     DRESS = "UPDATE spaces SET accent = (SELECT o.accent FROM spaces o WHERE o.id = $2) WHERE id = $1";
     NUMBER = "UPDATE space_counters SET customer_number = (SELECT o.customer_number FROM space_counters o WHERE o.space_id = $2)
         WHERE space_id = $1";
@@ -85,6 +87,17 @@ pub async fn let_go(tx: &mut Tx, space: SpaceId, lease: Timestamp) -> Result<()>
 /// The clock shows what it was to show.
 pub async fn arrive(tx: &mut Tx, space: SpaceId, lease: Timestamp) -> Result<()> {
     tx.execute(ARRIVE, params![space.0, lease]).await.map(drop)
+}
+
+/// A copy is complete: its clock may be moved.
+pub async fn open(tx: &mut Tx, copy: SpaceId) -> Result<()> {
+    tx.execute(OPEN, params![copy.0]).await.map(drop)
+}
+
+/// Visitors' bookings that nobody has answered, and when they begin.
+pub async fn pending(tx: &mut Tx, space: SpaceId) -> Result<Vec<(ExternalBookingId, Timestamp)>> {
+    let rows: Vec<(Uuid, Timestamp)> = tx.query(PENDING, params![space.0]).await?;
+    Ok(rows.into_iter().map(|(id, begins)| (ExternalBookingId(id), begins)).collect())
 }
 
 /// Gives a copy the colour and the next customer number of what it is copied from.

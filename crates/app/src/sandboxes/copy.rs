@@ -1,5 +1,7 @@
 //! Copying a space.
 
+use crate::external_bookings::Lapse;
+use crate::jobs::Job;
 use crate::operator::no_space;
 use crate::{App, Error, FieldError, Result};
 use db::{Tx, Value, Values};
@@ -7,6 +9,7 @@ use domain::ids::{AdminId, SpaceId};
 use domain::sandboxes::{Renaming, invent};
 use std::cell::RefCell;
 use std::sync::Arc;
+use store::SpaceTx;
 use store::access::{self, Place};
 use store::sandboxes::{self, Made, TABLES, Table};
 use store::spaces::{self, Space};
@@ -54,15 +57,30 @@ pub async fn create(app: &App, subdomain: &str, wanted: Option<&str>) -> Result<
         .write(async move |tx| {
             spaces::insert(tx, &new, &profile).await?;
             access::insert_admin(tx, id, new.owner_id, &admin, new.created_at).await?;
+            // Until it is complete nobody bills in it, or moves its clock.
+            sandboxes::want(tx, id, new.created_at, None).await?;
             Ok::<_, Error>(sandboxes::dress(tx, id, from).await?)
         })
         .await?;
     let copier = Arc::new(Copier { db: app.db.clone(), renaming: Renaming::new(from, id, app.chance.bytes()) });
     let rows = app.db.snapshot(async move |tx| copier.all(tx).await).await?;
     space.settings.0.suspended = source.settings.0.suspended;
-    let open = space.clone();
-    app.db.write(async move |tx| Ok::<_, Error>(spaces::update(&mut store::SpaceTx::bind(tx, id), &open).await?)).await?;
+    open(app.clone().of(&space), space.clone()).await?;
     Ok(Copied { space, rows })
+}
+
+/// Opens a copy that is complete, and has lapse what waits to be answered.
+async fn open(app: App, space: Space) -> Result<()> {
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        for (booking, begins) in sandboxes::pending(tx, space.id).await? {
+            let job = Job::LapseExternalBooking(Lapse { space: space.id, booking });
+            app.enqueue(tx, Some(space.id), &job, begins).await?;
+        }
+        spaces::update(&mut SpaceTx::bind(tx, space.id), &space).await?;
+        Ok::<_, Error>(sandboxes::open(tx, space.id).await?)
+    })
+    .await
 }
 
 /// The subdomain that is wanted, or one like the source's.
