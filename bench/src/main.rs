@@ -4,6 +4,7 @@
 //! loopback with connections kept alive, and does the same to a bare handler that runs one prepared
 //! statement of the same shape and answers the same number of bytes. What counts is the ratio.
 //!
+//! With `--year` it measures a year of 500 members, moved on at once in a sandbox.
 //! With `--deliveries` it measures webhooks instead: 1,000 events for 1,000 subscriptions, a tenth of which hang.
 
 mod billing;
@@ -16,6 +17,7 @@ mod load;
 mod report;
 mod server;
 mod sql;
+mod year;
 
 use clap::{Parser, ValueEnum};
 use server::{Database, Kontor, Size};
@@ -38,6 +40,9 @@ struct Args {
     /// Measures a billing run over so many memberships instead.
     #[arg(long)]
     memberships: Option<u32>,
+    /// Measures a year of 500 members in a sandbox instead.
+    #[arg(long)]
+    year: bool,
     /// A kontor that is there already; without it a release build is made.
     #[arg(long, value_name = "PATH")]
     binary: Option<PathBuf>,
@@ -83,6 +88,13 @@ async fn main() -> Result<()> {
     if let Some(rows) = args.collections {
         for backend in &args.database {
             table.lines(collections::measure(*backend, &binary, rows).await?);
+        }
+        print!("{table}");
+        return Ok(());
+    }
+    if args.year {
+        for backend in &args.database {
+            table.lines(year::measure(*backend, &binary).await?);
         }
         print!("{table}");
         return Ok(());

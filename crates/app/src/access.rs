@@ -199,13 +199,13 @@ impl NetworkAccess {
 
 /// The user of a token. Unknown and expired tokens are [`Error::Unauthenticated`].
 pub async fn authenticate(app: &App, token: &str) -> Result<Caller> {
-    let (hash, now) = (oauth::hash(token), app.clock.now());
+    let (hash, now) = (oauth::hash(token), app.clock.real().now());
     let token = app.db.read(async move |tx| Ok::<_, Error>(access::token(tx, &hash, now).await?)).await?;
     caller(app, &token.ok_or(Error::Unauthenticated)?)
 }
 
 fn caller(app: &App, token: &Token) -> Result<Caller> {
-    app.used.note(token, app.clock.now());
+    app.used.note(token, app.clock.real().now());
     let scopes = token.scopes.parse().map_err(Error::internal)?;
     Ok(Caller {
         user: token.user_id,
@@ -223,7 +223,7 @@ pub async fn enter(app: &App, token: Option<&str>, place: Place, scopes: &[Scope
     if token.is_none() && door != Door::Public {
         return Err(Error::Unauthenticated);
     }
-    let (hash, now) = (token.map(oauth::hash), app.clock.now());
+    let (hash, now) = (token.map(oauth::hash), app.clock.real().now());
     let known = app
         .db
         .read(async move |tx| {
@@ -264,7 +264,7 @@ pub async fn enter_as(app: &App, caller: &Caller, place: Place, scopes: &[Scope]
 /// [`Error::Unauthenticated`] where the token is gone or has expired, else as when somebody enters.
 pub async fn renew(app: &App, access: &Access) -> Result<Access> {
     let mut caller = access.caller().cloned().ok_or(Error::Unauthenticated)?;
-    let (token, now) = (caller.token, app.clock.now());
+    let (token, now) = (caller.token, app.clock.real().now());
     let scopes = app.db.read(async move |tx| Ok::<_, Error>(store::tokens::scopes(tx, token, now).await?)).await?;
     caller.scopes = scopes.ok_or(Error::Unauthenticated)?.parse().map_err(Error::internal)?;
     enter_as(app, &caller, Place::Space(access.space_id()), &[], Door::Related).await
@@ -348,7 +348,7 @@ fn admit(app: &App, caller: Option<Caller>, gathered: Gathered, scopes: &[Scope]
     let is_owner = caller.as_ref().is_some_and(|caller| caller.user == space.owner_id);
     let admin = admin.map(|admin| AdminRole { admin, owner: is_owner || acts_for_owner });
     let zone = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC);
-    let today = zone.to_datetime(app.clock.now()).date();
+    let today = zone.to_datetime(app.clock.of(space.clock_ahead).now()).date();
     let running = |member: &Member| member.canceled_to.is_none_or(|last| last >= today);
     members.retain(running);
     network_members.retain(running);

@@ -11,6 +11,7 @@ mod run;
 
 pub use at_once::invoice_charges;
 pub use preview::{By, Foreseen, Wanted, preview};
+pub(crate) use run::work_if_due;
 pub use run::{Billing, Round, find_due, run, work};
 
 use crate::{App, Error, Result};
@@ -40,7 +41,8 @@ impl Office {
         let space = spaces::find(tx, id).await?.ok_or(Error::NOT_FOUND)?;
         let zone = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC);
         let settings = crate::invoices::settings::of(&mut SpaceTx::bind(tx, id)).await?.settings.0;
-        Ok(Self { today: zone.to_datetime(app.clock.now()).date(), space: Arc::new(space), zone, settings })
+        let now = app.clock.of(space.clock_ahead).now();
+        Ok(Self { today: zone.to_datetime(now).date(), space: Arc::new(space), zone, settings })
     }
 
     /// The last due date for which bills may be made on a day (V8).

@@ -148,6 +148,7 @@ pub async fn read(app: &App, visit: &Access, secret: &str) -> Result<String> {
     };
     let access = access::enter_as(app, &owner, Place::Space(visit.space_id()), &[Scope::ReadBookings], Door::Related).await;
     let access = access.map_err(hidden)?;
+    let app = &app.clone().of(access.space());
     if !subjects(&access).contains(&feed.subject) {
         return Err(Error::NOT_FOUND);
     }

@@ -161,18 +161,33 @@ const ROUND: i64 = 500;
 pub async fn tell_over(app: &App) -> Result<()> {
     let now = app.clock.now();
     for (space, id) in app.db.read(async move |tx| Ok::<_, Error>(check_ins::over(tx, now, ROUND).await?)).await? {
-        let all = app.clone();
-        let told = app.db.write(async move |tx| {
-            let mut tx = SpaceTx::bind(tx, space);
+        tell_one_over(app, space, id).await?;
+    }
+    Ok(())
+}
+
+/// The same in one space, by its own clock.
+pub(crate) async fn tell_over_in(app: &App, space: SpaceId) -> Result<()> {
+    let now = app.clock.now();
+    let found = app.db.read(async move |tx| Ok::<_, Error>(check_ins::over_in(&mut SpaceTx::bind(tx, space), now, ROUND).await?));
+    for id in found.await? {
+        tell_one_over(app, space, id).await?;
+    }
+    Ok(())
+}
+
+async fn tell_one_over(app: &App, space: SpaceId, id: CheckInId) -> Result<()> {
+    let all = app.clone();
+    app.db
+        .write(async move |tx| {
+            let (mut tx, now) = (SpaceTx::bind(tx, space), all.clock.now());
             if !check_ins::check_out(&mut tx, id, now).await? {
                 return Ok(()); // another process was here
             }
             let over = check_ins::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
             all.emit(&mut tx, Event::CreatedCheckout, id.0, told(&over)).await
-        });
-        told.await?;
-    }
-    Ok(())
+        })
+        .await
 }
 
 /// Who is at the space now. For its admins and members.

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde_json::json;
 use store::clock_events::{self, Told, Window};
-use store::{SpaceTx, bookings};
+use store::spaces::Space;
+use store::{SpaceTx, bookings, check_ins};
 
 /// How long before a booking it is said that it begins (B20).
 const AHEAD: SignedDuration = SignedDuration::from_mins(5);
@@ -23,10 +24,7 @@ enum Edge {
 
 /// Tells of bookings that begin within five minutes, and of those that have ended.
 pub async fn tell_bookings(app: &App) -> Result<()> {
-    let now = app.clock.now();
-    let floor = now.checked_sub(BACK).map_err(Error::internal)?;
-    for (edge, to) in [(Edge::Begin, now.checked_add(AHEAD).map_err(Error::internal)?), (Edge::End, now)] {
-        let window = Window { floor, to };
+    for (edge, window) in windows(app)? {
         let found = app.db.read(async move |tx| {
             Ok::<_, Error>(match edge {
                 Edge::Begin => clock_events::beginning(tx, window).await?,
@@ -39,6 +37,55 @@ pub async fn tell_bookings(app: &App) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn windows(app: &App) -> Result<[(Edge, Window); 2]> {
+    let now = app.clock.now();
+    let floor = now.checked_sub(BACK).map_err(Error::internal)?;
+    let begins = now.checked_add(AHEAD).map_err(Error::internal)?;
+    Ok([(Edge::Begin, Window { floor, to: begins }), (Edge::End, Window { floor, to: now })])
+}
+
+/// Tells in one space, by its own clock, what [`tell_bookings`], [`tell_days`] and the ends of check-ins tell everywhere.
+pub(crate) async fn tell_space(app: &App, space: &Space) -> Result<()> {
+    let (id, windows, today) = (space.id, windows(app)?, today(&space.time_zone, app.clock.now()));
+    let due = app.db.read(async move |tx| due_in(&mut SpaceTx::bind(tx, id), windows, today).await).await?;
+    for (edge, window) in due.edges {
+        let all = app.clone();
+        app.db.write(async move |tx| tell_edge(&all, &mut SpaceTx::bind(tx, id), edge, window).await).await?;
+    }
+    crate::check_ins::tell_over_in(app, id).await?;
+    if due.day { tell_day(app, id, today).await } else { Ok(()) }
+}
+
+/// What is to be told in a space.
+struct Due {
+    edges: Vec<(Edge, Window)>,
+    day: bool,
+}
+
+async fn due_in(tx: &mut SpaceTx<'_>, windows: [(Edge, Window); 2], today: Date) -> Result<Due> {
+    let mut due = Due { edges: vec![], day: false };
+    let Some(told) = clock_events::told(tx).await? else { return Ok(due) };
+    due.day = told.day_until.is_none_or(|day| day < today);
+    for (edge, window) in windows {
+        let next = match edge {
+            Edge::Begin => clock_events::next_begin(tx, told.begun_until.unwrap_or(window.floor)).await?,
+            Edge::End => clock_events::next_end(tx, told.ended_until.unwrap_or(window.floor)).await?,
+        };
+        if next.is_some_and(|at| at <= window.to) {
+            due.edges.push((edge, window));
+        }
+    }
+    Ok(due)
+}
+
+/// When the next booking of a space is told to begin or to have ended, or the next check-in is over.
+pub(crate) async fn next_in(tx: &mut SpaceTx<'_>, now: Timestamp) -> Result<Option<Timestamp>> {
+    let soon = now.checked_add(AHEAD).map_err(Error::internal)?;
+    let begins = clock_events::next_begin(tx, soon).await?.and_then(|at| at.checked_sub(AHEAD).ok());
+    let ends = clock_events::next_end(tx, now).await?;
+    Ok([begins, ends, check_ins::next_over(tx, now).await?].into_iter().flatten().min())
 }
 
 async fn tell_edge(app: &App, tx: &mut SpaceTx<'_>, edge: Edge, Window { floor, to }: Window) -> Result<()> {

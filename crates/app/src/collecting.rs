@@ -62,7 +62,7 @@ struct Office {
 impl Office {
     async fn open(app: &App, tx: &mut Tx, id: SpaceId) -> Result<Self> {
         let space = spaces::find(tx, id).await?.ok_or(Error::NOT_FOUND)?;
-        let now = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC).to_datetime(app.clock.now());
+        let now = TimeZone::get(&space.time_zone).unwrap_or(TimeZone::UTC).to_datetime(app.clock.of(space.clock_ahead).now());
         let rules = settings::of(&mut SpaceTx::bind(tx, id)).await?.settings.0.collecting;
         Ok(Self { space: Arc::new(space), rules, today: now.date(), charged_through: charged_through(now) })
     }

@@ -79,10 +79,11 @@ pub struct Offer {
 /// # Errors
 /// [`Error::NOT_FOUND`] when it is unknown, too old or was used.
 pub async fn look(app: &App, subdomain: &str, id: InvitationId) -> Result<Offer> {
-    let (place, now) = (Place::Subdomain(subdomain.to_owned()), app.clock.now());
+    let (place, clock) = (Place::Subdomain(subdomain.to_owned()), app.clock.clone());
     app.db
         .read(async move |tx| {
             let space = space(tx, &place).await?;
+            let now = clock.of(space.clock_ahead).now();
             let mut tx = SpaceTx::bind(tx, space.id);
             let found = invitations::find(&mut tx, &hash(id)).await?;
             let found = found.filter(|found| found.accepted_at.is_none() && found.expires_at > now).ok_or(Error::NOT_FOUND)?;
@@ -101,10 +102,12 @@ pub(crate) async fn space(tx: &mut Tx, place: &Place) -> Result<Space> {
 /// # Errors
 /// [`Error::NOT_FOUND`] as [`look`], [`Error::Invalid`] when the person is a member already (J10).
 pub async fn accept(app: &App, session: &Session, subdomain: &str, id: InvitationId) -> Result<()> {
-    let (all, session, place, now) = (app.clone(), session.clone(), Place::Subdomain(subdomain.to_owned()), app.clock.now());
+    let (all, session, place) = (app.clone(), session.clone(), Place::Subdomain(subdomain.to_owned()));
     app.db
         .write(async move |tx| {
             let space = space(tx, &place).await?;
+            let all = all.clone().of(&space);
+            let now = all.clock.now();
             let mut tx = SpaceTx::bind(tx, space.id);
             let used = invitations::accept(&mut tx, &hash(id), now).await?.ok_or(Error::NOT_FOUND)?;
             memberships::lock(&mut tx).await?;

@@ -13,6 +13,7 @@ use crate::feed::Aged;
 use crate::invoices::Making;
 use crate::mails::{self, Posting};
 use crate::payments::{Charging, Look, Returning, Reversal};
+use crate::sandboxes::Advance;
 use crate::sessions::Ended;
 use crate::tokens::Expired;
 use crate::webhooks::delivering::Outdated;
@@ -21,7 +22,7 @@ use db::Tx;
 use domain::ids::{JobId, SpaceId};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
-use store::jobs::{self, Lease, NewJob, Taken};
+use store::jobs::{self, Lease, NewJob, Taken, Wanted};
 use tokio::sync::Notify;
 
 /// How long a process has a job to itself.
@@ -92,6 +93,8 @@ kinds! {
     FindDuePayments(Round) = "find_due_payments",
     /// Charges the unpaid invoices of a space that are due, or reminds of them.
     CollectPayments(Collecting) = "collect_payments",
+    /// Moves the clock of a sandbox forward.
+    AdvanceClock(Advance) = "advance_clock",
 }
 
 /// Tells the runner of this process that there may be something to do.
@@ -111,7 +114,7 @@ impl Wake {
 }
 
 impl App {
-    /// Has the job done when the transaction is committed, and not before `run_at`. `space` is whose
+    /// Has the job done when the transaction is committed, and not before `run_at`, by the clock of this app. `space` is whose
     /// work it is.
     pub async fn enqueue(&self, tx: &mut Tx, space: Option<SpaceId>, job: &Job, run_at: Timestamp) -> Result<JobId> {
         let id = self.id::<JobId>();
@@ -121,7 +124,8 @@ impl App {
 
     async fn enqueue_as(&self, tx: &mut Tx, id: JobId, space: Option<SpaceId>, job: &Job, run_at: Timestamp) -> Result<()> {
         let payload = job.payload().map_err(Error::internal)?;
-        jobs::insert(tx, NewJob { id, kind: job.kind(), space, payload, run_at, created_at: self.clock.now() }).await?;
+        let run_at = self.clock.to_real(run_at);
+        jobs::insert(tx, NewJob { id, kind: job.kind(), space, payload, run_at, created_at: self.clock.real().now() }).await?;
         self.wake.wake(); // before the commit: the runner asks again until it can see the job
         Ok(())
     }
@@ -132,7 +136,7 @@ const BILLS_AFTER: SignedDuration = SignedDuration::from_mins(5);
 
 /// Enqueues what comes up every hour, for the next full hour. However many processes say so, it is enqueued once.
 pub async fn schedule_hourly(app: &App) -> Result<()> {
-    let hour = app.clock.now().as_second().div_euclid(3600) + 1;
+    let hour = app.clock.real().now().as_second().div_euclid(3600) + 1;
     let at = Timestamp::from_second(hour * 3600).map_err(Error::internal)?;
     let bills_at = at.checked_add(BILLS_AFTER).map_err(Error::internal)?;
     let jobs = [
@@ -171,6 +175,7 @@ pub struct Work {
     pub kind: String,
     /// 1 for the first.
     pub attempt: i64,
+    clock_ahead: Option<i64>,
     /// Why its data cannot be read, if so: that is an attempt which failed.
     pub job: Result<Job, String>,
 }
@@ -178,6 +183,11 @@ pub struct Work {
 impl Work {
     pub fn id(&self) -> JobId {
         self.lease.id
+    }
+
+    /// What to do the job with: in a sandbox with its clock.
+    pub fn app(&self, app: &App) -> App {
+        app.clone().at(self.clock_ahead)
     }
 }
 
@@ -194,7 +204,22 @@ pub enum Next {
 
 /// Takes at most `limit` due jobs. Jobs whose last attempt ended with its process are given up here.
 pub async fn take(app: &App, limit: u32) -> Result<Vec<Work>> {
-    let now = app.clock.now();
+    take_some(app, None, limit).await
+}
+
+/// The same of one space alone.
+pub async fn take_of(app: &App, space: SpaceId, limit: u32) -> Result<Vec<Work>> {
+    take_some(app, Some(space), limit).await
+}
+
+/// Whether jobs of a space are due, those included that another process has.
+pub async fn any_due(app: &App, space: SpaceId) -> Result<bool> {
+    let now = app.clock.real().now();
+    app.db.read(async move |tx| Ok(jobs::waiting_of(tx, space, now).await? > 0)).await
+}
+
+async fn take_some(app: &App, space: Option<SpaceId>, limit: u32) -> Result<Vec<Work>> {
+    let now = app.clock.real().now();
     if !app.db.read(async move |tx| Ok::<_, Error>(jobs::is_due(tx, now).await?)).await? {
         return Ok(vec![]);
     }
@@ -204,16 +229,17 @@ pub async fn take(app: &App, limit: u32) -> Result<Vec<Work>> {
         .clone()
         .write(async move |tx| {
             let mut works = Vec::new();
-            for Taken { id, kind, payload, attempts } in jobs::lease(tx, Job::KINDS, now, until, limit).await? {
+            let wanted = Wanted { kinds: Job::KINDS, space, limit };
+            for Taken { id, kind, payload, attempts, clock_ahead } in jobs::lease(tx, wanted, now, until).await? {
                 let lease = Lease { id, until };
                 if attempts >= ATTEMPTS {
                     tracing::error!(job = %id, kind, "job given up: its last attempt never came to an end");
                     jobs::give_up(tx, lease, now, "the last attempt never came to an end").await?;
-                    given_up(&app, tx, &Job::read(&kind, payload)).await?;
+                    given_up(&app.clone().at(clock_ahead), tx, &Job::read(&kind, payload)).await?;
                     continue;
                 }
                 let job = Job::read(&kind, payload);
-                works.push(Work { lease, kind, attempt: attempts + 1, job });
+                works.push(Work { lease, kind, attempt: attempts + 1, clock_ahead, job });
             }
             Ok(works)
         })
@@ -228,11 +254,11 @@ pub async fn complete(app: &App, work: &Work) -> Result<bool> {
 
 /// Notes that an attempt failed, with the reason for the operator.
 pub async fn fail(app: &App, work: &Work, reason: &str) -> Result<Next> {
-    let (lease, now, attempt) = (work.lease, app.clock.now(), work.attempt);
+    let (lease, now, attempt) = (work.lease, app.clock.real().now(), work.attempt);
     let reason: String = reason.chars().filter(|c| *c != '\0').take(2000).collect();
     let pause = pause(attempt, u16::from_be_bytes(app.chance.bytes()));
     let again = now.checked_add(pause).map_err(Error::internal)?;
-    let (app, job) = (app.clone(), work.job.clone());
+    let (app, job) = (work.app(app), work.job.clone());
     app.db
         .clone()
         .write(async move |tx| {

@@ -74,6 +74,7 @@ pub mod questions;
 pub mod rehearsals;
 pub mod reports;
 pub mod resources;
+pub mod sandboxes;
 pub mod second_factors;
 pub mod secrets;
 pub mod sessions;
@@ -98,6 +99,7 @@ use ::payments::{Gateway, StripeKeys};
 use db::Db;
 use jiff::SignedDuration;
 use std::sync::Arc;
+use store::spaces::Space;
 
 /// What every use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -211,9 +213,33 @@ impl App {
         Self { events_kept, ..self }
     }
 
-    /// A fresh id, in the order of time.
+    /// The same in a space. A sandbox has its own time, and no provider that moves money.
+    #[must_use]
+    pub fn of(self, space: &Space) -> Self {
+        self.at(space.clock_ahead)
+    }
+
+    /// As [`App::of`], where nothing else of the space is known than how far its clock is ahead.
+    #[must_use]
+    pub fn at(self, clock_ahead: Option<i64>) -> Self {
+        if clock_ahead.is_none() && !self.in_sandbox() {
+            return self;
+        }
+        let clock = self.clock.of(clock_ahead);
+        match clock_ahead {
+            Some(_) => Self { clock, gateway: Gateway::closed(), operator_keys: None, ..self },
+            None => Self { clock, ..self },
+        }
+    }
+
+    /// Whether it is that of a sandbox, see [`App::of`].
+    pub fn in_sandbox(&self) -> bool {
+        matches!(self.clock, Clock::Ahead(..))
+    }
+
+    /// A fresh id, in the order of time: of ours, so that sandboxes and other spaces do not stand in each other's.
     pub fn id<T: From<uuid::Uuid>>(&self) -> T {
-        T::from(self.chance.uuid(self.clock.now()))
+        T::from(self.chance.uuid(self.clock.real().now()))
     }
 }
 

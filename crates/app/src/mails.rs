@@ -56,6 +56,17 @@ pub async fn unsent(app: &App, Posting { mail }: &Posting) -> Result<Option<Mail
     Ok(found.filter(|mail| mail.sent_at.is_none()))
 }
 
+/// Whether a mail goes to nobody wherever mails go: one of a sandbox is kept.
+pub async fn stays(app: &App, Posting { mail }: &Posting) -> Result<bool> {
+    let id = *mail;
+    app.db
+        .read(async move |tx| {
+            let Some(space) = mails::find(tx, id).await?.and_then(|mail| mail.space()) else { return Ok(false) };
+            Ok(store::sandboxes::standing(tx, space).await?.is_some())
+        })
+        .await
+}
+
 /// Notes that it was handed over to a mail server.
 pub async fn note_sent(app: &App, mail: Mail) -> Result<()> {
     let app = app.clone();

@@ -75,6 +75,6 @@ pub async fn as_owner(app: &App, subdomain: &str) -> Result<Access> {
     enter_as(app, &caller, Place::Space(space.id), &[], Door::Related).await
 }
 
-fn no_space(subdomain: &str) -> Error {
+pub(crate) fn no_space(subdomain: &str) -> Error {
     FieldError::field("subdomain", "unknown", format!("{subdomain} belongs to no space")).into()
 }

@@ -79,6 +79,7 @@ fn prepare(app: &App, owner: &users::User, command: Create) -> Result<(Space, Ad
         taxes: Json(vec![Tax { name: "VAT".to_owned(), rate: Rate::ZERO }]),
         settings: Json(Settings::default()),
         created_at: app.clock.now(),
+        clock_ahead: None,
     };
     if command.details.name.is_none() {
         wrong.push(FieldError::field("name", "blank", texts::BadText::Blank.to_string()));

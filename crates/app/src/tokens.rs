@@ -30,7 +30,7 @@ pub struct Grant {
 /// Makes a token. Its text is in the answer and nowhere else.
 pub async fn create(app: &App, grant: Grant) -> Result<Secret> {
     let secret = Secret::new(app.chance.bytes());
-    let (hash, id, now) = (secret.hash().to_vec(), app.id::<TokenId>(), app.clock.now());
+    let (hash, id, now) = (secret.hash().to_vec(), app.id::<TokenId>(), app.clock.real().now());
     let Grant { user, client, space, scopes, expires_at } = grant;
     let scopes = scopes.to_string();
     let row = NewToken { hash, id, user, client, space, personal: false, grant: None, scopes, created_at: now, expires_at };

@@ -6,6 +6,7 @@ mod deleting;
 mod documents;
 
 pub use bookkeeping::Bookkeeping;
+pub(crate) use collecting::CHARGE_HOUR;
 pub use collecting::{Collecting, TRIES, charged_through};
 pub use deleting::Deleting;
 pub use documents::{Bank, KSEF, Printed, Sending, ZUGFERD, bic, iban, reverse_charge};

@@ -49,6 +49,7 @@ pub mod recurrence;
 pub mod refusal;
 pub mod reports;
 pub mod resources;
+pub mod sandboxes;
 pub mod scopes;
 pub mod settings;
 pub mod spaces;

@@ -122,7 +122,7 @@ impl<S: ScopeSet> UserAccess<S> {
 
     async fn enter_by(&self, place: Place, door: Door) -> Result<InSpace, Error> {
         let access = access::enter_as(&self.app, &self.caller, place, needed::<S>(&self.caller), door).await?;
-        Ok(InSpace { app: self.app.clone(), access })
+        Ok(InSpace::new(self.app.clone(), access))
     }
 }
 impl<S> Deref for UserAccess<S> {
@@ -220,6 +220,10 @@ pub struct InSpace {
     access: access::Access,
 }
 impl InSpace {
+    /// With the space's own clock, if it has one.
+    fn new(app: App, access: access::Access) -> Self {
+        Self { app: app.of(access.space()), access }
+    }
     pub fn app(&self) -> &App {
         &self.app
     }
@@ -297,7 +301,7 @@ async fn enter<S: ScopeSet>(app: App, token: Option<&str>, place: Result<Place, 
     } else {
         access::enter(&app, token, place, S::SCOPES, door).await?
     };
-    Ok(InSpace { app, access })
+    Ok(InSpace::new(app, access))
 }
 
 async fn authenticated(app: &App, token: Option<&str>, door: Door) -> Result<Option<Caller>, Error> {
@@ -331,7 +335,7 @@ impl<S: ScopeSet> Access for LinkedAccess<S> {
         };
         let linked = invoices::follow(&app, call.id(ById::NAME).map_err(|_| app::Error::Unauthenticated)?, &link).await?;
         let access = access::enter(&app, None, place?, &[], Door::Public).await?;
-        Ok(Self { inner: InSpace { app, access }, linked: Some(linked), scopes: PhantomData })
+        Ok(Self { inner: InSpace::new(app, access), linked: Some(linked), scopes: PhantomData })
     }
     fn user(&self) -> Option<UserId> {
         self.inner.user()

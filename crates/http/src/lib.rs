@@ -64,6 +64,7 @@ pub fn api2() -> Api<JsonApi> {
     v2::check_ins::operations(&mut api);
     v2::discount_codes::operations(&mut api);
     v2::drop_in_passes::operations(&mut api);
+    v2::clocks::operations(&mut api);
     v2::contacts::operations(&mut api);
     v2::accounts::operations(&mut api);
     v2::invoices::operations(&mut api);

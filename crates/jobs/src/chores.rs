@@ -1,6 +1,6 @@
 //! What each process does for itself, time and again.
 
-use app::{App, Result, check_ins, clock_events, jobs, tokens};
+use app::{App, Result, check_ins, clock_events, jobs, sandboxes, tokens};
 use std::pin::pin;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
@@ -13,6 +13,7 @@ pub async fn chores(app: &App, stop: impl Future<Output = ()>) {
         interval
     };
     let (mut minutes, mut schedule, mut bookings, mut days, mut visits) = (every(60), every(900), every(15), every(60), every(30));
+    let mut copies = every(60);
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
@@ -21,6 +22,7 @@ pub async fn chores(app: &App, stop: impl Future<Output = ()>) {
             _ = bookings.tick() => report("tell of bookings that begin and end", clock_events::tell_bookings(app).await),
             _ = visits.tick() => report("tell of check-ins that are over", check_ins::tell_over(app).await),
             _ = days.tick() => report("tell what a new day brings", clock_events::tell_days(app).await),
+            _ = copies.tick() => report("tell what the clocks of sandboxes cause", sandboxes::tell(app).await),
             _ = schedule.tick() => report("enqueue what comes up every hour", jobs::schedule_hourly(app).await),
         }
     }

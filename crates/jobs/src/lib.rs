@@ -5,12 +5,14 @@
 
 mod callbacks;
 mod chores;
+mod clock;
 mod dispatcher;
 mod post;
 mod runner;
 
 pub use callbacks::Callbacks;
 pub use chores::chores;
+pub use clock::advance;
 pub use dispatcher::Dispatcher;
 pub use post::Post;
 pub use runner::Runner;
@@ -32,6 +34,7 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::BillMembers(work) => billing::work(&app, work).await,
         Job::FindDuePayments(_) => collecting::find_due(&app).await,
         Job::CollectPayments(work) => collecting::work(&app, work).await,
+        Job::AdvanceClock(work) => Box::pin(clock::work(&app, &work, post)).await,
         Job::DeleteOldDeliveries(outdated) => webhooks::delivering::delete_old(&app, outdated).await,
         Job::DeleteOldEvents(aged) => feed::delete_old(&app, aged).await,
         Job::LapseExternalBooking(work) => external_bookings::lapse(&app, &work).await,

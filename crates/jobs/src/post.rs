@@ -33,6 +33,9 @@ impl Post {
     /// process died before it noted that.
     pub(crate) async fn send(&self, app: &App, posting: &Posting) -> Result<()> {
         let Self::Smtp { server, from } = self else { return mails::note_kept(app, posting).await };
+        if mails::stays(app, posting).await? {
+            return mails::note_kept(app, posting).await;
+        }
         let Some(mail) = mails::unsent(app, posting).await? else { return Ok(()) };
         let enclosed = invoices::enclosed(app, &mail).await?;
         let message = message(&mail, from, enclosed).map_err(Error::internal)?;

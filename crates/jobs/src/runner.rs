@@ -2,6 +2,7 @@
 
 use app::jobs::{self, Job, Next, Work};
 use app::{App, Result};
+use domain::ids::SpaceId;
 use std::error::Error as StdError;
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -11,6 +12,8 @@ use tracing::Instrument as _;
 
 /// How many jobs of one process run beside each other.
 const PARALLEL: usize = 4;
+/// The same for the jobs of one space.
+const PLACES_OF_ONE: u32 = 8;
 /// The regular time between two looks into an empty queue.
 const REGULAR: Duration = Duration::from_secs(1);
 /// The first look after somebody enqueued; the next ones come later and later.
@@ -70,9 +73,32 @@ where
         }
     }
 
+    /// The same for the jobs of one space. Waits for those, too, that another process is doing. `false` if some are left as
+    /// the time is over.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub async fn run_due_of(&self, space: SpaceId, end: Option<Instant>) -> Result<bool> {
+        let mut running = JoinSet::new();
+        while jobs::any_due(&self.app, space).await? {
+            if end.is_some_and(|end| Instant::now() >= end) {
+                return Ok(false);
+            }
+            if !self.spawn(&mut running, jobs::take_of(&self.app, space, PLACES_OF_ONE).await) {
+                sleep(SOON).await;
+            }
+            while running.join_next().await.is_some() {}
+        }
+        Ok(true)
+    }
+
     /// Starts at most `places` due jobs; whether there was any.
     async fn start(&self, running: &mut JoinSet<()>, places: usize) -> bool {
         let taken = jobs::take(&self.app, u32::try_from(places).unwrap_or(u32::MAX)).await;
+        self.spawn(running, taken)
+    }
+
+    fn spawn(&self, running: &mut JoinSet<()>, taken: Result<Vec<Work>>) -> bool {
         let works = taken.unwrap_or_else(|error| {
             tracing::warn!(error = &error as &dyn StdError, "could not take jobs");
             vec![]
@@ -107,7 +133,7 @@ where
 
     /// In a task of its own, so that a panic is a failed attempt and not the end of the runner.
     async fn attempt(&self, work: &Work) -> Result<(), String> {
-        let mut task = tokio::spawn((self.perform)(self.app.clone(), work.job.clone()?).in_current_span());
+        let mut task = tokio::spawn((self.perform)(work.app(&self.app), work.job.clone()?).in_current_span());
         match timeout(self.longest, &mut task).await {
             Ok(Ok(outcome)) => outcome.map_err(|error| chain(&error)),
             Ok(Err(_)) => Err("it panicked".into()),

@@ -1,6 +1,7 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
 use crate::offer::{DiscountCodeCommand, DropInPassCommand};
+use crate::sandboxes::{ClockCommand, SandboxCommand};
 use crate::seed::Size;
 use crate::settings::Settings;
 use crate::subscriptions::SubscriptionCommand;
@@ -121,6 +122,12 @@ Then:
     /// Keys that sign the ID tokens of people who sign in elsewhere
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Copies of spaces with invented people, to try out what time brings
+    #[command(subcommand)]
+    Sandbox(SandboxCommand),
+    /// The clock of a sandbox
+    #[command(subcommand)]
+    Clock(ClockCommand),
     /// Hold every invoice against its seal, and name the first that was changed, removed or slipped in
     ///
     /// Each invoice is sealed with a hash over what it says and over the seal of the one before it. Prints, for each space,

@@ -5,6 +5,7 @@ use crate::database::{self, Use};
 use crate::demo;
 use crate::failure::Failure;
 use crate::offer::{self, DiscountCodeCommand, DropInPassCommand};
+use crate::sandboxes;
 use crate::seed;
 use crate::serve;
 use crate::settings::Settings;
@@ -27,6 +28,8 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DiscountCode(DiscountCodeCommand::Create(code)) => offer::create_code(&app(settings).await?, code).await,
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
+        Command::Sandbox(command) => sandboxes::create(&app(settings).await?, command).await,
+        Command::Clock(command) => sandboxes::clock(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
         Command::VerifyInvoices { subdomain } => verify_invoices(settings, subdomain).await,
         Command::Openapi { api: 1 } => print(&http_api::v1::document(&settings.base_url, settings.rate_limit)),

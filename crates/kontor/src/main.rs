@@ -11,6 +11,7 @@ mod failure;
 mod logs;
 mod metrics;
 mod offer;
+mod sandboxes;
 mod seed;
 mod serve;
 mod settings;

@@ -17,7 +17,8 @@ const ANSWERING: Duration = Duration::from_secs(20);
 /// A provider's address.
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
-    base: Arc<str>,
+    /// None: nobody is ever called.
+    base: Option<Arc<str>>,
     client: Arc<OnceLock<Client>>,
 }
 
@@ -39,7 +40,16 @@ pub fn check_url(text: &str) -> Result<String, String> {
 
 impl Wire {
     pub fn to(base: &str) -> Self {
-        Self { base: base.trim_end_matches('/').into(), client: Arc::default() }
+        Self { base: Some(base.trim_end_matches('/').into()), client: Arc::default() }
+    }
+
+    pub fn closed() -> Self {
+        Self { base: None, client: Arc::default() }
+    }
+
+    fn url(&self, path: &str) -> Result<String> {
+        let base = self.base.as_ref().ok_or_else(|| Error::Refused("a sandbox pays nobody".into()))?;
+        Ok(format!("{base}{path}"))
     }
 
     fn client(&self) -> Result<Client> {
@@ -51,11 +61,11 @@ impl Wire {
     }
 
     pub fn get(&self, path: &str) -> Result<RequestBuilder> {
-        Ok(self.client()?.get(format!("{}{path}", self.base)))
+        Ok(self.client()?.get(self.url(path)?))
     }
 
     pub fn post(&self, path: &str) -> Result<RequestBuilder> {
-        Ok(self.client()?.post(format!("{}{path}", self.base)))
+        Ok(self.client()?.post(self.url(path)?))
     }
 }
 

@@ -137,7 +137,7 @@ db::row! {
 }
 
 statements! {
-    SPACES = "SELECT id FROM spaces WHERE id > $1 ORDER BY id LIMIT $2";
+    SPACES = "SELECT id FROM spaces WHERE id > $1 AND clock_until IS NULL ORDER BY id LIMIT $2";
     IS_DUE = "SELECT EXISTS (SELECT 1 FROM memberships WHERE space_id = $1 AND bill_on <= $2)
         OR EXISTS (SELECT 1 FROM memberships WHERE space_id = $1 AND bill_on IS NULL)";
     DUE = "SELECT bill_on, id FROM memberships WHERE space_id = $1 AND bill_on <= $2 AND (bill_on, id) > ($3, $4)

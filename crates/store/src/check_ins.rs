@@ -75,7 +75,11 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     END = "UPDATE check_ins SET valid_until = $3, checked_out_at = $4 WHERE space_id = $1 AND id = $2";
     // Whose time is over and nobody has said so.
-    OVER = "SELECT space_id, id FROM check_ins WHERE checked_out_at IS NULL AND valid_until <= $1 ORDER BY valid_until, id LIMIT $2";
+    OVER = "SELECT c.space_id, c.id FROM check_ins c JOIN spaces s ON s.id = c.space_id
+        WHERE c.checked_out_at IS NULL AND c.valid_until <= $1 AND s.clock_ahead IS NULL ORDER BY c.valid_until, c.id LIMIT $2";
+    OVER_IN = "SELECT id FROM check_ins WHERE space_id = $1 AND checked_out_at IS NULL AND valid_until <= $2
+        ORDER BY valid_until, id LIMIT $3";
+    NEXT_OVER = "SELECT MIN(valid_until) FROM check_ins WHERE space_id = $1 AND checked_out_at IS NULL AND valid_until > $2";
     CHECK_OUT = "UPDATE check_ins SET checked_out_at = $3 WHERE space_id = $1 AND id = $2 AND checked_out_at IS NULL
         AND valid_until <= $3";
     PRESENT = concat!(columns!(), " WHERE c.at_space_id = $1 AND c.valid_from <= $2 AND c.valid_until > $2
@@ -137,10 +141,20 @@ pub async fn end(tx: &mut SpaceTx<'_>, id: CheckInId, at: Timestamp) -> Result<(
     tx.execute(END, params![id.0, at, at]).await.map(drop)
 }
 
-/// Check-ins of all spaces whose time is over and who were not told to be; the longest ones first.
+/// Check-ins of all spaces but sandboxes whose time is over and who were not told to be; the longest ones first.
 pub async fn over(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<(SpaceId, CheckInId)>> {
     let rows: Vec<(Uuid, Uuid)> = tx.query(OVER, params![now, most]).await?;
     Ok(rows.into_iter().map(|(space, id)| (SpaceId(space), CheckInId(id))).collect())
+}
+
+/// Those of one space.
+pub async fn over_in(tx: &mut SpaceTx<'_>, now: Timestamp, most: i64) -> Result<Vec<CheckInId>> {
+    Ok(tx.query::<(Uuid,)>(OVER_IN, params![now, most]).await?.into_iter().map(|(id,)| CheckInId(id)).collect())
+}
+
+/// When the time of the first one after `from` is over.
+pub async fn next_over(tx: &mut SpaceTx<'_>, from: Timestamp) -> Result<Option<Timestamp>> {
+    Ok(tx.query_one::<(Option<Timestamp>,)>(NEXT_OVER, params![from]).await?.0)
 }
 
 /// Notes that it was told to be over; of many who try at once, one does. It may have been made longer meanwhile.

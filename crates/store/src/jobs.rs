@@ -32,6 +32,8 @@ db::row! {
         pub payload: serde_json::Value,
         /// How often it was taken before.
         pub attempts: i64,
+        /// Of its space, if that is a sandbox.
+        pub clock_ahead: Option<i64>,
     }
 }
 
@@ -48,6 +50,8 @@ statements! {
     IS_DUE = "SELECT 1 FROM jobs WHERE failed_at IS NULL AND run_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) LIMIT 1";
     COMPLETE = "DELETE FROM jobs WHERE id = $1 AND leased_until = $2";
     POSTPONE = "UPDATE jobs SET leased_until = NULL, run_at = $3, last_error = $4 WHERE id = $1 AND leased_until = $2";
+    NEXT_OF = "SELECT MIN(run_at) FROM jobs WHERE space_id = $1 AND failed_at IS NULL";
+    WAITING_OF = "SELECT COUNT(*) FROM jobs WHERE space_id = $1 AND failed_at IS NULL AND run_at <= $2";
     GIVE_UP = "UPDATE jobs SET leased_until = NULL, failed_at = $3, last_error = $4 WHERE id = $1 AND leased_until = $2";
 }
 
@@ -64,19 +68,33 @@ pub async fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     Ok(tx.query_opt::<(i32,)>(IS_DUE, params![now]).await?.is_some())
 }
 
-/// Takes at most `limit` due jobs of these kinds until a time, oldest first. Of two processes that ask at
+/// Which jobs a process asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub kinds: &'static [&'static str],
+    /// Those of one space alone.
+    pub space: Option<SpaceId>,
+    pub limit: u32,
+}
+
+/// Takes due jobs until a time, oldest first. Of two processes that ask at
 /// once, each gets jobs of its own. Every lease counts as an attempt, so that a job which kills its
 /// process ends too.
-pub async fn lease(tx: &mut Tx, kinds: &'static [&'static str], now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<Taken>> {
-    let due = Query::new("SELECT id, kind, payload, attempts FROM jobs WHERE failed_at IS NULL AND run_at <= ")
-        .bind(now)
-        .sql(" AND (leased_until IS NULL OR leased_until <= ")
-        .bind(now)
-        .sql(") AND kind IN ")
-        .list(kinds.iter().copied())
-        .sql(" ORDER BY run_at, id LIMIT ")
-        .bind(limit)
-        .sql(tx.dialect().skip_locked());
+pub async fn lease(tx: &mut Tx, wanted: Wanted, now: Timestamp, until: Timestamp) -> Result<Vec<Taken>> {
+    let Wanted { kinds, space, limit } = wanted;
+    let mut due = Query::new(
+        "SELECT id, kind, payload, attempts, (SELECT s.clock_ahead FROM spaces s WHERE s.id = jobs.space_id) AS clock_ahead FROM jobs
+        WHERE failed_at IS NULL AND run_at <= ",
+    )
+    .bind(now)
+    .sql(" AND (leased_until IS NULL OR leased_until <= ")
+    .bind(now)
+    .sql(") AND kind IN ")
+    .list(kinds.iter().copied());
+    if let Some(space) = space {
+        due = due.sql(" AND space_id = ").bind(space.0);
+    }
+    let due = due.sql(" ORDER BY run_at, id LIMIT ").bind(limit).sql(tx.dialect().skip_locked());
     let taken: Vec<Taken> = tx.query(due.text, due.params).await?;
     if !taken.is_empty() {
         let ids = taken.iter().map(|job| job.id.0);
@@ -99,4 +117,21 @@ pub async fn postpone(tx: &mut Tx, lease: Lease, run_at: Timestamp, error: &str)
 /// Keeps a job for people to look at; nobody takes it again. `false` if the lease was lost.
 pub async fn give_up(tx: &mut Tx, lease: Lease, at: Timestamp, error: &str) -> Result<bool> {
     Ok(tx.execute(GIVE_UP, params![lease.id.0, lease.until, at, error]).await? == 1)
+}
+
+/// When the next job of a space is due, by our clock.
+pub async fn next_of(tx: &mut Tx, space: SpaceId) -> Result<Option<Timestamp>> {
+    Ok(tx.query_one::<(Option<Timestamp>,)>(NEXT_OF, params![space.0]).await?.0)
+}
+
+/// How many jobs of a space are due, those that are being done included.
+pub async fn waiting_of(tx: &mut Tx, space: SpaceId, now: Timestamp) -> Result<i64> {
+    Ok(tx.query_one::<(i64,)>(WAITING_OF, params![space.0, now]).await?.0)
+}
+
+/// Has the jobs of a space come up so many microseconds sooner, as its clock was moved on.
+pub async fn bring_forward(tx: &mut Tx, space: SpaceId, micros: i64) -> Result<()> {
+    let unit = tx.dialect().micros();
+    let sql = format!("UPDATE jobs SET run_at = run_at - CAST($2 AS BIGINT){unit} WHERE space_id = $1 AND failed_at IS NULL");
+    tx.execute(sql, params![space.0, micros]).await.map(drop)
 }

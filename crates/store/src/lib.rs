@@ -61,6 +61,7 @@ pub mod products;
 pub mod questions;
 pub mod recurrences;
 pub mod resources;
+pub mod sandboxes;
 pub mod second_factors;
 pub mod secrets;
 pub mod sessions;
@@ -157,6 +158,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         resources::LINK_STATEMENTS,
         resources::STATEMENTS,
         signing_keys::STATEMENTS,
+        sandboxes::STATEMENTS,
         secrets::STATEMENTS,
         second_factors::STATEMENTS,
         sessions::STATEMENTS,

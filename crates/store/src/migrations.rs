@@ -40,5 +40,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(27, "0027", "invoice_seals"),
     migration!(28, "0028", "bank_entries"),
     migration!(29, "0029", "long_lists"),
+    migration!(30, "0030", "space_clocks"),
     migration!(31, "0031", "deletions"),
 ];

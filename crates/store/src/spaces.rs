@@ -37,6 +37,8 @@ db::row! {
         pub taxes: Json<Vec<Tax>>,
         pub settings: Json<Settings>,
         pub created_at: Timestamp,
+        /// Microseconds by which its own clock is ahead of ours. Only sandboxes have one.
+        pub clock_ahead: Option<i64>,
     }
 }
 
@@ -127,7 +129,7 @@ db::row! {
 macro_rules! columns {
     () => {
         "s.id, s.network_id, s.owner_id, s.subdomain, s.name, s.email, s.description, s.country, s.locale, s.time_zone, s.hour_format,
-        s.price_display, s.price_decimals, s.currency, s.taxes, s.settings, s.created_at"
+        s.price_display, s.price_decimals, s.currency, s.taxes, s.settings, s.created_at, s.clock_ahead"
     };
 }
 pub(crate) use columns;
@@ -143,8 +145,8 @@ statements! {
         WHERE s.id IN (SELECT m.space_id FROM memberships m WHERE m.user_id = $1) ORDER BY s.id");
     PROFILE = "SELECT id, profile FROM spaces WHERE id = $1";
     INSERT = "INSERT INTO spaces (id, network_id, owner_id, subdomain, name, email, description, country, locale, time_zone, hour_format,
-        price_display, price_decimals, currency, taxes, settings, profile, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+        price_display, price_decimals, currency, taxes, settings, profile, created_at, clock_ahead)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     INSERT_COUNTERS = "INSERT INTO space_counters (space_id) VALUES ($1)";
     UPDATE = "UPDATE spaces SET name = $2, email = $3, description = $4, country = $5, locale = $6, time_zone = $7, hour_format = $8,
         price_display = $9, price_decimals = $10, taxes = $11, settings = $12 WHERE id = $1";
@@ -199,12 +201,12 @@ pub async fn insert(tx: &mut Tx, space: &Space, profile: &Profile) -> Result<()>
     let mut values = params![space.id.0, space.network_id, space.owner_id.0, &*space.subdomain, &*space.name, &*space.email];
     values.extend(params![space.description.clone(), &*space.country, &*space.locale, &*space.time_zone, space.hour_format]);
     values.extend(params![space.price_display.name(), space.price_decimals, space.currency.to_string()]);
-    values.extend([json(&space.taxes.0), json(&space.settings.0), json(profile), space.created_at.into()]);
+    values.extend([json(&space.taxes.0), json(&space.settings.0), json(profile), space.created_at.into(), space.clock_ahead.into()]);
     tx.execute(INSERT, values).await?;
     tx.execute(INSERT_COUNTERS, params![space.id.0]).await.map(drop)
 }
 
-/// Writes everything but id, network, owner, subdomain, currency and profile.
+/// Writes everything but id, network, owner, subdomain, currency, profile and clock.
 pub async fn update(tx: &mut SpaceTx<'_>, space: &Space) -> Result<()> {
     let mut values = params![&*space.name, &*space.email, space.description.clone(), &*space.country, &*space.locale];
     values.extend(params![&*space.time_zone, space.hour_format, space.price_display.name(), space.price_decimals]);

@@ -38,7 +38,7 @@ pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response>
     let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
-    let access = access.map_err(|error| problem(&error))?;
+    let access = visit.in_space(access.map_err(|error| problem(&error))?);
     if access.admin_role().is_some() { Ok(access) } else { Err(problem(&Error::NOT_FOUND)) }
 }
 

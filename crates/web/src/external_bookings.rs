@@ -57,7 +57,8 @@ fn subdomain(visit: &Visit) -> Result<String, Response> {
 /// The space, for somebody who has no account.
 async fn come_in(visit: &Visit) -> Result<Access, Response> {
     let place = Place::Subdomain(subdomain(visit)?);
-    access::enter(visit.app(), None, place, &[], Door::Public).await.map_err(|error| problem(&error))
+    let access = access::enter(visit.app(), None, place, &[], Door::Public).await;
+    access.map(|access| visit.in_space(access)).map_err(|error| problem(&error))
 }
 
 async fn no_link(visit: &Visit) -> Response {

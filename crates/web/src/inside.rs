@@ -23,7 +23,8 @@ pub(crate) fn failure(error: Error) -> Response {
 pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
     let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await.map_err(failure)
+    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await.map_err(failure)?;
+    Ok(visit.in_space(access))
 }
 
 /// The space, for admins who may do this.

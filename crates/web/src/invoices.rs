@@ -54,7 +54,7 @@ async fn related(visit: &Visit, here: &str) -> Result<Access, Response> {
     let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
-    access.map_err(|error| problem(&error))
+    access.map(|access| visit.in_space(access)).map_err(|error| problem(&error))
 }
 
 #[derive(Template)]

@@ -51,7 +51,8 @@ struct JoinPage {
 async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
     let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::AnyUser).await.map_err(failure)
+    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::AnyUser).await.map_err(failure)?;
+    Ok(visit.in_space(access))
 }
 
 async fn terms(visit: &Visit, access: &Access, id: PlanId) -> Result<PlanTerms, Response> {

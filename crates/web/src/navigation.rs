@@ -64,7 +64,7 @@ async fn open(visit: &Visit, id: &str, for_admins: bool) -> Result<Opened, Respo
     let session = visit.signed_in(&here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(missing)?;
     let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
-    let access = access.map_err(|error| problem(&error))?;
+    let access = visit.in_space(access.map_err(|error| problem(&error))?);
     let (link, app) = navigation_links::open(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
     if link.section.for_admins() == for_admins { Ok(Opened { access, link, app, here }) } else { Err(missing()) }
 }

@@ -4,6 +4,7 @@
 //! about where the request comes from (`Sec-Fetch-Site`, `Origin`) must not speak against it.
 
 use crate::pages::{problem, refused};
+use app::access::Access;
 use app::sessions::{self, Session};
 use app::{App, BaseUrl, Error};
 use axum::body::{Bytes, to_bytes};
@@ -16,6 +17,7 @@ use http_api::hosts::Subdomain;
 use oauth::Secret;
 use serde::de::DeserializeOwned;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 /// Bytes a form may have.
 const FORM: usize = 64 << 10;
@@ -47,6 +49,8 @@ pub(crate) struct Visit {
     /// The client's address.
     pub place: String,
     pub user_agent: Option<String>,
+    /// Set where the page is one of a sandbox: with its clock.
+    inside: OnceLock<App>,
     cookies: Vec<(String, String)>,
     /// A cookie that forms of this browser are tied to, when it had none.
     fresh: Option<Secret>,
@@ -72,7 +76,7 @@ impl FromRequestParts<Desk> for Visit {
         let place = parts.extensions.get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let (desk, csrf) = (desk.clone(), csrf.reveal().to_owned());
-        Ok(Self { desk, site, subdomain, session, csrf, place, user_agent, cookies, fresh })
+        Ok(Self { desk, site, subdomain, session, csrf, place, user_agent, inside: OnceLock::new(), cookies, fresh })
     }
 }
 
@@ -107,7 +111,15 @@ pub(crate) fn sign_in_first(here: &str) -> Response {
 
 impl Visit {
     pub(crate) fn app(&self) -> &App {
-        &self.desk.app
+        self.inside.get().unwrap_or(&self.desk.app)
+    }
+
+    /// From here on the page is one of this space, and goes by its clock.
+    pub(crate) fn in_space(&self, access: Access) -> Access {
+        if access.space().clock_ahead.is_some() {
+            self.inside.get_or_init(|| self.desk.app.clone().of(access.space()));
+        }
+        access
     }
 
     /// The cookie with this name, as sent.

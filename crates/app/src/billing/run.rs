@@ -57,6 +57,13 @@ pub async fn find_due(app: &App) -> Result<()> {
     }
 }
 
+/// Makes the invoices that are due in one space, if there are any.
+pub(crate) async fn work_if_due(app: &App, space: SpaceId) -> Result<()> {
+    let asking = app.clone();
+    let due = app.db.read(async move |tx| is_due(&asking, tx, space).await).await?;
+    if due { work(app, Billing { space, after: None }).await } else { Ok(()) }
+}
+
 async fn is_due(app: &App, tx: &mut Tx, space: SpaceId) -> Result<bool> {
     let office = Office::open(app, tx, space).await?;
     Ok(billing::is_due(&mut SpaceTx::bind(tx, space), office.horizon(office.today)).await?)

@@ -80,10 +80,11 @@ pub struct Offer {
 /// # Errors
 /// [`Error::NOT_FOUND`] when it is unknown, too old or was used.
 pub async fn look_at_link(app: &App, subdomain: &str, id: ExternalBookingId, secret: &str) -> Result<Offer> {
-    let (hash, now, place) = (oauth::hash(secret), app.clock.now(), Place::Subdomain(subdomain.to_owned()));
+    let (hash, clock, place) = (oauth::hash(secret), app.clock.clone(), Place::Subdomain(subdomain.to_owned()));
     app.db
         .read(async move |tx| {
             let space = space(tx, &place).await?;
+            let now = clock.of(space.clock_ahead).now();
             let mut tx = SpaceTx::bind(tx, space.id);
             let booking =
                 external_bookings::find(&mut tx, id).await?.filter(|booking| opens(booking, &hash, now)).ok_or(Error::NOT_FOUND)?;
@@ -104,11 +105,13 @@ pub async fn look_at_link(app: &App, subdomain: &str, id: ExternalBookingId, sec
 /// # Errors
 /// [`Error::NOT_FOUND`] as [`look_at_link`]; [`Error::Conflict`] when it is too late.
 pub async fn cancel_by_link(app: &App, subdomain: &str, id: ExternalBookingId, secret: &str) -> Result<()> {
-    let (hash, now, place) = (oauth::hash(secret), app.clock.now(), Place::Subdomain(subdomain.to_owned()));
+    let (hash, place) = (oauth::hash(secret), Place::Subdomain(subdomain.to_owned()));
     let app = app.clone();
     let db = app.db.clone();
     db.write(async move |tx| {
         let space = space(tx, &place).await?;
+        let app = app.clone().of(&space);
+        let now = app.clock.now();
         let mut tx = SpaceTx::bind(tx, space.id);
         let booking = external_bookings::lock(&mut tx, id).await?.filter(|booking| opens(booking, &hash, now)).ok_or(Error::NOT_FOUND)?;
         booking.life().may_be_canceled_by_visitor(now, booking.cancellation_period).map_err(may_not)?;

@@ -49,9 +49,12 @@ async fn all(tx: &mut SpaceTx<'_>) -> Result<Vec<Keys>> {
 /// Connects an account, or changes its keys; with the first one comes a payment method.
 ///
 /// # Errors
-/// [`Error::Invalid`] for keys that are missing or cannot be any.
+/// [`Error::Invalid`] for keys that are missing or cannot be any; [`Error::Conflict`] in a sandbox.
 pub async fn connect(app: &App, access: &Access, provider: &str, new: Account) -> Result<()> {
     may_edit(access)?;
+    if access.space().clock_ahead.is_some() {
+        return Err(Error::conflict("sandbox", "A sandbox reaches no payment provider."));
+    }
     let (app, access, provider) = (app.clone(), access.clone(), provider.to_owned());
     let db = app.db.clone();
     db.write(async move |tx| {

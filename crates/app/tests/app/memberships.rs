@@ -48,6 +48,7 @@ impl Harbour {
             taxes: Json(vec![]),
             settings: Json(settings),
             created_at: now,
+            clock_ahead: None,
         };
         app.db
             .write(async move |tx| {

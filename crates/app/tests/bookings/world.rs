@@ -184,6 +184,7 @@ fn space(app: &App, owner_id: UserId, settings: Settings) -> Space {
         taxes: Json(serde_json::from_value(json!([{"name": "VAT", "rate": "19.0"}])).unwrap()),
         settings: Json(settings),
         created_at: app.clock.now(),
+        clock_ahead: None,
     }
 }
 

@@ -67,6 +67,7 @@ impl World {
                 taxes: Json(serde_json::from_value(serde_json::json!([{"name": "VAT", "rate": "19.0"}])).unwrap()),
                 settings: Json(Settings::default()),
                 created_at: now,
+                clock_ahead: None,
             };
             spaces::insert(&mut tx, &space, &Profile::default()).await.unwrap();
         }

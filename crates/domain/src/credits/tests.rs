@@ -315,6 +315,25 @@ proptest! {
         prop_assert_eq!(&distribute(&copies, &longer).unwrap()[..before.len()], &before[..]);
     }
 
+    /// Who cancels a booking and makes it again has as many hours left as before, though another booking may have them now.
+    #[test]
+    fn a_booking_that_is_made_again_leaves_the_same_hours(
+        given in prop::collection::vec(0..20_u32, 0..4), sizes in prop::collection::vec((1..=96_u32, 1..=3_u32), 1..8), which: prop::sample::Index,
+    ) {
+        let copies = plan(given.into_iter().map(|count| hours(&[1], count)).collect());
+        let mut month: Vec<_> = sizes.into_iter().map(|(steps, units)| Demand { units, ..booking(steps * 5) }).collect();
+        let left = |month: &[Demand]| {
+            let uses = distribute(&copies, month).unwrap();
+            remaining(&copies, &[copy(1)], &uses, Currency::EUR).unwrap().get(&room(1)).map(|left| left.minutes_remaining)
+        };
+        let before = left(&month);
+        let again = month.remove(which.index(month.len()));
+        let meanwhile = left(&month);
+        month.push(again);
+        prop_assert_eq!(left(&month), before);
+        prop_assert!(meanwhile >= before);
+    }
+
     #[test]
     fn a_billing_month_holds_its_day(invoice_day in 1..=28_u8, days in -500_000..500_000_i32) {
         let day = date(2026, 1, 1).saturating_add(days.days());

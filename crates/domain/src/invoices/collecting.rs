@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// So many tries a charge has (Y3).
 pub const TRIES: u32 = 3;
 /// The hour of the day, in the space's zone, from which on charges are made (Y3).
-const CHARGE_HOUR: i8 = 8;
+pub(crate) const CHARGE_HOUR: i8 = 8;
 
 /// Stored with the settings of invoices; absent members have their default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,6 +16,8 @@ jsonapi::kinds! {
     BuiltInEmailCustomizations = "builtInEmailCustomizations",
     CalendarBlockers = "calendarBlockers",
     CheckIns = "checkIns",
+    ClockAdvances = "clockAdvances",
+    Clocks = "clocks",
     Contacts = "contacts",
     CostCenters = "costCenters",
     Customers = "customers",

@@ -12,6 +12,7 @@ mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
 pub mod check_ins;
+pub mod clocks;
 pub mod contacts;
 pub mod customers;
 pub mod discount_codes;

@@ -13,6 +13,7 @@ mod calendar_events;
 mod calendar_feeds;
 mod check_ins;
 mod client;
+mod clocks;
 mod collecting;
 mod conditions;
 mod contacts;

@@ -159,6 +159,7 @@ async fn open(app: &App, owner: UserId, id: SpaceId, network: NetworkId) {
         taxes: Json(serde_json::from_value(json!([{"name": "VAT", "rate": "19.0"}])).unwrap()),
         settings: Json::default(),
         created_at: now,
+        clock_ahead: None,
     };
     spaces::insert(&mut tx, &space, &Profile::default()).await.unwrap();
     tx.commit().await.unwrap();

@@ -123,6 +123,7 @@ fn space(app: &App, number: u32, owner: UserId) -> Space {
         taxes: Json(vec![Tax { name: "VAT".into(), rate: vat }]),
         settings: Json(Settings::default()),
         created_at: app.clock.now(),
+        clock_ahead: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod commands;
 mod demonstration;
 mod killing;
 mod killing_webhooks;
+mod sandboxes;
 mod seeding;
 mod serving;
 mod support;

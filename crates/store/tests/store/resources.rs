@@ -41,6 +41,7 @@ pub async fn space(tx: &mut Tx, subdomain: &str) -> SpaceId {
         taxes: Json(vec![]),
         settings: Json::default(),
         created_at: now,
+        clock_ahead: None,
     };
     spaces::insert(tx, &new, &Profile::default()).await.unwrap();
     new.id

@@ -31,6 +31,7 @@ pub fn space(owner: UserId, network: NetworkId) -> Space {
         taxes: Json(serde_json::from_value(serde_json::json!([{"name": "VAT", "rate": "19.0"}])).unwrap()),
         settings: Json(Settings { default_invoice_day: Some(1), ..Settings::default() }),
         created_at: at("2026-01-01T00:00:00Z"),
+        clock_ahead: None,
     }
 }
 

@@ -14,6 +14,7 @@ pub fn ours() -> Value {
 
 /// Operations that the contract does not have, by name.
 const OWN: &[&str] = &[
+    "advance-space-clock",
     "create-allocation",
     "create-calendar-blocker",
     "delete-allocation",
@@ -21,6 +22,7 @@ const OWN: &[&str] = &[
     "delete-invoice",
     "delete-resource",
     "get-space-accounting-report",
+    "get-space-clock",
     "get-space-events-feed",
     "request-e-invoice",
     "update-allocation",

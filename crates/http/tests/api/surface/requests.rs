@@ -101,6 +101,7 @@ fn parameter(line: &str, before: &str, name: &str, place: &Place, token: &str) -
         _ => {}
     }
     let id = match (before, name) {
+        ("spaces", _) if line == "POST /spaces/{spaceId}/clock/advance" => place.sandbox.0,
         ("spaces" | "space_profiles", _) => place.space.0,
         ("networks", _) => place.network.0,
         ("plans", _) => place.plan.0,
@@ -323,6 +324,7 @@ fn second_body(line: &str, place: &Place) -> Value {
         }
         "POST /terms_approvals" => json!({"data": {"type": "approvals", "attributes": {"types": ["space_terms"], "ipAddress": "192.0.2.1"},
             "relationships": {"space": link("spaces", place.space.0), "membership": membership}}}),
+        "POST /spaces/{spaceId}/clock/advance" => json!({"data": {"type": "clockAdvances", "attributes": {"by": "P14M"}}}),
         "POST /space_preview" => json!({"data": {"type": "spacePreviews", "attributes": {"name": "Demo"}}}),
         "POST /user_email_preview" => json!({"data": {"type": "userEmailPreviews", "attributes": {"email": "new@people.test"}}}),
         _ => Value::Null,

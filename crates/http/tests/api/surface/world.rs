@@ -153,6 +153,8 @@ pub struct Place {
     pub code: AccountId,
     /// The secret of the owner's calendar, of all bookings.
     pub calendar: String,
+    /// A copy of it all, with the same admins.
+    pub sandbox: SpaceId,
 }
 
 /// What is known of a world, whatever database holds it.
@@ -190,18 +192,23 @@ async fn facts(house: &House) -> Facts {
     }
     let (waterside, alone) = (network(house, "Waterside").await, network(house, "Alone").await);
     let of_harbour = [users[&Who::Member], users[&Who::Other]];
-    let harbour = Box::pin(place(house, "harbour", waterside, users[&Who::Owner], of_harbour)).await;
+    let mut harbour = Box::pin(place(house, "harbour", waterside, users[&Who::Owner], of_harbour)).await;
     let of_summit = [house.person("mara@summit.test").await, house.person("milo@summit.test").await];
     Box::pin(place(house, "summit", waterside, users[&Who::Network], of_summit)).await;
     let of_island = [house.person("mara@island.test").await, house.person("milo@island.test").await];
     let ivan = house.person("ivan@island.test").await;
-    let island = Box::pin(place(house, "island", alone, ivan, of_island)).await;
+    let mut island = Box::pin(place(house, "island", alone, ivan, of_island)).await;
 
     let mut limited = Permissions::default();
     limited.set(Category::Memberships, Level::None);
     limited.set(Category::Invoices, Level::None);
+    for place in [&mut harbour, &mut island] {
+        place.sandbox = Box::pin(app::sandboxes::create(&house.app, &place.subdomain, None)).await.unwrap().space.id;
+    }
     for (who, permissions) in [(Who::Limited, limited), (Who::Admin, Permissions::default())] {
-        app::admins::create(&house.app, harbour.space, users[&who], &format!("{who:?}"), permissions).await.unwrap();
+        for space in [harbour.space, harbour.sandbox] {
+            app::admins::create(&house.app, space, users[&who], &format!("{who:?}"), permissions.clone()).await.unwrap();
+        }
     }
     let mut tokens = BTreeMap::new();
     for (who, user) in &users {
@@ -241,6 +248,7 @@ async fn open(house: &House, subdomain: &str, network: NetworkId, owner: UserId)
         taxes: Json(serde_json::from_value(json!([{"name": "VAT", "rate": "19.0"}])).unwrap()),
         settings: Json(Settings::default()),
         created_at: app.clock.now(),
+        clock_ahead: None,
     };
     let mut tx = app.db.begin().await.unwrap();
     let profile = Profile { logo: Some("https://logos.test/logo.png".into()), ..Profile::default() };
@@ -366,6 +374,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         discount,
         code: desk.accounting_code().await,
         calendar: desk.calendar().await,
+        sandbox: space, // until it is copied
     }
 }
 
