@@ -36,15 +36,12 @@ impl Renaming {
         let (mut out, mut rest, mut before) = (String::with_capacity(text.len()), text, '"');
         while let Some(next) = rest.chars().next() {
             let bounded = !before.is_ascii_alphanumeric() && before != '/';
-            let taken = match self.at_start(rest).filter(|_| bounded) {
-                Some((id, length)) => {
-                    out.push_str(&id);
-                    length
-                }
-                None => {
-                    out.push(next);
-                    next.len_utf8()
-                }
+            let taken = if let Some((id, length)) = self.at_start(rest).filter(|_| bounded) {
+                out.push_str(&id);
+                length
+            } else {
+                out.push(next);
+                next.len_utf8()
             };
             let (read, left) = rest.split_at(taken);
             before = read.chars().next_back().unwrap_or(before);

@@ -69,8 +69,7 @@ pub async fn seed(settings: &Settings, size: &Size) -> Result<String, Failure> {
     for number in 1..=size.spaces {
         let made = space::make(&app, size, number, &password_hash);
         bar.set_message(subdomain(number));
-        let stock = made.stock.clone();
-        app.db.write(async move |tx| stock.write(tx).await).await?;
+        Arc::new(made.stock.clone()).write_in_parts(&app).await?;
         write_bookings(&app, &grid, &made, &bar).await?;
     }
     app.db.analyze().await?;

@@ -1,9 +1,10 @@
 //! A space with all that is in it but bookings, as rows that are written together: what `demo` and `seed` make.
 
-use app::Result;
+use app::{App, Result};
 use db::Tx;
 use domain::ids::{EventTagId, ProductId, ResourceCategoryId, ResourceId, UserId};
 use jiff::ToSpan as _;
+use std::sync::Arc;
 use store::SpaceTx;
 use store::access::{self, Admin};
 use store::allocations::{self, Allocation};
@@ -21,6 +22,9 @@ use store::resources::{self, Category, Resource};
 use store::spaces::{self, Profile, Space};
 use store::teams::{self, Team};
 use store::users::{self, User};
+
+/// Members that are written together.
+const PART: usize = 500;
 
 /// A resource and what hangs on it.
 #[derive(Clone, Debug)]
@@ -87,6 +91,36 @@ impl Stock {
 
     /// Writes everything; the owner and the network must be there or among the users.
     pub async fn write(&self, tx: &mut Tx) -> Result<()> {
+        self.write_space(tx).await?;
+        let mut tx = SpaceTx::bind(tx, self.space.id);
+        write_members(&mut tx, &self.members).await?;
+        self.write_contacts(&mut tx).await?;
+        self.write_things(&mut tx).await
+    }
+
+    /// The same in many transactions: in one, PostgreSQL would walk past each version of a total that it has written,
+    /// for every member anew.
+    pub async fn write_in_parts(self: &Arc<Self>, app: &App) -> Result<()> {
+        let whole = Arc::clone(self);
+        app.db.write(async move |tx| whole.write_space(tx).await).await?;
+        for from in (0..self.members.len()).step_by(PART) {
+            let whole = Arc::clone(self);
+            let written = app.db.write(async move |tx| {
+                let part = whole.members.iter().skip(from).take(PART);
+                write_members(&mut SpaceTx::bind(tx, whole.space.id), part).await
+            });
+            written.await?;
+        }
+        let whole = Arc::clone(self);
+        let rest = app.db.write(async move |tx| {
+            let mut tx = SpaceTx::bind(tx, whole.space.id);
+            whole.write_contacts(&mut tx).await?;
+            whole.write_things(&mut tx).await
+        });
+        rest.await
+    }
+
+    async fn write_space(&self, tx: &mut Tx) -> Result<()> {
         for user in &self.users {
             users::insert(tx, user).await?;
         }
@@ -95,28 +129,16 @@ impl Stock {
             access::insert_admin(tx, self.space.id, *user, admin, self.space.created_at).await?;
         }
         let mut tx = SpaceTx::bind(tx, self.space.id);
-        self.write_people(&mut tx).await?;
-        self.write_things(&mut tx).await
-    }
-
-    async fn write_people(&self, tx: &mut SpaceTx<'_>) -> Result<()> {
         for plan in &self.plans {
-            plans::insert(tx, plan).await?;
+            plans::insert(&mut tx, plan).await?;
         }
         for team in &self.teams {
-            teams::insert(tx, team).await?;
+            teams::insert(&mut tx, team).await?;
         }
-        for Enrolled { membership, copies } in &self.members {
-            memberships::insert(tx, membership).await?;
-            // What is told of the past was billed in the past, up to the last invoice day.
-            let since = membership.next_invoice_at.saturating_sub(1.month());
-            if since > membership.starts_at {
-                billing::set_since(tx, membership.id, since).await?;
-            }
-            for copy in copies {
-                membership_plans::insert(tx, copy, membership.created_at).await?;
-            }
-        }
+        Ok(())
+    }
+
+    async fn write_contacts(&self, tx: &mut SpaceTx<'_>) -> Result<()> {
         for (contact, tags) in &self.contacts {
             contacts::keep(tx, contact).await?;
             for tag in tags {
@@ -159,4 +181,19 @@ impl Stock {
         }
         Ok(())
     }
+}
+
+async fn write_members(tx: &mut SpaceTx<'_>, members: impl IntoIterator<Item = &Enrolled>) -> Result<()> {
+    for Enrolled { membership, copies } in members {
+        memberships::insert(tx, membership).await?;
+        // What is told of the past was billed in the past, up to the last invoice day.
+        let since = membership.next_invoice_at.saturating_sub(1.month());
+        if since > membership.starts_at {
+            billing::set_since(tx, membership.id, since).await?;
+        }
+        for copy in copies {
+            membership_plans::insert(tx, copy, membership.created_at).await?;
+        }
+    }
+    Ok(())
 }

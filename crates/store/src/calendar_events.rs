@@ -143,11 +143,12 @@ pub struct Filter {
     pub descending: bool,
 }
 
+const PAGE: &str = concat!(fields!(), " FROM (SELECT e.id FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
+
 /// By start and id; part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, filter: &Filter, slice: Slice) -> Result<(Vec<CalendarEvent>, i64)> {
     let order = if filter.descending { " ORDER BY e.starts_at DESC, e.id DESC" } else { " ORDER BY e.starts_at, e.id" };
     // What begins in the time is read in order, no further than needed; what began before and goes on is in another index.
-    const PAGE: &str = concat!(fields!(), " FROM (SELECT e.id FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
     let query = filtered(early(tx.select(PAGE), filter), filter);
     let query = query.sql(" UNION ALL SELECT o.id, o.starts_at FROM (SELECT e.id, e.starts_at FROM events e WHERE e.space_id = ");
     let query = filtered(beginning(query.bind(tx.space().0), filter), filter).sql(order);

@@ -57,8 +57,8 @@ pub(crate) fn price(access: &Access, net: Amount, taxes: &[Tax], currency: Curre
     let display = access.space().price_display;
     let shown = taxes::price(net, taxes, display, currency);
     let amount = shown.map_or(net, |price| if display == PriceDisplay::Gross { price.gross } else { price.net });
-    let taxed = taxes.iter().any(|tax| tax.rate != taxes::Rate::ZERO);
-    match (taxed, display) {
+    let any = taxes.iter().any(|tax| tax.rate != taxes::Rate::ZERO);
+    match (any, display) {
         (false, _) => money(amount, currency),
         (true, PriceDisplay::Gross) => format!("{} incl. tax", money(amount, currency)),
         (true, PriceDisplay::Net) => format!("{} + tax", money(amount, currency)),

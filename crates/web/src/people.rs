@@ -42,7 +42,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(membership: Membership) -> Self {
+    fn new(membership: &Membership) -> Self {
         let mut about: Vec<String> = [membership.company.clone(), membership.email.clone()].into_iter().flatten().collect();
         if membership.name.is_none() {
             about.retain(|text| Some(text) != membership.company.as_ref());
@@ -91,17 +91,18 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
         let found = memberships::search(app, &access, &text, slice).await.map_err(failure)?;
         (found.items, found.total)
     };
-    let waiting = match text.is_empty() && page == 1 {
-        true => memberships::unconfirmed(app, &access, Slice { limit: PAGE, offset: 0 }).await.map_err(failure)?,
-        false => Vec::new(),
+    let waiting = if text.is_empty() && page == 1 {
+        memberships::unconfirmed(app, &access, Slice { limit: PAGE, offset: 0 }).await.map_err(failure)?
+    } else {
+        Vec::new()
     };
-    let lines = |of: Vec<Membership>| of.into_iter().map(Line::new).collect();
+    let lines = |of: &[Membership]| of.iter().map(Line::new).collect();
     let page = ListPage {
         frame: Frame::of(&visit).await?,
         encoded: form_urlencoded::byte_serialize(text.as_bytes()).collect(),
         q: text,
-        lines: lines(found),
-        waiting: lines(waiting),
+        lines: lines(&found),
+        waiting: lines(&waiting),
         total,
         page,
         more: page * PAGE < total,

@@ -107,9 +107,10 @@ async fn show(visit: &Visit, access: &Access, id: MembershipId, problems: Proble
     let app = visit.app();
     let view = memberships::get(app, access, id).await.map_err(failure)?.views.pop().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let may_edit = access.is_admin(Scope::WriteMemberships);
-    let passes = match access.is_admin(Scope::ReadTimePasses) {
-        true => Some(time_passes::unused(app, access, id).await.map_err(failure)?.len()),
-        false => None,
+    let passes = if access.is_admin(Scope::ReadTimePasses) {
+        Some(time_passes::unused(app, access, id).await.map_err(failure)?.len())
+    } else {
+        None
     };
     let (status, frame) = (problems.status(), Frame::of(visit).await?);
     let page = OnePage {

@@ -19,7 +19,7 @@ fn between<'a>(page: &'a Page, before: &str, after: &str) -> &'a str {
 }
 
 /// Harbour with a plan and a room; the browser of who runs it.
-async fn a_space<'a>(house: &'a House) -> Browser<'a> {
+async fn a_space(house: &House) -> Browser<'_> {
     sign_up(house, "www", "olga@example.org").await;
     let mut olga = house.browser();
     assert!(olga.get("www", "/spaces/new").await.location().starts_with("/session/new"));

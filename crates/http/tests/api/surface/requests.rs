@@ -312,6 +312,12 @@ fn second_body(line: &str, place: &Place) -> Value {
         "PATCH /membership_profiles/{id}" => {
             json!({"data": {"type": "membershipProfiles", "id": place.membership.to_string(), "attributes": {"location": "Berlin"}}})
         }
+        _ => third_body(line, place, &membership),
+    }
+}
+
+fn third_body(line: &str, place: &Place, membership: &Value) -> Value {
+    match line {
         "POST /navigation_links" => json!({"data": {"type": "navigationLinks", "attributes": {"label": "Tools", "section": "members"},
             "relationships": {"space": link("spaces", place.space.0), "singlePageApp": link("singlePageApps", place.single_page_app.0)}}}),
         "PATCH /navigation_links/{id}" => {
