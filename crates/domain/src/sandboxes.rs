@@ -104,7 +104,7 @@ fn pick<'a>(from: &[&'a str], at: u64) -> &'a str {
 
 /// Of the person with a number; the same number is the same person.
 pub fn invent(what: Invented, number: u64) -> Value {
-    let (first, last) = (pick(&FIRST, number), pick(&LAST, number / 24 + number));
+    let (first, last) = (pick(&FIRST, number), pick(&LAST, number / 24));
     let email = || format!("{}.{}.{number}@{MAIL_DOMAIN}", first.to_lowercase(), last.to_lowercase());
     match what {
         Invented::Name => json!(format!("{first} {last}")),
