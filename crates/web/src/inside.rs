@@ -8,6 +8,7 @@ use app::bookings::ResourceCredits;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::money::{Amount, Currency};
+use domain::plans::PlanTerms;
 use domain::scopes::Scope;
 use domain::taxes::{self, PriceDisplay, Tax};
 use jiff::Timestamp;
@@ -63,6 +64,14 @@ pub(crate) fn price(access: &Access, net: Amount, taxes: &[Tax], currency: Curre
         (true, PriceDisplay::Gross) => format!("{} incl. tax", money(amount, currency)),
         (true, PriceDisplay::Net) => format!("{} + tax", money(amount, currency)),
     }
+}
+
+/// What a plan costs: `120.50 EUR + tax a month`.
+pub(crate) fn plan_price(access: &Access, terms: &PlanTerms) -> String {
+    let space = access.space();
+    let taxes = taxes::applicable(&space.taxes.0, terms.tax.as_ref(), space.settings.0.multiple_tax_rates, true);
+    let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
+    format!("{} {cycle}", price(access, terms.price_per_cycle, &taxes, terms.currency))
 }
 
 /// What is left of a month's credits for one resource: `Attic: 2.5 of 10 h left`.

@@ -1,7 +1,7 @@
 //! `SUBDOMAIN/join`: becoming a member on a plan.
 
 use crate::accounts::Frame;
-use crate::inside::{failure, price};
+use crate::inside::{failure, plan_price};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
@@ -81,14 +81,12 @@ async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response
 
 async fn form(visit: &Visit, access: &Access, id: PlanId, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let terms = terms(visit, access, id).await?;
-    let taxes: Vec<_> = terms.tax.iter().cloned().collect();
-    let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
     let (frame, status) = (Frame::of(visit).await?, problems.status());
     let page = JoinPage {
         frame,
         problems,
         id,
-        price: format!("{} {cycle}", price(access, terms.price_per_cycle, &taxes, terms.currency)),
+        price: plan_price(access, &terms),
         commitment: commitment(&terms),
         approval: terms.needs_approval,
         plan: terms.name,

@@ -1,7 +1,7 @@
 //! `SUBDOMAIN/membership`: what a member has, owes and can change, with dates and prices before anything is done.
 
 use crate::accounts::{Frame, Nothing};
-use crate::inside::{credit_words, enter_member, failure, money, price, time};
+use crate::inside::{credit_words, enter_member, failure, money, plan_price, time};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -82,10 +82,7 @@ async fn page(visit: Visit, Query(told): Query<Told>) -> Result<Response, Respon
 }
 
 fn words(access: &Access, copy: &Copy) -> String {
-    let terms = &copy.terms.0;
-    let taxes: Vec<_> = terms.tax.iter().cloned().collect();
-    let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
-    format!("{}, {} {cycle}", terms.name, price(access, terms.price_per_cycle, &taxes, terms.currency))
+    format!("{}, {}", copy.terms.0.name, plan_price(access, &copy.terms.0))
 }
 
 async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&'static str>) -> Result<Response, Response> {
@@ -139,8 +136,7 @@ async fn offered(visit: &Visit, access: &Access, current: Option<&Copy>) -> Resu
     let others = open.filter(|plan| current.is_none_or(|copy| copy.parent_plan_id != plan.id));
     let plan = |plan: store::plans::Plan| {
         let terms = plan.terms.0;
-        let taxes: Vec<_> = terms.tax.iter().cloned().collect();
-        Plan { id: plan.id, price: price(access, terms.price_per_cycle, &taxes, terms.currency), name: terms.name }
+        Plan { id: plan.id, price: plan_price(access, &terms), name: terms.name }
     };
     Ok(others.map(plan).collect())
 }

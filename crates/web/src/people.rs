@@ -3,7 +3,7 @@
 mod profile;
 
 use crate::accounts::Frame;
-use crate::inside::{enter_admin, failure, price};
+use crate::inside::{enter_admin, failure, plan_price};
 use crate::pages::render;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -121,10 +121,7 @@ pub(crate) struct Choice {
 async fn plans(app: &App, access: &Access) -> Result<Vec<Choice>, Response> {
     let offer = app::plans::list(app, access).await.map_err(failure)?;
     let individual = offer.plans.into_iter().filter(|plan| plan.terms.0.kind == domain::plans::Kind::Individual);
-    let text = |terms: &domain::plans::PlanTerms| {
-        let taxes: Vec<_> = terms.tax.iter().cloned().collect();
-        format!("{}, {}", terms.name, price(access, terms.price_per_cycle, &taxes, terms.currency))
-    };
+    let text = |terms: &domain::plans::PlanTerms| format!("{}, {}", terms.name, plan_price(access, terms));
     Ok(individual.map(|plan| Choice { id: plan.id, text: text(&plan.terms.0) }).collect())
 }
 

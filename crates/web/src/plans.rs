@@ -1,7 +1,7 @@
 //! `SUBDOMAIN/admin/plans`: what people become members for.
 
 use crate::accounts::{Frame, Nothing};
-use crate::inside::{enter_admin, failure, price};
+use crate::inside::{enter_admin, failure, plan_price};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -39,12 +39,10 @@ struct Line {
 
 impl Line {
     fn new(access: &Access, id: PlanId, terms: &PlanTerms) -> Self {
-        let taxes: Vec<_> = terms.tax.iter().cloned().collect();
-        let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
         Self {
             id,
             name: terms.name.clone(),
-            price: format!("{} {cycle}", price(access, terms.price_per_cycle, &taxes, terms.currency)),
+            price: plan_price(access, terms),
             about: terms.description.clone().unwrap_or_default(),
             hidden: terms.hidden,
         }

@@ -2,7 +2,7 @@
 
 use super::{Choice, HERE, plans};
 use crate::accounts::{Frame, Nothing};
-use crate::inside::{credit_words, enter_admin, failure, money, price, stretch};
+use crate::inside::{credit_words, enter_admin, failure, money, plan_price, stretch};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -77,10 +77,7 @@ async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response
 }
 
 fn plan(access: &Access, copy: &Copy) -> String {
-    let terms = &copy.terms.0;
-    let taxes: Vec<_> = terms.tax.iter().cloned().collect();
-    let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
-    format!("{}, {} {cycle}", terms.name, price(access, terms.price_per_cycle, &taxes, terms.currency))
+    format!("{}, {}", copy.terms.0.name, plan_price(access, &copy.terms.0))
 }
 
 fn facts(view: &View) -> Vec<(&'static str, String)> {
