@@ -6,7 +6,7 @@ use domain::sandboxes::Invented::{self, Address, Company, Email, Emails, Name, P
 use serde_json::json;
 
 /// A table that is copied.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Table {
     pub name: &'static str,
     /// What orders the rows of a space; nothing where there is one row.

@@ -15,7 +15,6 @@ mod look;
 mod navigation;
 mod passkeys;
 mod providers;
-mod setting_up;
 mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
