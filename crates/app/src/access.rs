@@ -11,6 +11,7 @@ use db::Tx;
 use domain::ids::{ClientId, MembershipId, NetworkId, SpaceId, TokenId, UserId};
 use domain::permissions::{Category, Level, Permissions};
 use domain::scopes::{Scope, Scopes};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -92,6 +93,10 @@ impl Access {
         &self.zone
     }
     /// The day it is in the space.
+    /// The instant at which a day begins here; none at the end of the calendar.
+    pub fn midnight(&self, day: Date) -> Option<Timestamp> {
+        self.zone.to_timestamp(day.at(0, 0, 0, 0)).ok()
+    }
     pub fn today(&self) -> Date {
         self.today
     }

@@ -1,6 +1,11 @@
 //! What a space tells its members (O5): admins write, members read what is shown today.
 
+mod mailing;
+
+pub use mailing::{Mailing, mail};
+
 use crate::access::Access;
+use crate::jobs::Job;
 use crate::{App, Error, Event, FieldError, Result, authors};
 use domain::ids::AnnouncementId;
 use domain::scopes::Scope;
@@ -76,8 +81,8 @@ pub async fn get(app: &App, access: &Access, id: AnnouncementId) -> Result<Annou
     found.filter(|one| admin || shown(one)).ok_or(Error::NOT_FOUND)
 }
 
-/// Under the name of the admin who asks. For admins who may edit what is said to members.
-pub async fn create(app: &App, access: &Access, wish: Write) -> Result<Announcement> {
+/// Under the name of the admin who asks. With `mail` it goes to all active members on its first day, too. For admins who may edit what is said to members.
+pub async fn create(app: &App, access: &Access, wish: Write, mail: bool) -> Result<Announcement> {
     access.require_admin(Scope::WriteAnnouncements)?;
     let (Checked { title, text, starts_on, ends_on }, now) = (wish.checked(access.today())?, app.clock.now());
     let (app, access, id) = (app.clone(), access.clone(), app.id());
@@ -86,8 +91,13 @@ pub async fn create(app: &App, access: &Access, wish: Write) -> Result<Announcem
         let mut tx = access.bind(tx);
         let author_name = authors::name(&mut tx, &access).await?;
         let (title, text) = (title.clone(), text.clone());
-        let new = Announcement { id, title, text, starts_on, ends_on, author_name, created_at: now, updated_at: now };
+        let new = Announcement { id, title, text, starts_on, ends_on, author_name, mailed_at: None, created_at: now, updated_at: now };
         announcements::insert(&mut tx, &new).await?;
+        if mail {
+            let job = Job::MailAnnouncement(Mailing { space: access.space_id(), announcement: id });
+            let at = access.midnight(starts_on).map_or(now, |first| first.max(now));
+            app.enqueue(tx.global(), Some(access.space_id()), &job, at).await?;
+        }
         app.emit(&mut tx, Event::CreatedAnnouncement, new.id.0, facts(&new)).await?;
         Ok(new)
     })

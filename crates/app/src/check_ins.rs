@@ -4,7 +4,7 @@ use crate::access::{self, Access, Door, Place};
 use crate::resources::Page;
 use crate::time_passes::{self, Pool};
 use crate::{App, Error, Event, FieldError, Result, collecting};
-use domain::check_ins::{choose, day_end, day_start};
+use domain::check_ins::{Used, choose, day_end, day_start};
 use domain::ids::{CheckInId, MembershipId, NetworkId, SpaceId, TimePassId};
 use domain::interval::Interval;
 use domain::scopes::Scope;
@@ -18,6 +18,9 @@ use store::time_passes::{self as passes, TimePass};
 
 /// More visits than any list of API 1 needs, which knows no pages.
 const MOST: i64 = 10_000;
+
+/// What names of people may have.
+const LONGEST_NAME: usize = 255;
 
 /// No time pass is good for longer.
 const LONGEST_PASS: SignedDuration = SignedDuration::from_hours(31 * 24);
@@ -50,17 +53,11 @@ pub async fn check_in(app: &App, home: &Access, at: SpaceId, membership: Members
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = home.bind(tx);
-        let pool = time_passes::hold(&mut tx, membership).await?;
+        let pool = welcome(&mut tx, &home, membership).await?;
         let member = pool.member(membership)?;
-        if !member.life().active_on(home.today()) {
-            return Err(FieldError::field("base", "inactive_membership", "The membership is not active today.").into());
-        }
-        if let Some(number) = collecting::suspended_for(&mut tx, membership, home.today()).await? {
-            let message = format!("The membership is suspended until invoice {number} is paid.");
-            return Err(FieldError::field("base", "payment_overdue", message).into());
-        }
         let now = app.clock.now();
-        let running = check_ins::running(&mut tx, membership, now).await?;
+        let mut running = check_ins::running(&mut tx, membership, now).await?;
+        running.retain(|running| running.guest_name.is_none());
         if let Some(here) = running.iter().find(|running| running.at_space_id == at) {
             return Ok(here.clone());
         }
@@ -72,21 +69,88 @@ pub async fn check_in(app: &App, home: &Access, at: SpaceId, membership: Members
             }
             None => admit(&app, &mut tx, &home, &pool, member, now).await?,
         };
-        let new = CheckIn {
-            id: app.id(),
-            membership_id: membership,
-            at_space_id: at,
-            valid_from: now,
-            valid_until: until,
-            time_pass_id: pass,
-            created_at: now,
-            name: Some(member.label().to_owned()).filter(|name| !name.is_empty()),
-        };
-        check_ins::insert(&mut tx, &new).await?;
-        app.emit(&mut tx, Event::CreatedCheckin, new.id.0, told(&new)).await?;
-        Ok(new)
+        let visit = Visit { at, pass, time: Interval::new(now, until), guest: None };
+        begin(&app, &mut tx, member, visit).await
     })
     .await
+}
+
+/// Checks a guest of a member in, who is here today himself: another pass of the member is used, whatever the plan; without
+/// one the guest is refused (T13). Who is checked in there already stays so.
+pub async fn bring_guest(app: &App, home: &Access, at: SpaceId, host: MembershipId, name: &str, own: bool) -> Result<CheckIn> {
+    may_write(home, host, own)?;
+    let guest = guest_name(name)?;
+    let (app, home) = (app.clone(), home.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = home.bind(tx);
+        let pool = welcome(&mut tx, &home, host).await?;
+        let now = app.clock.now();
+        let today = Interval::new(day_start(now, home.zone()), day_end(now, home.zone()));
+        let (seen, _) = check_ins::of_member(&mut tx, host, today, Slice { limit: MOST, offset: 0 }).await?;
+        if !seen.iter().any(|seen| seen.guest_name.is_none()) {
+            return Err(FieldError::field("base", "host_not_checked_in", "The member has to check in first.").into());
+        }
+        let here = |seen: &&CheckIn| seen.at_space_id == at && seen.valid_until > now && seen.guest_name.as_deref() == Some(&*guest);
+        if let Some(here) = seen.iter().find(here) {
+            return Ok(here.clone());
+        }
+        if pool.plan(host, home.today()).is_some_and(|plan| plan.terms.0.is_limited()) {
+            time_passes::grant(&app, &mut tx, &home, &pool).await?;
+        }
+        // No smart exchange (T8): what the guest uses has nothing to do with what the host used.
+        let (until, pass) = take(&mut tx, &home, &pool, vec![], now).await?;
+        let visit = Visit { at, pass: Some(pass), time: Interval::new(now, until), guest: Some(guest.clone()) };
+        begin(&app, &mut tx, pool.member(host)?, visit).await
+    })
+    .await
+}
+
+fn guest_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    match name.chars().count() {
+        0 => Err(FieldError::field("guest_name", "blank", "can't be blank").into()),
+        1..=LONGEST_NAME => Ok(name.to_owned()),
+        _ => Err(FieldError::field("guest_name", "too_long", format!("is too long (maximum is {LONGEST_NAME} characters)")).into()),
+    }
+}
+
+/// The passes that a member may use, held; refuses those whom the space lets in no more.
+async fn welcome(tx: &mut SpaceTx<'_>, home: &Access, membership: MembershipId) -> Result<Pool> {
+    let pool = time_passes::hold(tx, membership).await?;
+    if !pool.member(membership)?.life().active_on(home.today()) {
+        return Err(FieldError::field("base", "inactive_membership", "The membership is not active today.").into());
+    }
+    if let Some(number) = collecting::suspended_for(tx, membership, home.today()).await? {
+        let message = format!("The membership is suspended until invoice {number} is paid.");
+        return Err(FieldError::field("base", "payment_overdue", message).into());
+    }
+    Ok(pool)
+}
+
+/// What begins with a check-in.
+struct Visit {
+    at: SpaceId,
+    time: Interval,
+    pass: Option<uuid::Uuid>,
+    guest: Option<String>,
+}
+
+async fn begin(app: &App, tx: &mut SpaceTx<'_>, member: &Membership, visit: Visit) -> Result<CheckIn> {
+    let new = CheckIn {
+        id: app.id(),
+        membership_id: member.id,
+        at_space_id: visit.at,
+        valid_from: visit.time.from,
+        valid_until: visit.time.to,
+        time_pass_id: visit.pass,
+        guest_name: visit.guest,
+        created_at: visit.time.from,
+        name: Some(member.label().to_owned()).filter(|name| !name.is_empty()),
+    };
+    check_ins::insert(tx, &new).await?;
+    app.emit(tx, Event::CreatedCheckin, new.id.0, told(&new)).await?;
+    Ok(new)
 }
 
 /// How long the member may stay, and the pass that is used for it (T7 to T12).
@@ -110,6 +174,18 @@ async fn admit(
     let today = day_start(now, home.zone());
     used.retain(|used| today <= used.good.from);
     time_passes::grant(app, tx, home, pool).await?;
+    let (until, pass) = take(tx, home, pool, used, now).await?;
+    Ok((until, Some(pass)))
+}
+
+/// Uses a pass out of a pool (T7), in exchange for those used already where that is cheaper (T8); says until when it is good.
+async fn take(
+    tx: &mut SpaceTx<'_>,
+    home: &Access,
+    pool: &Pool,
+    used: Vec<Used<TimePassId>>,
+    now: Timestamp,
+) -> Result<(Timestamp, uuid::Uuid)> {
     let unused: Vec<_> = passes::unused(tx, &pool.ids(), now).await?.iter().map(TimePass::rule).collect();
     let none = || FieldError::field("base", "no_time_passes", "No time passes left.");
     let choice = choose(&unused, &used, now, home.zone()).ok_or_else(none)?;
@@ -118,7 +194,7 @@ async fn admit(
         check_ins::relink(tx, &choice.returned, choice.pass).await?;
     }
     passes::mark_used(tx, choice.pass, choice.good, now).await?;
-    Ok((choice.good.to, Some(choice.pass.0)))
+    Ok((choice.good.to, choice.pass.0))
 }
 
 fn told(check_in: &CheckIn) -> serde_json::Value {

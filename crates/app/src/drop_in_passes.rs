@@ -74,7 +74,7 @@ pub async fn availability(app: &App, access: &Access, id: DropInPassTemplateId, 
 
 /// What keeps passes from being sold on these days; a window over midnight ends on the day after.
 async fn blocked(tx: &mut SpaceTx<'_>, access: &Access, from: Date, to: Date) -> Result<Vec<Interval>> {
-    let midnight = |day: Date| access.zone().to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX);
+    let midnight = |day: Date| access.midnight(day).unwrap_or(Timestamp::MAX);
     let within = Interval::new(midnight(from), midnight(to.saturating_add(2.days())));
     Ok(drop_in_passes::blocked(tx, within).await?)
 }

@@ -5,6 +5,7 @@
 //! be harmless the second time. A lease ends after [`LEASE`]; longer work does a part and enqueues the rest.
 
 use crate::activities::Aged as AgedActivities;
+use crate::announcements::Mailing;
 use crate::billing::{Billing, Round};
 use crate::bookings::Repetition;
 use crate::collecting::Collecting;
@@ -93,6 +94,8 @@ kinds! {
     FindDuePayments(Round) = "find_due_payments",
     /// Charges the unpaid invoices of a space that are due, or reminds of them.
     CollectPayments(Collecting) = "collect_payments",
+    /// Mails an announcement to the members.
+    MailAnnouncement(Mailing) = "mail_announcement",
     /// Moves the clock of a sandbox forward.
     AdvanceClock(Advance) = "advance_clock",
 }

@@ -3,7 +3,7 @@
 use crate::access::Access;
 use crate::{App, Error, FieldError, Result};
 use domain::ids::{PlanId, ResourceId};
-use domain::plans::{Kind, PlanTerms};
+use domain::plans::PlanTerms;
 use domain::scopes::Scope;
 use std::collections::HashMap;
 use store::plans::{self, Plan};
@@ -31,7 +31,7 @@ pub async fn list(app: &App, access: &Access) -> Result<Offer> {
         .read(async move |tx| {
             let mut tx = access.bind(tx);
             let mut plans = plans::list(&mut tx).await?;
-            plans.retain(|plan| complete || (!plan.terms.0.hidden && plan.terms.0.kind == Kind::Individual));
+            plans.retain(|plan| complete || plan.terms.0.is_open());
             let resource_names = resource_names(&mut tx, credited(plans.iter().map(|plan| &plan.terms.0))).await?;
             Ok::<_, Error>(Offer { plans, resource_names, complete })
         })

@@ -4,8 +4,10 @@ use crate::access::Access;
 use crate::{App, Error, FieldError, Result};
 use domain::ids::{AnswerId, MembershipId, QuestionId};
 use domain::questions::{self as rules, QuestionKind};
+use domain::refusal::Refusal;
 use domain::scopes::Scope;
 use domain::texts;
+use std::collections::BTreeMap;
 use store::questions::{self, Answer, Question};
 use store::{Json, SpaceTx, memberships};
 
@@ -36,9 +38,8 @@ impl Write {
     }
 }
 
-/// In the order in which they are asked. For admins who may see memberships.
+/// In the order in which they are asked. For everybody: who signs up answers them.
 pub async fn list(app: &App, access: &Access) -> Result<Vec<Question>> {
-    access.require_admin(Scope::ReadQuestions)?;
     let access = access.clone();
     app.db.read(async move |tx| Ok::<_, Error>(questions::list(&mut access.bind(tx)).await?)).await
 }
@@ -122,6 +123,31 @@ async fn fitting(tx: &mut SpaceTx<'_>, question: QuestionId, text: &str) -> Resu
     let question = questions::find(tx, question).await?.ok_or_else(unknown)?;
     let text = rules::answer(question.kind, &question.options.0, question.required, text)?;
     Ok((question, text))
+}
+
+/// What somebody answers who signs up.
+pub type Answers = BTreeMap<QuestionId, String>;
+
+/// Keeps the answers of somebody who signs up; blank ones are left out.
+///
+/// # Errors
+/// [`Error::Invalid`] at `answers.ID` where one is required and missing, does not go with its question, or no question is
+/// called so.
+pub(crate) async fn record(app: &App, tx: &mut SpaceTx<'_>, membership: MembershipId, given: &Answers) -> Result<()> {
+    let (asked, now) = (questions::list(tx).await?, app.clock.now());
+    if let Some(id) = given.keys().find(|id| !asked.iter().any(|question| question.id == **id)) {
+        return Err(FieldError::field(format!("answers.{id}"), "unknown", "does not exist").into());
+    }
+    for Question { id: question_id, text: question, kind, options, required, .. } in asked {
+        let typed = given.get(&question_id).map_or("", String::as_str);
+        let wrong = |refusal: Refusal| FieldError::field(format!("answers.{question_id}"), refusal.code, refusal.message);
+        let text = rules::answer(kind, &options.0, required, typed).map_err(wrong)?;
+        if !text.is_empty() {
+            let new = Answer { id: app.id(), question_id, question, membership_id: membership, text, created_at: now, updated_at: now };
+            questions::insert_answer(tx, &new).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Answers for a member. For admins who may edit memberships.

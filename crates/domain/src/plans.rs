@@ -156,6 +156,11 @@ pub struct PlanCopy {
 }
 
 impl PlanTerms {
+    /// Whether anybody sees it and may choose it: for one person, and not hidden (rule J1).
+    pub fn is_open(&self) -> bool {
+        !self.hidden && self.kind == Kind::Individual
+    }
+
     /// The fee with all extras billed in the same currency and rhythm, net.
     pub fn total_price_per_cycle(&self) -> Result<Amount, OutOfRange> {
         let alike = |extra: &&PlanExtra| extra.currency == self.currency && extra.cycle_months == self.cycle_months;

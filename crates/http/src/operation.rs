@@ -203,7 +203,6 @@ impl<St: Style> Api<St> {
     }
 
     /// Panics, at start and so in every test, on a mistake that types cannot show.
-    #[expect(clippy::panic, reason = "a wrong table must not start")]
     fn add<A: 'static, H: Handler<St, A>>(
         &mut self,
         method: Method,
@@ -211,16 +210,21 @@ impl<St: Style> Api<St> {
         handler: H,
     ) -> More<'_> {
         let names = dispatch::names(path);
-        assert!(self.operations.iter().all(|other| other.row.id != id), "two operations are named {id}");
         assert!(H::PARAM.is_none_or(|name| names.contains(&name)), "{id}: the access needs a parameter {path} lacks");
-        let mut row =
+        let row =
             OperationInfo { id, method, path, security: H::SECURITY, limit: Limit::Usual, body_limit: BODY_LIMIT, families: Vec::new() };
-        let mut docs = Docs::sketch(&names, self.tag, summary);
-        H::describe(&mut docs);
+        self.add_described(row, summary, H::describe, Box::new(Bound::<H, St, A>(handler, PhantomData)))
+    }
+
+    /// Apart from what is generic, so that it is compiled once.
+    #[expect(clippy::panic, reason = "a wrong table must not start")]
+    fn add_described(&mut self, mut row: OperationInfo, summary: &'static str, describe: fn(&mut Docs<'_>), run: Box<dyn Run>) -> More<'_> {
+        assert!(self.operations.iter().all(|other| other.row.id != row.id), "two operations are named {}", row.id);
+        let mut docs = Docs::sketch(&dispatch::names(row.path), self.tag, summary);
+        describe(&mut docs);
         let entry = docs.entry;
         row.families = FAMILIES.into_iter().filter(|name| entry.asks(name)).collect();
-        let run = Box::new(Bound::<H, St, A>(handler, PhantomData));
-        self.operations.push(Operation { row, entry, describe: H::describe, run });
+        self.operations.push(Operation { row, entry, describe, run });
         match self.operations.last_mut() {
             Some(operation) => More(operation),
             None => panic!("just pushed"),

@@ -220,8 +220,7 @@ impl<K: Entity> JsonSchema for ListSchema<K> {
         format!("List_of_{}", K::TYPE).into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let data = generator.subschema_for::<Vec<Resource<K>>>();
-        json_schema!({"type": "object", "required": ["data"], "additionalProperties": false, "properties": {"data": data}})
+        of_data(&generator.subschema_for::<Vec<Resource<K>>>())
     }
 }
 
@@ -280,27 +279,54 @@ impl<K: Entity> JsonSchema for Resource<K> {
         std::any::type_name::<Self>().into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = json_schema!({
-            "type": "object", "required": ["id", "type"], "additionalProperties": false,
-            "properties": {
-                "id": {"type": "string"}, "type": {"type": "string", "const": K::TYPE},
-                "attributes": generator.subschema_for::<K::Attributes>(),
-                "relationships": generator.subschema_for::<K::Relationships>(),
-                "meta": {"type": "object"},
-                "links": {"type": "object", "properties": {"self": {"type": "string"}}},
-            },
-        });
-        let empty = [("attributes", is_empty::<K::Attributes>(generator)), ("relationships", is_empty::<K::Relationships>(generator))];
-        if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.retain(|name, _| !empty.contains(&(name.as_str(), true)));
-        }
-        schema
+        let attributes = (generator.subschema_for::<K::Attributes>(), K::Attributes::json_schema(generator));
+        let relationships = (generator.subschema_for::<K::Relationships>(), K::Relationships::json_schema(generator));
+        resource_schema(K::TYPE, attributes, relationships)
     }
 }
 
+// What follows is not generic, so that it is compiled once and not for each kind of resource.
+
+fn of_data(data: &Schema) -> Schema {
+    json_schema!({"type": "object", "required": ["data"], "additionalProperties": false, "properties": {"data": data}})
+}
+
+/// Attributes and relationships each come as they are referred to, and in full.
+fn resource_schema(kind: &str, attributes: (Schema, Schema), relationships: (Schema, Schema)) -> Schema {
+    let mut properties = Map::new();
+    properties.insert("id".into(), json!({"type": "string"}));
+    properties.insert("type".into(), json!({"type": "string", "const": kind}));
+    for (name, (schema, full)) in [("attributes", attributes), ("relationships", relationships)] {
+        if !is_empty(&full) {
+            properties.insert(name.into(), schema.to_value());
+        }
+    }
+    properties.insert("meta".into(), json!({"type": "object"}));
+    properties.insert("links".into(), json!({"type": "object", "properties": {"self": {"type": "string"}}}));
+    json_schema!({"type": "object", "required": ["id", "type"], "additionalProperties": false, "properties": properties})
+}
+
+fn document_schema(data: Schema, page: bool) -> Schema {
+    let mut properties = Map::new();
+    properties.insert("data".into(), data.to_value());
+    let words = json!({"id": {"type": "string"}, "type": {"type": "string"}});
+    let linked = json!({"type": "object", "required": ["id", "type"], "properties": words});
+    properties.insert("included".into(), json!({"type": "array", "items": linked}));
+    if page {
+        let link = json!({"type": ["string", "null"]});
+        let links = json!({
+            "type": "object", "required": ["self", "first", "next"],
+            "properties": {"self": link, "first": link, "prev": link, "next": link, "last": link},
+        });
+        properties.insert("links".into(), links);
+        let counts = json!({"totalPages": {"type": "integer"}, "currentPage": {"type": "integer"}});
+        properties.insert("meta".into(), json!({"type": "object", "properties": counts}));
+    }
+    json_schema!({"type": "object", "required": ["data"], "additionalProperties": false, "properties": properties})
+}
+
 /// Whether a value is an object without members, which documents leave out.
-fn is_empty<T: JsonSchema>(generator: &mut SchemaGenerator) -> bool {
-    let schema = T::json_schema(generator);
+fn is_empty(schema: &Schema) -> bool {
     schema.get("type").is_some_and(|kind| kind == "object") && schema.get("properties").is_none() && schema.get("allOf").is_none()
 }
 
@@ -315,22 +341,7 @@ impl<T: JsonSchema> JsonSchema for EnvelopeSchema<T> {
         format!("Document_of_{}", T::schema_name()).into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut properties = Map::new();
-        properties.insert("data".into(), generator.subschema_for::<T>().to_value());
-        let words = json!({"id": {"type": "string"}, "type": {"type": "string"}});
-        let linked = json!({"type": "object", "required": ["id", "type"], "properties": words});
-        properties.insert("included".into(), json!({"type": "array", "items": linked}));
-        if T::inline_schema() {
-            let link = json!({"type": ["string", "null"]});
-            let links = json!({
-                "type": "object", "required": ["self", "first", "next"],
-                "properties": {"self": link, "first": link, "prev": link, "next": link, "last": link},
-            });
-            properties.insert("links".into(), links);
-            let counts = json!({"totalPages": {"type": "integer"}, "currentPage": {"type": "integer"}});
-            properties.insert("meta".into(), json!({"type": "object", "properties": counts}));
-        }
-        json_schema!({"type": "object", "required": ["data"], "additionalProperties": false, "properties": properties})
+        document_schema(generator.subschema_for::<T>(), T::inline_schema())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{SpaceTx, statements};
 use db::{Result, params};
-use domain::ids::AnnouncementId;
+use domain::ids::{AnnouncementId, MembershipId};
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ db::row! {
         pub ends_on: Option<Date>,
         /// The admin's, as it was then.
         pub author_name: String,
+        /// When all members were written to; none: not yet, or nobody asked for it.
+        pub mailed_at: Option<Timestamp>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }
@@ -25,7 +27,7 @@ db::row! {
 
 macro_rules! columns {
     () => {
-        "SELECT id, title, text, starts_on, ends_on, author_name, created_at, updated_at FROM announcements"
+        "SELECT id, title, text, starts_on, ends_on, author_name, mailed_at, created_at, updated_at FROM announcements"
     };
 }
 
@@ -38,6 +40,13 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     UPDATE = "UPDATE announcements SET title = $3, text = $4, starts_on = $5, ends_on = $6, updated_at = $7
         WHERE space_id = $1 AND id = $2";
+    // Active members behind the last one who was written to.
+    ADDRESSEES = "SELECT m.id, COALESCE(m.name, m.company), m.email FROM memberships m
+        WHERE m.space_id = $1 AND m.confirmed_at IS NOT NULL AND m.starts_at <= $3 AND (m.canceled_to IS NULL OR m.canceled_to >= $3)
+            AND m.email IS NOT NULL AND m.id > COALESCE((SELECT a.mailed_to FROM announcements a WHERE a.space_id = $1 AND a.id = $2), $4)
+        ORDER BY m.id LIMIT $5";
+    MAILED_TO = "UPDATE announcements SET mailed_to = $3 WHERE space_id = $1 AND id = $2";
+    MAILED = "UPDATE announcements SET mailed_at = $3 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM announcements WHERE space_id = $1 AND id = $2";
 }
 
@@ -69,6 +78,31 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &Announcement) -> Result<()> {
 pub async fn update(tx: &mut SpaceTx<'_>, now: &Announcement) -> Result<()> {
     let values = params![now.id.0, now.title.clone(), &*now.text, now.starts_on, now.ends_on, now.updated_at];
     tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// Somebody to write to.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    pub id: MembershipId,
+    /// The member's, else the company's.
+    pub name: Option<String>,
+    pub email: String,
+}
+
+/// The next members, active on a day, to whom an announcement was not mailed yet.
+pub async fn addressees(tx: &mut SpaceTx<'_>, id: AnnouncementId, on: Date, most: i64) -> Result<Vec<Addressee>> {
+    let rows: Vec<(Uuid, Option<String>, String)> = tx.query(ADDRESSEES, params![id.0, on, Uuid::nil(), most]).await?;
+    Ok(rows.into_iter().map(|(id, name, email)| Addressee { id: MembershipId(id), name, email }).collect())
+}
+
+/// It was mailed to this member and all before.
+pub async fn mailed_to(tx: &mut SpaceTx<'_>, id: AnnouncementId, last: MembershipId) -> Result<()> {
+    tx.execute(MAILED_TO, params![id.0, last.0]).await.map(drop)
+}
+
+/// It was mailed to all.
+pub async fn mailed(tx: &mut SpaceTx<'_>, id: AnnouncementId, at: Timestamp) -> Result<()> {
+    tx.execute(MAILED, params![id.0, at]).await.map(drop)
 }
 
 pub async fn delete(tx: &mut SpaceTx<'_>, id: AnnouncementId) -> Result<()> {

@@ -20,6 +20,8 @@ db::row! {
         pub valid_until: Timestamp,
         /// None where the plan needs none.
         pub time_pass_id: Option<Uuid>,
+        /// Whom the member has brought (T13); none where it is the member.
+        pub guest_name: Option<String>,
         pub created_at: Timestamp,
         /// The member's, else the company's; kept with the membership.
         pub name: Option<String>,
@@ -41,7 +43,7 @@ db::row! {
 
 macro_rules! columns {
     () => {
-        "SELECT c.id, c.membership_id, c.at_space_id, c.valid_from, c.valid_until, c.time_pass_id, c.created_at,
+        "SELECT c.id, c.membership_id, c.at_space_id, c.valid_from, c.valid_until, c.time_pass_id, c.guest_name, c.created_at,
         COALESCE(m.name, m.company) AS name FROM check_ins c JOIN memberships m ON m.space_id = c.space_id AND m.id = c.membership_id"
     };
 }
@@ -71,8 +73,8 @@ statements! {
     COUNT_OF_MEMBER = concat!("SELECT COUNT(*) FROM check_ins c", of_member!());
     HERE = concat!(columns!(), " WHERE c.at_space_id = $1 AND c.valid_from >= $2 AND c.valid_from < $3
         ORDER BY c.valid_from, c.id LIMIT $4");
-    INSERT = "INSERT INTO check_ins (space_id, id, membership_id, at_space_id, valid_from, valid_until, time_pass_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT = "INSERT INTO check_ins (space_id, id, membership_id, at_space_id, valid_from, valid_until, time_pass_id, guest_name, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     END = "UPDATE check_ins SET valid_until = $3, checked_out_at = $4 WHERE space_id = $1 AND id = $2";
     // Whose time is over and nobody has said so.
     OVER = "SELECT c.space_id, c.id FROM check_ins c JOIN spaces s ON s.id = c.space_id
@@ -131,9 +133,10 @@ pub async fn here(tx: &mut SpaceTx<'_>, within: Interval, most: i64) -> Result<V
 
 /// `name` is not read.
 pub async fn insert(tx: &mut SpaceTx<'_>, new: &CheckIn) -> Result<()> {
-    let values =
-        params![new.id.0, new.membership_id.0, new.at_space_id.0, new.valid_from, new.valid_until, new.time_pass_id, new.created_at];
-    tx.execute(INSERT, values).await.map(drop)
+    let c = new;
+    let who = params![c.id.0, c.membership_id.0, c.at_space_id.0];
+    let what = params![c.valid_from, c.valid_until, c.time_pass_id, c.guest_name.as_deref(), c.created_at];
+    tx.execute(INSERT, [who, what].concat()).await.map(drop)
 }
 
 /// It is told to be over, too.

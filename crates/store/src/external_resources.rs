@@ -3,7 +3,7 @@
 use crate::bookings::facts::Offered;
 use crate::json::{Json, json};
 use crate::resources::Slice;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Result, Value, params};
 use domain::accounting::Account;
 use domain::external_resources::OwnPricing;
@@ -99,9 +99,8 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: ExternalResourceId) -> Result<Option
 /// By the names of their resources; part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, slice: Slice) -> Result<(Vec<ExternalResource>, i64)> {
     let found: Vec<ExternalResource> = tx.query(LIST, params![slice.limit, slice.offset]).await?;
-    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    if slice.offset == 0 && count < slice.limit {
-        return Ok((found, count));
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
     }
     let (total,): (i64,) = tx.query_one(COUNT, params![]).await?;
     Ok((found, total))

@@ -62,11 +62,13 @@ statements! {
     ALL = concat!(columns!(), " WHERE p.space_id = $1 ORDER BY p.membership_id, p.starts_at, p.id");
     NOT_ENDED = concat!(columns!(), " WHERE p.space_id = $1 AND (p.canceled_to IS NULL OR p.canceled_to >= $2)
         ORDER BY p.membership_id, p.starts_at, p.id");
-    // Those without an end have an index in their order; the others that had not ended are few.
+    // Those without an end have an index in their order; the others that had not ended are few: a limit
+    // that cuts nothing keeps SQLite from walking past all rows for the order.
     ACTIVE = concat!(fields!(), " FROM (SELECT w.id FROM (
             SELECT o.id FROM (SELECT p.id FROM membership_plans p WHERE ", open!(), confirmed!(), "
                 ORDER BY p.id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
-            UNION ALL SELECT p.id FROM membership_plans p WHERE ", closed!(), confirmed!(), "
+            UNION ALL SELECT c.id FROM (SELECT p.id FROM membership_plans p WHERE ", closed!(), confirmed!(), "
+                ORDER BY p.canceled_to LIMIT 9223372036854775807) c
         ) w ORDER BY w.id LIMIT $4 OFFSET $5) w CROSS JOIN membership_plans p WHERE p.space_id = $1 AND p.id = w.id ORDER BY p.id");
     // Of those without an end nothing says whether their membership is confirmed; the few that are not are taken off.
     COUNT_ACTIVE = concat!("SELECT ", open_up_to!("membership_plans_open", "$4"), "

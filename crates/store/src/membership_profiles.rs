@@ -58,11 +58,12 @@ macro_rules! closed {
 statements! {
     FIND = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 AND m.id = $2");
     ALL = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 ORDER BY m.id LIMIT $2 OFFSET $3");
-    // Those of memberships without an end have an index in their order; the others that had not ended are few.
+    // Those of memberships without an end have an index in their order; the others that had not ended are few: a
+    // limit that cuts nothing keeps SQLite from walking past all rows for the order.
     PUBLISHED = concat!("SELECT ", columns!(), " FROM (SELECT w.id FROM (
             SELECT o.id FROM (SELECT p.membership_id AS id FROM membership_profiles p WHERE p.space_id = $1 AND p.published AND p.open
                 ORDER BY p.membership_id LIMIT CAST($3 AS BIGINT) + CAST($4 AS BIGINT)) o
-            UNION ALL SELECT m.id", closed!(), "
+            UNION ALL SELECT c.id FROM (SELECT m.id", closed!(), " ORDER BY m.canceled_to LIMIT 9223372036854775807) c
         ) w ORDER BY w.id LIMIT $3 OFFSET $4) w CROSS JOIN memberships m
         LEFT JOIN membership_profiles p ON p.space_id = m.space_id AND p.membership_id = m.id
         WHERE m.space_id = $1 AND m.id = w.id ORDER BY m.id");

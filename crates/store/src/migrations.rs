@@ -42,4 +42,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(29, "0029", "long_lists"),
     migration!(30, "0030", "space_clocks"),
     migration!(31, "0031", "deletions"),
+    migration!(32, "0032", "guests"),
+    migration!(33, "0033", "mailings"),
 ];

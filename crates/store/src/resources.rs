@@ -11,7 +11,7 @@ pub use links::{
 };
 
 use crate::json::{Json, json};
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{FromRow, Query, Result, Tx, Value, params};
 use domain::accounting::Account;
 use domain::ids::{MembershipId, ResourceId, SpaceId};
@@ -270,10 +270,12 @@ async fn page<T: FromRow>(tx: &mut Tx, select: &'static str, views: &[View], fil
     let query = condition(Query::new(select), views, filter);
     let query = query.sql(" ORDER BY lower(name), id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
     let found: Vec<T> = tx.query(query.text, query.params).await?;
-    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let all_that_were_named = filter.ids.as_ref().is_some_and(|ids| found.len() >= ids.len());
-    if slice.offset == 0 && (count < slice.limit || all_that_were_named) {
-        return Ok((found, count));
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    if slice.offset == 0 && filter.ids.as_ref().is_some_and(|ids| found.len() >= ids.len()) {
+        let all_that_were_named = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        return Ok((found, all_that_were_named));
     }
     let counted = filter.ids.is_some() || views.iter().any(|view| view.only.is_some());
     let query = if counted { condition(Query::new("SELECT COUNT(*) FROM resources WHERE "), views, filter) } else { kept(views, filter) };

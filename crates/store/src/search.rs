@@ -14,9 +14,6 @@ pub(crate) enum In {
     Profiles,
 }
 
-/// The fewest letters that the index knows.
-const INDEXED: usize = 3;
-
 impl In {
     fn list(self) -> &'static str {
         match self {
@@ -43,10 +40,10 @@ impl In {
 
 /// A condition: the text stands somewhere in the words, in whatever case.
 pub(crate) fn containing(query: Query, dialect: Dialect, place: In, text: &str) -> Query {
-    if dialect == Dialect::Sqlite && text.chars().count() >= INDEXED {
+    if let Some(phrase) = dialect.phrase(text) {
         let query =
             query.sql(place.id()).sql(" IN (SELECT t.id FROM search_index s JOIN search_texts t ON t.n = s.rowid WHERE s.words MATCH ");
-        return query.bind(phrase(text)).sql(" AND t.list = ").bind(place.list()).sql(")");
+        return query.bind(phrase).sql(" AND t.list = ").bind(place.list()).sql(")");
     }
     query.sql(place.words()).sql(" LIKE ").bind(pattern(&text.to_lowercase())).sql(" ESCAPE '!'")
 }
@@ -54,20 +51,15 @@ pub(crate) fn containing(query: Query, dialect: Dialect, place: In, text: &str) 
 /// A condition on memberships `m`: the text stands somewhere in their words or in those of their profiles. `within` bounds
 /// the memberships looked at.
 pub(crate) fn in_memberships_and_profiles(query: Query, dialect: Dialect, within: impl Fn(Query) -> Query, text: &str) -> Query {
-    if dialect == Dialect::Sqlite && text.chars().count() >= INDEXED {
+    if let Some(phrase) = dialect.phrase(text) {
         let query = query.sql("m.id IN (SELECT t.id FROM search_index s JOIN search_texts t ON t.n = s.rowid WHERE s.words MATCH ");
-        return query.bind(phrase(text)).sql(" AND t.list IN ('memberships', 'membership_profiles'))");
+        return query.bind(phrase).sql(" AND t.list IN ('memberships', 'membership_profiles'))");
     }
     let query = within(query.sql("m.id IN (SELECT m.id FROM memberships m WHERE")).sql(" AND ");
     let query = containing(query, dialect, In::Memberships, text);
     let query = query
         .sql(" UNION SELECT p.membership_id FROM membership_profiles p WHERE p.space_id IN (SELECT m.space_id FROM memberships m WHERE");
     containing(within(query).sql(") AND "), dialect, In::Profiles, text).sql(")")
-}
-
-/// A phrase of FTS5: nothing in it is an operator.
-fn phrase(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 /// A pattern for `LIKE … ESCAPE '!'` in which nothing of the text is a wildcard.

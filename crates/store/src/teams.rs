@@ -79,13 +79,15 @@ macro_rules! columns {
         concat!(fields!(), " FROM teams t")
     };
 }
-/// The ids of a page. Those without an end have an index in their order; the others that had not ended are few.
+/// The ids of a page. Those without an end have an index in their order; the others that had not ended are few: a limit that
+/// cuts nothing keeps SQLite from walking past all rows for the order.
 macro_rules! page {
     () => {
         "(SELECT w.id FROM (
             SELECT o.id FROM (SELECT id FROM teams WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at < $3
                 ORDER BY id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
-            UNION ALL SELECT id FROM teams WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3
+            UNION ALL SELECT c.id FROM (SELECT id FROM teams WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3
+                ORDER BY canceled_to LIMIT 9223372036854775807) c
         ) w ORDER BY w.id LIMIT $4 OFFSET $5) p CROSS JOIN teams t"
     };
 }

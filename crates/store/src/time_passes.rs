@@ -84,7 +84,7 @@ statements! {
     USE = "UPDATE time_passes SET used_at = $3, good_until = $4, updated_at = $5 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM time_passes WHERE space_id = $1 AND id = $2";
     USED = concat!(columns!(), " WHERE p.space_id = $1 AND p.used_at >= $3 AND p.id IN (SELECT c.time_pass_id FROM check_ins c
-        WHERE c.space_id = $1 AND c.membership_id = $2 AND c.valid_from >= $3) ORDER BY p.id");
+        WHERE c.space_id = $1 AND c.membership_id = $2 AND c.valid_from >= $3 AND c.guest_name IS NULL) ORDER BY p.id");
     POOL = "SELECT id FROM memberships WHERE space_id = $1 AND team_id = $2 ORDER BY id";
     GRANT = "INSERT INTO time_pass_grants (space_id, membership_id, template_id, granted_until) VALUES ($1, $2, $3, $4)
         ON CONFLICT (space_id, membership_id, template_id) DO UPDATE SET granted_until = excluded.granted_until";

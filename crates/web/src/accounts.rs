@@ -62,9 +62,14 @@ impl Frame {
         let of_space = visit.subdomain.as_ref().is_some_and(|name| name != DEVELOPERS);
         let mut frame = Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false };
         if let (Some(session), Some(subdomain), true) = (&visit.session, &visit.subdomain, of_space) {
-            let place = Place::Subdomain(subdomain.clone());
-            let access = access::enter_signed_in(visit.app(), session, place, Door::AnyUser).await.map_err(|error| problem(&error))?;
-            (frame.member, frame.admin) = (!access.members().is_empty(), access.admin_role().is_some());
+            let part = if let Some(part) = visit.part() {
+                part
+            } else {
+                let place = Place::Subdomain(subdomain.clone());
+                let access = access::enter_signed_in(visit.app(), session, place, Door::AnyUser).await.map_err(|error| problem(&error))?;
+                visit.remember(&access)
+            };
+            (frame.member, frame.admin) = (part.member, part.admin);
         }
         Ok(frame)
     }

@@ -1,9 +1,10 @@
 //! `SUBDOMAIN/admin/admins`: who runs the space, and what each of them may see and change.
 
 use crate::accounts::{Frame, Nothing};
+use crate::inside;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
-use app::access::{self, Access, Door, Place};
+use app::access::Access;
 use app::admins::{self, Invite, Listed};
 use app::{App, Error};
 use askama::Template;
@@ -35,10 +36,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
 
 /// The space, for somebody who runs it; strangers learn nothing of these pages.
 pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
-    let session = visit.signed_in(here)?;
-    let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
-    let access = visit.in_space(access.map_err(|error| problem(&error))?);
+    let access = inside::enter(visit, here).await?;
     if access.admin_role().is_some() { Ok(access) } else { Err(problem(&Error::NOT_FOUND)) }
 }
 

@@ -82,8 +82,8 @@ async fn today(visit: Visit) -> Result<Response, Response> {
     let here = present(app, &access, &mut figures).await?;
     let bookings = booked(app, &access, &mut figures).await?;
     let open = owed(app, &access, &mut figures).await?;
-    let (coming, leaving) = moving(app, &access, &mut figures).await?;
-    let steps = steps(app, &access).await?;
+    let (coming, leaving, members) = moving(app, &access, &mut figures).await?;
+    let steps = steps(app, &access, members).await?;
     let (frame, date) = (Frame::of(&visit).await?, day(access.today()));
     Ok(visit.page(render(StatusCode::OK, &TodayPage { frame, date, steps, figures, here, bookings, open, coming, leaving })))
 }
@@ -104,7 +104,7 @@ async fn present(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Resul
 
 /// From midnight to midnight in the zone of the space.
 fn whole_day(access: &Access, date: Date) -> WindowOf {
-    let midnight = |date: Date| access.zone().to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH);
+    let midnight = |date: Date| access.midnight(date).unwrap_or(Timestamp::MAX);
     WindowOf { from: midnight(date), to: midnight(date.tomorrow().unwrap_or(date)) }
 }
 
@@ -146,9 +146,10 @@ async fn owed(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<V
     Ok(found.items.into_iter().map(line).collect())
 }
 
-async fn moving(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<(Vec<Line>, Vec<Line>), Response> {
+/// Who waits to become a member, who leaves soon, and how many there are, for who may see it.
+async fn moving(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<(Vec<Line>, Vec<Line>, Option<i64>), Response> {
     if !access.is_admin(Scope::ReadMemberships) {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok((Vec::new(), Vec::new(), None));
     }
     let today = access.today();
     let (_, total) = memberships::page(app, access, Days { from: today, to: today }, 1, 0).await.map_err(failure)?;
@@ -165,11 +166,11 @@ async fn moving(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result
     let ending = memberships::cancellations(app, access, Days { from: today, to: soon }).await.map_err(failure)?;
     let last = |view: &memberships::View| view.membership.canceled_to.map(|day| format!("until {day}")).unwrap_or_default();
     let leaving = ending.views.iter().take(FEW).map(|view| line(&view.membership, last(view))).collect();
-    Ok((coming, leaving))
+    Ok((coming, leaving, Some(total)))
 }
 
 /// What is missing before anybody can become a member and book.
-async fn steps(app: &App, access: &Access) -> Result<Vec<Step>, Response> {
+async fn steps(app: &App, access: &Access, members: Option<i64>) -> Result<Vec<Step>, Response> {
     let mut steps = Vec::new();
     let one = Slice { limit: 1, offset: 0 };
     if access.is_admin(Scope::WritePlanExtras) && plans::list(app, access).await.map_err(failure)?.plans.is_empty() {
@@ -180,11 +181,8 @@ async fn steps(app: &App, access: &Access) -> Result<Vec<Step>, Response> {
     {
         steps.push(Step { text: "Add a room or desk that can be booked", href: "/admin/resources/new" });
     }
-    if access.is_admin(Scope::WriteMemberships) {
-        let days = Days { from: access.today(), to: access.today() };
-        if memberships::page(app, access, days, 1, 0).await.map_err(failure)?.1 == 0 {
-            steps.push(Step { text: "Add a member and send the invitation", href: "/admin/members/new" });
-        }
+    if access.is_admin(Scope::WriteMemberships) && members == Some(0) {
+        steps.push(Step { text: "Add a member and send the invitation", href: "/admin/members/new" });
     }
     Ok(steps)
 }
@@ -237,7 +235,7 @@ async fn bookings_of_day(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
-/// Hours between two instants, with minutes as a fraction, in tenths of a minute to be exact.
+/// Whole minutes between two instants.
 fn minutes(from: Timestamp, to: Timestamp) -> i64 {
     to.duration_since(from).as_secs().div_euclid(SignedDuration::from_mins(1).as_secs())
 }

@@ -20,12 +20,18 @@ pub(crate) fn failure(error: Error) -> Response {
     problem(&error)
 }
 
-/// The space, for its members and those who run it; others are led to where one signs in, and back.
-pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
+/// The space, for who is signed in and may come in by this door; others are led to where one signs in, and back.
+pub(crate) async fn through(visit: &Visit, here: &str, door: Door) -> Result<Access, Response> {
     let session = visit.signed_in(here)?;
     let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await.map_err(failure)?;
+    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), door).await.map_err(failure)?;
+    visit.remember(&access);
     Ok(visit.in_space(access))
+}
+
+/// The same for its members and those who run it.
+pub(crate) async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
+    through(visit, here, Door::Related).await
 }
 
 /// The space, for admins who may do this.

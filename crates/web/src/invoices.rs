@@ -2,10 +2,11 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
+use crate::inside;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
-use app::access::{self, Access, Door, Place};
+use app::access::Access;
 use app::invoices::{self, Payments, Reason};
 use askama::Template;
 use axum::Router;
@@ -46,15 +47,8 @@ async fn shown(visit: &Visit, access: &Access, id: InvoiceId) -> Result<Response
 
 /// For whoever pays it.
 async fn own(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let access = related(&visit, &format!("/invoices/{text}")).await?;
+    let access = inside::enter(&visit, &format!("/invoices/{text}")).await?;
     shown(&visit, &access, id(&text)?).await
-}
-
-async fn related(visit: &Visit, here: &str) -> Result<Access, Response> {
-    let session = visit.signed_in(here)?;
-    let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
-    access.map(|access| visit.in_space(access)).map_err(|error| problem(&error))
 }
 
 #[derive(Template)]
@@ -75,7 +69,7 @@ async fn explained(visit: &Visit, access: &Access, text: &str, link: String) -> 
 
 /// Why each item is on an invoice, for whoever pays it.
 async fn own_reasons(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let access = related(&visit, &format!("/invoices/{text}/why")).await?;
+    let access = inside::enter(&visit, &format!("/invoices/{text}/why")).await?;
     explained(&visit, &access, &text, format!("/invoices/{text}")).await
 }
 

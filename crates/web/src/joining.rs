@@ -1,20 +1,24 @@
 //! `SUBDOMAIN/join`: becoming a member on a plan.
 
 use crate::accounts::Frame;
-use crate::inside::{failure, plan_price};
+use crate::inside::{failure, plan_price, through};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
-use app::access::{self, Access, Door, Place};
+use app::access::{Access, Door};
 use app::memberships::{self, Join, Person};
-use app::{Error, FieldError, plans};
+use app::{Error, FieldError, plans, questions};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
-use domain::ids::PlanId;
+use domain::ids::{PlanId, QuestionId};
 use domain::plans::PlanTerms;
+use domain::questions::QuestionKind;
 use serde::Deserialize;
+use std::collections::HashMap;
+use store::questions::Question;
+use store::spaces::Address;
 
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new().route("/join/{plan}", get(page).post(join)).route("/welcome", get(welcome)).with_state(desk.clone())
@@ -29,9 +33,51 @@ struct Typed {
     #[serde(default)]
     phone: String,
     #[serde(default)]
+    street: String,
+    #[serde(default)]
+    post_code: String,
+    #[serde(default)]
+    city: String,
+    #[serde(default)]
     starts_at: String,
     #[serde(default)]
     agreed: Option<String>,
+    /// The rest: what is answered, by the field's name.
+    #[serde(flatten)]
+    answers: HashMap<String, String>,
+}
+
+/// A question of the space (J14).
+struct Asked {
+    /// Of the field.
+    name: String,
+    text: String,
+    kind: QuestionKind,
+    options: Vec<String>,
+    typed: String,
+    problem: Option<String>,
+}
+
+impl Asked {
+    fn new(question: Question, typed: &Typed, problems: &Problems) -> Self {
+        let name = field_of(question.id);
+        Self {
+            typed: typed.answers.get(&name).cloned().unwrap_or_default(),
+            problem: problems.at(&format!("answers.{}", question.id)),
+            text: if question.required { question.text } else { format!("{} (optional)", question.text) },
+            kind: question.kind,
+            options: question.options.0,
+            name,
+        }
+    }
+
+    fn is(&self, kind: &str) -> bool {
+        self.kind.name() == kind
+    }
+}
+
+fn field_of(question: QuestionId) -> String {
+    format!("answer-{question}")
 }
 
 #[derive(Template)]
@@ -45,14 +91,18 @@ struct JoinPage {
     price: String,
     commitment: Option<String>,
     approval: bool,
+    asked: Vec<Asked>,
     typed: Typed,
+    /// What is wrong with no field of the page.
+    besides: Vec<String>,
 }
 
+/// The fields that show themselves what is wrong with them.
+const FIELDS: [&str; 8] = ["name", "company", "phone", "starts_at", "agreed", "address.full_address", "address.post_code", "address.city"];
+
+/// For anybody who is signed in.
 async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
-    let session = visit.signed_in(here)?;
-    let subdomain = visit.subdomain.clone().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::AnyUser).await.map_err(failure)?;
-    Ok(visit.in_space(access))
+    through(visit, here, Door::AnyUser).await
 }
 
 async fn terms(visit: &Visit, access: &Access, id: PlanId) -> Result<PlanTerms, Response> {
@@ -81,9 +131,15 @@ async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response
 
 async fn form(visit: &Visit, access: &Access, id: PlanId, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let terms = terms(visit, access, id).await?;
+    let questions = questions::list(visit.app(), access).await.map_err(failure)?;
+    let answered: Vec<String> = questions.iter().map(|question| format!("answers.{}", question.id)).collect();
+    let shown: Vec<&str> = FIELDS.into_iter().chain(answered.iter().map(String::as_str)).collect();
+    let besides = problems.besides(&shown);
     let (frame, status) = (Frame::of(visit).await?, problems.status());
     let page = JoinPage {
         frame,
+        asked: questions.into_iter().map(|question| Asked::new(question, &typed, &problems)).collect(),
+        besides,
         problems,
         id,
         price: plan_price(access, &terms),
@@ -100,14 +156,20 @@ async fn join(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Type
     let id = read(&id)?;
     let access = enter(&visit, &format!("/join/{id}")).await?;
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let asked = questions::list(visit.app(), &access).await.map_err(failure)?;
+    let answers = asked.iter().filter_map(|question| Some((question.id, typed.answers.get(&field_of(question.id))?.clone())));
+    let answers = answers.collect();
     let wish = || {
         if typed.agreed.is_none() {
             return Err(FieldError::field("agreed", "blank", "must be agreed to"));
         }
         let wrong = |_| FieldError::field("starts_at", "invalid", "must be a day, such as 2026-11-27");
         let starts_at = said(&typed.starts_at).map(|day| day.parse().map_err(wrong)).transpose()?;
-        let person = Person { name: said(&typed.name), company: said(&typed.company), phone: said(&typed.phone), ..Person::default() };
-        Ok(Join { plan: id, extras: Vec::new(), person, starts_at })
+        let address =
+            Address { street: said(&typed.street), post_code: said(&typed.post_code), city: said(&typed.city), ..Address::default() };
+        let (name, company, phone) = (said(&typed.name), said(&typed.company), said(&typed.phone));
+        let person = Person { name, company, phone, address, ..Person::default() };
+        Ok(Join { plan: id, extras: Vec::new(), person, starts_at, answers })
     };
     let joined = match wish() {
         Ok(wish) => memberships::join(visit.app(), &access, wish).await,

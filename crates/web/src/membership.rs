@@ -132,7 +132,7 @@ async fn bills(visit: &Visit, access: &Access, id: MembershipId) -> Result<Vec<B
 /// Plans to change to.
 async fn offered(visit: &Visit, access: &Access, current: Option<&Copy>) -> Result<Vec<Plan>, Response> {
     let offer = plans::list(visit.app(), access).await.map_err(failure)?;
-    let open = offer.plans.into_iter().filter(|plan| !plan.terms.0.hidden && plan.terms.0.kind == domain::plans::Kind::Individual);
+    let open = offer.plans.into_iter().filter(|plan| plan.terms.0.is_open());
     let others = open.filter(|plan| current.is_none_or(|copy| copy.parent_plan_id != plan.id));
     let plan = |plan: store::plans::Plan| {
         let terms = plan.terms.0;

@@ -1,7 +1,7 @@
 //! `SUBDOMAIN`: the public page of a space.
 
 use crate::accounts::Frame;
-use crate::inside::failure;
+use crate::inside::{failure, plan_price};
 use crate::pages::{missing, problem, render};
 use crate::visits::{Desk, Visit};
 use app::access::{self, Door, Place};
@@ -14,7 +14,6 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::ids::PlanId;
 use domain::plans::PlanTerms;
-use domain::taxes::{self, PriceDisplay};
 use http_api::hosts::Subdomain;
 
 #[derive(Template)]
@@ -101,7 +100,7 @@ async fn read(app: &App, subdomain: String, frame: Frame) -> app::Result<Page> {
     let shown = |id, terms: &PlanTerms| Plan {
         id,
         name: terms.name.clone(),
-        price: price(&visitor, terms),
+        price: plan_price(&visitor, terms),
         description: terms.description.clone(),
     };
     Ok(Page {
@@ -117,20 +116,3 @@ async fn read(app: &App, subdomain: String, frame: Frame) -> app::Result<Page> {
 }
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-/// The price of a plan as the space shows prices (M4), and for how long.
-fn price(access: &access::Access, terms: &PlanTerms) -> String {
-    let space = access.space();
-    let taxes = taxes::applicable(&space.taxes.0, terms.tax.as_ref(), space.settings.0.multiple_tax_rates, true);
-    let shown = taxes::price(terms.price_per_cycle, &taxes, space.price_display, terms.currency);
-    let amount =
-        shown.map_or(terms.price_per_cycle, |price| if space.price_display == PriceDisplay::Gross { price.gross } else { price.net });
-    let period = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
-    format!("{} {} {period}", money(amount, terms.currency), terms.currency)
-}
-
-/// With all decimals of the currency: `190.00`.
-fn money(amount: domain::money::Amount, currency: domain::money::Currency) -> String {
-    let digits = currency.minor_digits() as usize;
-    format!("{:.digits$}", amount.to_decimal())
-}

@@ -35,6 +35,13 @@ pub(crate) struct Desk {
     pub mailbox: bool,
 }
 
+/// What somebody is in a space.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Part {
+    pub member: bool,
+    pub admin: bool,
+}
+
 /// One request for a page.
 pub(crate) struct Visit {
     pub desk: Desk,
@@ -51,6 +58,8 @@ pub(crate) struct Visit {
     pub user_agent: Option<String>,
     /// Set where the page is one of a sandbox: with its clock.
     inside: OnceLock<App>,
+    /// What who is signed in is here, once that was asked.
+    part: OnceLock<Part>,
     cookies: Vec<(String, String)>,
     /// A cookie that forms of this browser are tied to, when it had none.
     fresh: Option<Secret>,
@@ -76,7 +85,7 @@ impl FromRequestParts<Desk> for Visit {
         let place = parts.extensions.get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let (desk, csrf) = (desk.clone(), csrf.reveal().to_owned());
-        Ok(Self { desk, site, subdomain, session, csrf, place, user_agent, inside: OnceLock::new(), cookies, fresh })
+        Ok(Self { desk, site, subdomain, session, csrf, place, user_agent, inside: OnceLock::new(), part: OnceLock::new(), cookies, fresh })
     }
 }
 
@@ -112,6 +121,15 @@ pub(crate) fn sign_in_first(here: &str) -> Response {
 impl Visit {
     pub(crate) fn app(&self) -> &App {
         self.inside.get().unwrap_or(&self.desk.app)
+    }
+
+    /// Keeps what somebody is in the space, so that the frame of the page need not ask again.
+    pub(crate) fn remember(&self, access: &Access) -> Part {
+        *self.part.get_or_init(|| Part { member: !access.members().is_empty(), admin: access.admin_role().is_some() })
+    }
+
+    pub(crate) fn part(&self) -> Option<Part> {
+        self.part.get().copied()
     }
 
     /// From here on the page is one of this space, and goes by its clock.

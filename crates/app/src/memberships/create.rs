@@ -3,6 +3,7 @@
 use super::list::{Listed, one};
 use super::{Person, facts};
 use crate::access::Access;
+use crate::questions::{self, Answers};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::cycles;
 use domain::ids::{MembershipId, MembershipPlanId, PlanExtraId, PlanId};
@@ -43,6 +44,8 @@ pub struct Join {
     pub person: Person,
     /// From today on; today without one (J2).
     pub starts_at: Option<Date>,
+    /// To what the space asks (J14).
+    pub answers: Answers,
 }
 
 /// Adds a member (J8). No mail is sent, no login connected.
@@ -66,7 +69,7 @@ pub async fn join(app: &App, access: &Access, wish: Join) -> Result<Listed> {
     if wish.starts_at.is_some_and(|day| day < access.today()) {
         return Err(FieldError::field("starts_at", "in_the_past", "must not be in the past").into());
     }
-    let Join { plan, extras, person, starts_at } = wish;
+    let Join { plan, extras, person, starts_at, answers } = wish;
     let create = Create { plan, extras, person, starts_at, first_invoice_at: None, prorate_first_invoice: None, confirmed: true };
     let mut wish = Wish::new(access, create)?;
     let address = &wish.person.address;
@@ -74,6 +77,7 @@ pub async fn join(app: &App, access: &Access, wish: Join) -> Result<Listed> {
         return Err(FieldError::field("address.full_address", "blank", "can't be blank").into());
     }
     wish.user = Some(caller.user);
+    wish.answers = answers;
     insert(app, access, wish).await
 }
 
@@ -91,6 +95,8 @@ struct Wish {
     user: Option<domain::ids::UserId>,
     /// Billed elsewhere up to today.
     brought_over: bool,
+    /// Asked of those who join.
+    answers: Answers,
 }
 
 /// The most extras of one membership.
@@ -111,7 +117,18 @@ impl Wish {
             None => first_recurring(starts_at, default_day),
         };
         let prorate = prorate_first_invoice.unwrap_or(default_day.is_some());
-        Ok(Self { plan, extras, person, starts_at, next_invoice_at, prorate, confirmed, user: None, brought_over: false })
+        Ok(Self {
+            plan,
+            extras,
+            person,
+            starts_at,
+            next_invoice_at,
+            prorate,
+            confirmed,
+            user: None,
+            brought_over: false,
+            answers: Answers::new(),
+        })
     }
 }
 
@@ -184,6 +201,9 @@ async fn insert(app: &App, access: &Access, wish: Wish) -> Result<Listed> {
         free(&mut tx, access.today(), wish.person.email.as_deref(), wish.user, None).await?;
         let new = membership(&app, &mut tx, &wish).await?;
         memberships::insert(&mut tx, &new).await?;
+        if wish.user.is_some() {
+            questions::record(&app, &mut tx, new.id, &wish.answers).await?;
+        }
         if wish.brought_over && new.starts_at < access.today() {
             store::billing::set_since(&mut tx, new.id, access.today()).await?;
         }

@@ -69,8 +69,7 @@ impl Days {
 
 /// Midnight at the end of a day of the space; `None` at the end of the calendar.
 pub(super) fn end_of(access: &Access, day: Date) -> Option<Timestamp> {
-    let midnight = day.tomorrow().ok()?.at(0, 0, 0, 0);
-    access.zone().to_timestamp(midnight).ok()
+    access.midnight(day.tomorrow().ok()?)
 }
 
 /// Picks the plans of the day out of the memberships' copies, which come grouped and in order.

@@ -86,7 +86,7 @@ impl Harbour {
     }
 
     async fn joined(&self, bearer: &str, plan: PlanId) -> Result<Listed, app::Error> {
-        let join = Join { plan, extras: vec![], person: at_home(), starts_at: None };
+        let join = Join { plan, extras: vec![], person: at_home(), starts_at: None, answers: app::questions::Answers::new() };
         memberships::join(&self.app, &visit(&self.app, bearer, self.id).await, join).await
     }
 

@@ -23,8 +23,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Csv<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-        let items = words.map(|word| T::deserialize(crate::lenient::Lenient(word.into())));
-        items.collect::<Result<_, _>>().map(Self).map_err(D::Error::custom)
+        let items = words.map(|word| crate::lenient::leniently(word.into()));
+        items.collect::<Result<_, _>>().map(Self).map_err(|wrong| D::Error::custom(wrong.error))
     }
 }
 impl<T: Serialize> Serialize for Csv<T> {

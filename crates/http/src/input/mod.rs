@@ -8,7 +8,7 @@ pub use time::{DateTime, Day};
 
 use crate::call::Call;
 use crate::error::Error;
-use crate::lenient::Lenient;
+use crate::lenient::{Misfit, leniently, strictly};
 use crate::openapi::Docs;
 use crate::operation::Input;
 use crate::style::Style;
@@ -73,29 +73,27 @@ fn query<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
             _ => drop(members.insert(name.into_owned(), Value::String(value.into_owned()))),
         }
     }
-    serde_path_to_error::deserialize(Lenient(Value::Object(members))).map_err(|error| {
-        let (path, message) = (error.path().to_string(), error.inner().to_string());
-        let (name, _, message) = blame(&path, &message);
+    leniently(Value::Object(members)).map_err(|wrong| {
+        let (name, _, message) = blame(&wrong);
         Error::Parameter { name, message }
     })
 }
 
 /// Place, code and message of what serde says. An absent member is named in the message, not in the path.
-fn blame(path: &str, message: &str) -> (String, &'static str, String) {
-    let path = if path == "." { "" } else { path };
-    let message = message.split(" at line ").next().unwrap_or_default();
+fn blame(wrong: &Misfit) -> (String, &'static str, String) {
+    let (path, message) = (&*wrong.path, wrong.error.to_string());
     let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    let quoted = |message: &str| message.split('`').nth(1).unwrap_or_default().to_owned();
+    let quoted = || message.split('`').nth(1).unwrap_or_default().to_owned();
     if message.starts_with("missing field") {
-        return (inside(&quoted(message)), "blank", "can't be blank".into());
+        return (inside(&quoted()), "blank", "can't be blank".into());
     }
     if message.starts_with("unknown field") {
-        let name = quoted(message);
+        let name = quoted();
         // The path of an unknown member names it already.
         let at = if path.rsplit('.').next() == Some(name.as_str()) { path.to_owned() } else { inside(&name) };
         return (at, "unknown", "is not a member here".into());
     }
-    (path.to_owned(), "wrong_type", message.to_owned())
+    (path.to_owned(), "wrong_type", message)
 }
 
 /// Broken JSON is 400; JSON of the wrong shape is 422 and says where.
@@ -103,17 +101,12 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     if has_null_character(bytes) {
         return Err(Error::Malformed("Texts must not contain a null character.".into()));
     }
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.inner().classify() {
-        serde_json::error::Category::Data => shape(&error.path().to_string(), &error.inner().to_string()),
-        _ => Error::Malformed(format!("The body is not JSON: {}.", error.inner())),
-    })?;
-    reader.end().map_err(|error| Error::Malformed(format!("The body is not JSON: {error}.")))?;
-    Ok(value)
+    let value = serde_json::from_slice(bytes).map_err(|error| Error::Malformed(format!("The body is not JSON: {error}.")))?;
+    strictly(value).map_err(|wrong| shape(&wrong))
 }
 
-pub(crate) fn shape(path: &str, message: &str) -> Error {
-    let (path, code, message) = blame(path, message);
+pub(crate) fn shape(wrong: &Misfit) -> Error {
+    let (path, code, message) = blame(wrong);
     Error::Shape { path, code, message }
 }
 

@@ -20,7 +20,7 @@ pub fn operations(api: &mut Api<V1>) {
     api.get("v1-list-announcements", "/api/announcements", list, "What the members are told")
         .about("The newest first. **Access**: admins who may see communication see all, members what is shown today.");
     api.post("v1-create-announcement", "/api/announcements", create, "Tell the members something")
-        .about("It is shown from the day `from`, today without it, to the day `until`. **Access**: admins who may edit communication.");
+        .about("It is shown from the day `from`, today without it, to the day `until`. With `email` it is mailed to all active members, too. **Access**: admins who may edit communication.");
     api.get("v1-get-announcement", "/api/announcements/{id}", get, "One announcement")
         .about("**Access**: admins who may see communication; members as long as it is shown.");
     api.put("v1-update-announcement", "/api/announcements/{id}", update, "Change an announcement")
@@ -41,6 +41,9 @@ struct New {
     /// The last day.
     #[serde(default)]
     until: Option<When>,
+    /// Mailed to all active members, too, on the first day.
+    #[serde(default)]
+    email: Option<bool>,
 }
 
 #[derive(Default, Deserialize, JsonSchema)]
@@ -62,6 +65,9 @@ struct AnnouncementObject {
     from: Day,
     until: Option<Day>,
     author_name: String,
+    /// When it has gone to all members as a mail; null: not yet, or nobody asked for it.
+    #[schemars(with = "Option<String>")]
+    mailed_at: Option<Time>,
     #[schemars(with = "String")]
     created_at: Time,
     #[schemars(with = "String")]
@@ -77,6 +83,7 @@ impl From<Announcement> for AnnouncementObject {
             from: one.starts_on.into(),
             until: one.ends_on.map(Day),
             author_name: one.author_name,
+            mailed_at: one.mailed_at.map(Time::from),
             created_at: one.created_at.into(),
             updated_at: one.updated_at.into(),
         }
@@ -95,7 +102,7 @@ async fn get(access: SpaceAccess<ReadAnnouncements, ByHost>, Id(id): Id<Announce
 async fn create(access: SpaceAccess<WriteAnnouncements, ByHost>, Body(new): Body<New>) -> Result<Json<AnnouncementObject, 201>, Error> {
     let day = |when: When| when.day(access.zone());
     let wish = Write { title: new.title, text: new.text, starts_on: new.from.map(day), ends_on: new.until.map(day) };
-    Ok(Json(announcements::create(access.app(), &access, wish).await?.into()))
+    Ok(Json(announcements::create(access.app(), &access, wish, new.email.unwrap_or(false)).await?.into()))
 }
 
 async fn update(

@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::error::Error;
 use crate::input::shape;
-use crate::lenient::{Lenient, nest};
+use crate::lenient::{leniently, nest};
 use crate::openapi::Docs;
 use crate::operation::Input;
 use crate::style::{JSON, V1};
@@ -24,9 +24,7 @@ impl<T: DeserializeOwned + JsonSchema + Send> Input<V1> for Body<T> {
     }
     fn take(call: &Call) -> Result<Self, Error> {
         let value = read_body(&call.parts.headers, &call.bytes)?;
-        serde_path_to_error::deserialize(Lenient(value))
-            .map(Self)
-            .map_err(|error| shape(&error.path().to_string(), &error.inner().to_string()))
+        leniently(value).map(Self).map_err(|wrong| shape(&wrong))
     }
 }
 

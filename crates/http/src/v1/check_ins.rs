@@ -27,8 +27,9 @@ pub fn operations(api: &mut Api<V1>) {
         .about("Of the whole space, visitors from other spaces of its network too. **Access**: admins who may see check-ins, and members.");
     api.get("v1-get-check-in", "/api/check_ins/{id}", get, "Single check-in");
     api.get("v1-list-membership-check-ins", "/api/memberships/{id}/check_ins", of_member, "Check-ins of a membership or a team mate");
-    api.post("v1-check-in-membership", "/api/memberships/{id}/work_sessions", check_in, "Check a member in").about(
-        "Who is checked in already stays so. Refusals have their messages at the top, and in `errors` too. **Access**: admins who may edit \
+    api.post("v1-check-in-membership", "/api/memberships/{id}/work_sessions", check_in, "Check a member in, or a guest of the member").about(
+        "Who is checked in already stays so. With `guest_name` it is the member's guest who comes in: the member has to be here today, \
+         and another of his or her passes is used. Refusals have their messages at the top, and in `errors` too. **Access**: admins who may edit \
          check-ins, and the member.",
     );
     api.post("v1-check-in", "/api/check_ins", by_token, "Check the owner of a token in").about(
@@ -100,8 +101,23 @@ fn outcome(made: app::Result<CheckIn>) -> Result<CheckedIn, Error> {
     }
 }
 
-async fn check_in(access: SpaceAccess<WriteCheckIns, ByHost>, Id(id): Id<MembershipId>) -> Result<CheckedIn, Error> {
-    outcome(check_ins::check_in(access.app(), &access, access.space_id(), id, true).await)
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Along {
+    /// A guest of the member, who is here today already. Uses another pass of the member.
+    guest_name: Option<String>,
+}
+
+async fn check_in(
+    access: SpaceAccess<WriteCheckIns, ByHost>,
+    Id(id): Id<MembershipId>,
+    Body(along): Body<Along>,
+) -> Result<CheckedIn, Error> {
+    let (app, at) = (access.app(), access.space_id());
+    outcome(match along.guest_name {
+        Some(guest) => check_ins::bring_guest(app, &access, at, id, &guest, true).await,
+        None => check_ins::check_in(app, &access, at, id, true).await,
+    })
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -182,6 +198,9 @@ struct CheckInObject {
     /// Absent where none was used.
     #[serde(skip_serializing_if = "Option::is_none")]
     time_pass: Option<PassId>,
+    /// Whom the member has brought; absent where it is the member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guest_name: Option<String>,
     /// Where a guest has come, with a login that is no membership.
     #[serde(skip_serializing_if = "Option::is_none")]
     guest_account: Option<GuestLogin>,
@@ -209,6 +228,7 @@ impl CheckInObject {
             valid_from: check_in.valid_from.into(),
             valid_until: check_in.valid_until.into(),
             time_pass: check_in.time_pass_id.map(|id| PassId { id: TimePassId(id).to_string() }),
+            guest_name: check_in.guest_name,
             guest_account: None,
         }
     }
@@ -223,6 +243,7 @@ impl CheckInObject {
             valid_from: visit.from.into(),
             valid_until: visit.until.into(),
             time_pass: None,
+            guest_name: None,
             guest_account: Some(GuestLogin { id, login: visit.account.login }),
         }
     }

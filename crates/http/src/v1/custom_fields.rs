@@ -3,7 +3,7 @@
 use crate::access::{ByHost, SpaceAccess};
 use crate::error::Error;
 use crate::input::Id;
-use crate::lenient::Lenient;
+use crate::lenient::leniently;
 use crate::operation::Api;
 use crate::scopes::{ReadCustomFields, WriteCustomFields};
 use crate::style::V1;
@@ -79,7 +79,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Listed<T> {
             Value::Object(mut members) => members.remove("fields").ok_or_else(|| D::Error::missing_field("fields"))?,
             other => other,
         };
-        Vec::<T>::deserialize(Lenient(value)).map(Self).map_err(D::Error::custom)
+        leniently(value).map(Self).map_err(|wrong| D::Error::custom(wrong.error))
     }
 }
 impl<T: JsonSchema> JsonSchema for Listed<T> {

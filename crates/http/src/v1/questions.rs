@@ -1,6 +1,6 @@
 //! What a space asks people who sign up, and what they answered.
 
-use crate::access::{ByHost, SpaceAccess};
+use crate::access::{ByHost, SpaceAccess, VisitorAccess};
 use crate::error::Error;
 use crate::input::{Id, Query};
 use crate::operation::Api;
@@ -22,7 +22,7 @@ const EDIT: &str = "**Access**: admins who may edit memberships.";
 
 pub fn operations(api: &mut Api<V1>) {
     api.tag("Questions");
-    api.get("v1-list-questions", "/api/questions", list, "What people are asked when they sign up").about(SEE);
+    api.get("v1-list-questions", "/api/questions", list, "What people are asked when they sign up").about("**Access**: any user.");
     api.post("v1-create-question", "/api/questions", create, "Add a question")
         .about("It is asked last. **Access**: admins who may edit memberships.");
     api.get("v1-get-question", "/api/questions/{id}", get, "One question").about(SEE);
@@ -128,7 +128,7 @@ impl From<Question> for QuestionObject {
     }
 }
 
-async fn list(access: SpaceAccess<ReadQuestions, ByHost>) -> Result<Json<Vec<QuestionObject>>, Error> {
+async fn list(access: VisitorAccess<ReadQuestions, ByHost>) -> Result<Json<Vec<QuestionObject>>, Error> {
     let found = questions::list(access.app(), &access).await?;
     Ok(Json(found.into_iter().map(QuestionObject::from).collect()))
 }

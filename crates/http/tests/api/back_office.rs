@@ -153,6 +153,56 @@ on_both! {
         assert_eq!((one.as_array().unwrap().len(), &one[0]["type"]), (1, &json!("date")));
     }
 
+    async fn who_joins_answers_what_is_asked(db: db::Db) {
+        let harbour = harbour(db).await;
+        let asked = json!({"text": "Which drink?", "type": "choice", "options": ["Tea", "Coffee"], "required": true});
+        let asked = harbour.call("POST /api/questions", asked, 201).await;
+        let other = harbour.call("POST /api/questions", json!({"text": "Anything else?", "type": "long_text"}), 201).await;
+        let (asked, other) = (id(&asked), id(&other));
+        let ben = harbour.house.person("ben@people.test").await;
+        let ben = harbour.house.client(ben, "read write").await;
+        let seen = ben.v1("harbour", "GET /api/questions", Value::Null).await;
+        assert_eq!((seen.status, seen.body.as_array().map(Vec::len)), (200, Some(2)), "{}", seen.text);
+        let join = async |answers: Value| {
+            let address = json!({"name": "Ben", "address": "Quay 1", "post_code": "20095", "city": "Hamburg"});
+            ben.v1("harbour", "POST /api/membership", json!({"plan": {"id": harbour.plan}, "address": address, "answers": answers})).await
+        };
+        for (bad, field) in [(json!({}), asked), (json!({asked: "Beer"}), asked), (json!({asked: "Tea", harbour.plan.clone(): "x"}), &*harbour.plan)] {
+            let refused = join(bad).await;
+            assert_eq!((refused.status, refused.body["errors"][format!("answers.{field}")].is_string()), (422, true), "{}", refused.text);
+        }
+        assert_eq!(harbour.call("GET /api/answers", Value::Null, 200).await, json!([]));
+        let joined = join(json!({asked: "Tea", other: " "})).await;
+        assert_eq!(joined.status, 201, "{}", joined.text);
+        let answers = harbour.call("GET /api/answers", Value::Null, 200).await;
+        assert_eq!((answers.as_array().unwrap().len(), &answers[0]["text"]), (1, &json!("Tea")), "{answers}");
+    }
+
+    async fn an_announcement_is_mailed_to_all_members_once(db: db::Db) {
+        let harbour = harbour(db).await;
+        for name in ["Anna", "Ben", "Cem"] {
+            harbour.member(name).await;
+        }
+        let gone = harbour.member("Dora").await;
+        harbour.call(&format!("POST /api/memberships/{gone}/cancellation"), json!({"date": "2026/03/03"}), 201).await;
+        let work = async || jobs::Runner::new(harbour.house.app.clone(), |app, job| jobs::perform(app, job, jobs::Post::Kept)).run_due().await;
+        harbour.call("POST /api/announcements", json!({"text": "Quiet"}), 201).await;
+        let later = json!({"title": "Party", "text": "On the roof", "from": "2026/03/05", "email": true});
+        let party = harbour.call("POST /api/announcements", later, 201).await;
+        work().await;
+        assert_eq!(harbour.mailed("announcement").await, [""; 0]);
+        harbour.house.app.clock.advance(3 * 24 * 60);
+        work().await;
+        let all = ["Anna@members.test", "Ben@members.test", "Cem@members.test"];
+        assert_eq!(harbour.mailed("announcement").await, all);
+        let seen = harbour.call(&format!("GET /api/announcements/{}", id(&party)), Value::Null, 200).await;
+        assert_eq!(seen["mailed_at"], json!("2026/03/05 12:00:00 +0000"), "{seen}");
+        // The job may run again, as after a crash.
+        let mailing = app::announcements::Mailing { space: harbour.space, announcement: id(&party).parse().unwrap() };
+        app::announcements::mail(&harbour.house.app, &mailing).await.unwrap();
+        assert_eq!(harbour.mailed("announcement").await, all);
+    }
+
     async fn members_see_announcements_in_their_days(db: db::Db) {
         let harbour = harbour(db).await;
         let (_, anna) = harbour.connected("anna").await;

@@ -258,6 +258,44 @@ on_both! {
         assert_eq!(harbour.desk.v1("harbour", "POST /api/check_ins", json!({"token": "00:11:22"})).await.status, 201);
     }
 
+    async fn a_guest_uses_another_pass_of_the_host(db: db::Db) {
+        let harbour = harbour(db).await;
+        let (half_id, half) = pass(&harbour.house, "Half day", "15", "8-14, 14-19", 0);
+        let (whole_id, whole) = pass(&harbour.house, "Day", "25", "", 0);
+        let anna = harbour.member("Anna", json!([half, whole])).await;
+        let line = format!("POST /api/memberships/{anna}/work_sessions");
+        let come = async |body: Value| harbour.desk.v1("harbour", &line, body).await;
+        for (id, count) in [(half_id, 2), (whole_id, 1)] {
+            let body = json!({"id": id.to_string(), "no_of_passes": count, "charge": "charge"});
+            assert_eq!(harbour.desk.v1("harbour", &format!("POST /api/memberships/{anna}/time_passes"), body).await.status, 201);
+        }
+        // The host comes first.
+        let early = come(json!({"guest_name": "Gus"})).await;
+        assert_eq!((early.status, &early.body["base"]), (422, &json!("The member has to check in first.")));
+        assert_eq!(harbour.unused(&anna).await.len(), 3);
+        let host = come(Value::Null).await;
+        assert_eq!((host.status, &host.body["valid_until"]), (201, &json!("2026/03/02 13:00:00 +0000")));
+        let guest = come(json!({"guest_name": " Gus "})).await;
+        assert_eq!((guest.status, &guest.body["guest_name"]), (201, &json!("Gus")), "{}", guest.text);
+        assert_ne!(guest.body["time_pass"]["id"], host.body["time_pass"]["id"]);
+        // No exchange of the host's pass, and once is enough.
+        assert_eq!(harbour.unused(&anna).await, ["Day"]);
+        assert_eq!(come(json!({"guest_name": "Gus"})).await.body["id"], guest.body["id"]);
+        assert_eq!(come(Value::Null).await.body["id"], host.body["id"], "the guest is not the host");
+        assert_eq!(come(json!({"guest_name": "Eva"})).await.status, 201);
+        let none = come(json!({"guest_name": "Fay"})).await;
+        assert_eq!((none.status, &none.body["base"]), (422, &json!("No time passes left.")));
+        for bad in [json!(" "), json!("x".repeat(300)), json!([1])] {
+            let refused = come(json!({"guest_name": bad})).await;
+            assert_eq!((refused.status, refused.body["errors"]["guest_name"].is_string() || refused.body["guest_name"].is_string()), (422, true), "{}", refused.text);
+        }
+        let here = harbour.desk.v1("harbour", "GET /api/check_ins?current=true", Value::Null).await;
+        assert_eq!(here.body.as_array().unwrap().len(), 3);
+        // The host leaves, and so do the guests.
+        assert_eq!(harbour.desk.v1("harbour", &format!("DELETE /api/memberships/{anna}/check_ins/current"), Value::Null).await.status, 204);
+        assert_eq!(harbour.desk.v1("harbour", "GET /api/check_ins?current=true", Value::Null).await.body, json!([]));
+    }
+
     async fn one_pass_is_used_once_by_a_crowd(db: db::Db) {
         let harbour = harbour(db).await;
         let (id, whole) = pass(&harbour.house, "Day", "25", "", 0);

@@ -179,7 +179,7 @@ pub const TABLES: &[Table] = &[
     table("charges", &["id"], &[("description", Made::Invented(Words("Charge"))), ("created_by", GONE)]),
     whole("time_passes"),
     table("time_pass_grants", &["membership_id", "template_id"], &[]),
-    Table { only: Some("at_space_id = space_id"), ..whole("check_ins") },
+    Table { only: Some("at_space_id = space_id"), ..table("check_ins", &["id"], &[("guest_name", GONE)]) },
     whole("discount_codes"),
     whole("terms"),
     whole("article_categories"),

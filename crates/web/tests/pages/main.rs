@@ -15,6 +15,7 @@ mod look;
 mod navigation;
 mod passkeys;
 mod providers;
+mod setting_up;
 mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.

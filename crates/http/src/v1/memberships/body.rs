@@ -1,7 +1,7 @@
 //! What API 1 sends about members.
 
 use crate::error::Error;
-use crate::lenient::Lenient;
+use crate::lenient::{Misfit, leniently};
 use crate::patch::Patch;
 use crate::v1::When;
 use app::FieldError;
@@ -12,6 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use store::spaces::Address;
 
 #[derive(Deserialize, JsonSchema)]
@@ -122,9 +123,9 @@ impl<'de> Deserialize<'de> for ImportBody {
         if let Some(inner) = value.get_mut("membership").filter(|inner| inner.is_object()) {
             value = inner.take();
         }
-        serde_path_to_error::deserialize(Lenient(value)).map(Self).map_err(|error| match error.path().to_string().as_str() {
-            "." => D::Error::custom(error.inner()),
-            path => D::Error::custom(format_args!("{path}: {}", error.inner())),
+        leniently(value).map(Self).map_err(|Misfit { path, error }| match path.as_str() {
+            "" => D::Error::custom(error),
+            path => D::Error::custom(format_args!("{path}: {error}")),
         })
     }
 }
@@ -161,6 +162,9 @@ pub struct JoinBody {
     tax_id: Option<String>,
     #[serde(default)]
     starts_at: Option<When>,
+    /// To the questions of the space, by their ids.
+    #[serde(default)]
+    answers: BTreeMap<String, String>,
 }
 
 impl JoinBody {
@@ -169,7 +173,12 @@ impl JoinBody {
         extras.extend(self.extras);
         let person = Person { phone: self.phone, tax_id: self.tax_id, ..self.address.person(self.name, self.company) };
         let starts_at = self.starts_at.map(|when| when.day(zone));
-        Ok(Join { plan: plan_id(&self.plan.id)?, extras: extra_ids(&extras)?, person, starts_at })
+        let answers = self.answers.into_iter().map(|(id, text)| match id.parse() {
+            Ok(id) => Ok((id, text)),
+            Err(_) => Err(FieldError::field(format!("answers.{id}"), "unknown", "does not exist")),
+        });
+        let answers = answers.collect::<Result<_, _>>()?;
+        Ok(Join { plan: plan_id(&self.plan.id)?, extras: extra_ids(&extras)?, person, starts_at, answers })
     }
 }
 

@@ -36,7 +36,7 @@ impl Desk<'_> {
 
     pub async fn announcement(&self) -> AnnouncementId {
         let wish = announcements::Write { title: None, text: "The lift is out of order.".into(), starts_on: None, ends_on: None };
-        announcements::create(self.app, self.access, wish).await.unwrap().id
+        announcements::create(self.app, self.access, wish, false).await.unwrap().id
     }
 
     /// With a comment; and a mail about issues in words of the space's own.

@@ -13,4 +13,5 @@ mod old_clients;
 mod promises;
 mod races;
 pub mod requests;
+mod totals;
 pub mod world;
