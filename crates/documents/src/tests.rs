@@ -299,6 +299,9 @@ fn ubl_is_an_xrechnung_where_germany_has_all_it_asks_for() {
     let recipient = Party { email: Some("mia@moor.example".into()), ..plain.recipient.clone() };
     let whole = Invoice { sender, recipient, ..plain };
     assert!(is(&whole));
+    if let Some(directory) = std::env::var_os("KONTOR_DOCUMENTS").map(std::path::PathBuf::from) {
+        std::fs::write(directory.join("xrechnung.ubl.xml"), ubl(&whole).unwrap().unwrap()).unwrap();
+    }
     assert!(!is(&Invoice { payment: None, ..whole.clone() }));
     assert!(!is(&Invoice { recipient: Party { email: None, ..whole.recipient.clone() }, ..whole }));
 }
