@@ -92,11 +92,11 @@ impl Access {
     pub fn zone(&self) -> &TimeZone {
         &self.zone
     }
-    /// The day it is in the space.
     /// The instant at which a day begins here; none at the end of the calendar.
     pub fn midnight(&self, day: Date) -> Option<Timestamp> {
         self.zone.to_timestamp(day.at(0, 0, 0, 0)).ok()
     }
+    /// The day it is in the space.
     pub fn today(&self) -> Date {
         self.today
     }

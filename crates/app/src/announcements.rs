@@ -81,7 +81,8 @@ pub async fn get(app: &App, access: &Access, id: AnnouncementId) -> Result<Annou
     found.filter(|one| admin || shown(one)).ok_or(Error::NOT_FOUND)
 }
 
-/// Under the name of the admin who asks. With `mail` it goes to all active members on its first day, too. For admins who may edit what is said to members.
+/// Under the name of the admin who asks. With `mail` it goes to all active members on its first day, too. For admins who may
+/// edit what is said to members.
 pub async fn create(app: &App, access: &Access, wish: Write, mail: bool) -> Result<Announcement> {
     access.require_admin(Scope::WriteAnnouncements)?;
     let (Checked { title, text, starts_on, ends_on }, now) = (wish.checked(access.today())?, app.clock.now());

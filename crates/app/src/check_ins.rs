@@ -8,6 +8,7 @@ use domain::check_ins::{Used, choose, day_end, day_start};
 use domain::ids::{CheckInId, MembershipId, NetworkId, SpaceId, TimePassId};
 use domain::interval::Interval;
 use domain::scopes::Scope;
+use domain::texts;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::SpaceTx;
@@ -18,9 +19,6 @@ use store::time_passes::{self as passes, TimePass};
 
 /// More visits than any list of API 1 needs, which knows no pages.
 const MOST: i64 = 10_000;
-
-/// What names of people may have.
-const LONGEST_NAME: usize = 255;
 
 /// No time pass is good for longer.
 const LONGEST_PASS: SignedDuration = SignedDuration::from_hours(31 * 24);
@@ -75,11 +73,11 @@ pub async fn check_in(app: &App, home: &Access, at: SpaceId, membership: Members
     .await
 }
 
-/// Checks a guest of a member in, who is here today himself: another pass of the member is used, whatever the plan; without
-/// one the guest is refused (T13). Who is checked in there already stays so.
+/// Checks a guest of a member in, who has to be here today already: another pass of the member is used, whatever the plan;
+/// without one the guest is refused (T13). A guest who is checked in there already stays so.
 pub async fn bring_guest(app: &App, home: &Access, at: SpaceId, host: MembershipId, name: &str, own: bool) -> Result<CheckIn> {
     may_write(home, host, own)?;
-    let guest = guest_name(name)?;
+    let guest = texts::name(name).map_err(|bad| FieldError::field("guest_name", bad.code(), bad.to_string()))?;
     let (app, home) = (app.clone(), home.clone());
     let db = app.db.clone();
     db.write(async move |tx| {
@@ -104,15 +102,6 @@ pub async fn bring_guest(app: &App, home: &Access, at: SpaceId, host: Membership
         begin(&app, &mut tx, pool.member(host)?, visit).await
     })
     .await
-}
-
-fn guest_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    match name.chars().count() {
-        0 => Err(FieldError::field("guest_name", "blank", "can't be blank").into()),
-        1..=LONGEST_NAME => Ok(name.to_owned()),
-        _ => Err(FieldError::field("guest_name", "too_long", format!("is too long (maximum is {LONGEST_NAME} characters)")).into()),
-    }
 }
 
 /// The passes that a member may use, held; refuses those whom the space lets in no more.

@@ -94,8 +94,9 @@ async fn present(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Resul
     }
     let found = check_ins::present(app, access).await.map_err(failure)?;
     figures.push(Figure { label: "here now", value: found.len().to_string(), href: "#here" });
+    let who = |host: String, guest: Option<String>| guest.map_or_else(|| host.clone(), |guest| format!("{guest}, guest of {host}"));
     let line = |check_in: store::check_ins::CheckIn| Line {
-        title: check_in.name.unwrap_or_default(),
+        title: who(check_in.name.unwrap_or_default(), check_in.guest_name),
         about: format!("since {}", time(access, check_in.valid_from)),
         href: Some(format!("/admin/members/{}", check_in.membership_id)),
     };

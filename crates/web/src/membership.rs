@@ -106,7 +106,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&
         bills: bills(visit, access, id).await?,
         plans: offered(visit, access, view.current.as_ref()).await?,
         choices,
-        checked_in: here.iter().any(|check_in| check_in.membership_id == id),
+        checked_in: here.iter().any(|check_in| check_in.membership_id == id && check_in.guest_name.is_none()),
         here: here
             .iter()
             .map(|check_in| format!("{}, since {}", check_in.name.clone().unwrap_or_default(), time(access, check_in.valid_from)))
