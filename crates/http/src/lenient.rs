@@ -156,7 +156,14 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(value),
             Value::String(text) => visitor.visit_string(text),
-            Value::Array(items) => visitor.visit_seq(Self::items(items, self.track)),
+            Value::Array(items) => {
+                let (count, mut items) = (items.len(), Self::items(items, self.track));
+                let value = visitor.visit_seq(&mut items)?;
+                if items.rest.len() > 0 {
+                    return Err(Error::invalid_length(count, &"fewer items"));
+                }
+                Ok(value)
+            }
             Value::Object(members) => visitor.visit_map(Self::members(members, self.track)),
             number @ Value::Number(_) => number.deserialize_any(visitor),
         }
@@ -381,6 +388,7 @@ mod tests {
             (json!({"rows": [{}]}), "rows[0]", "missing field `n`"),
             (json!({"rows": {"0": 1}}), "rows", "invalid type: map"),
             (json!({"rows": ""}), "rows", "invalid type: string"),
+            (json!({"rows": [[1, "note", 3]]}), "rows[0]", "invalid length 3"),
             (json!(7), "", "invalid type: integer"),
         ] {
             let wrong = strictly::<Table>(value).unwrap_err();

@@ -48,6 +48,8 @@ pub(crate) struct Frame {
     pub member: bool,
     /// Who is signed in runs the space.
     pub admin: bool,
+    /// What time it is in a sandbox; none in any other space.
+    pub sandbox: Option<String>,
 }
 
 impl Frame {
@@ -60,7 +62,7 @@ impl Frame {
         };
         let email = visit.session.as_ref().map(|session| session.email.clone());
         let of_space = visit.subdomain.as_ref().is_some_and(|name| name != DEVELOPERS);
-        let mut frame = Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false };
+        let mut frame = Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false, sandbox: None };
         if let (Some(session), Some(subdomain), true) = (&visit.session, &visit.subdomain, of_space) {
             let part = if let Some(part) = visit.part() {
                 part
@@ -70,6 +72,7 @@ impl Frame {
                 visit.remember(&access)
             };
             (frame.member, frame.admin) = (part.member, part.admin);
+            frame.sandbox = part.sandbox.map(|now| now.strftime("%a %-d %b %Y, %H:%M").to_string());
         }
         Ok(frame)
     }

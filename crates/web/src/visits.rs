@@ -40,6 +40,8 @@ pub(crate) struct Desk {
 pub(crate) struct Part {
     pub member: bool,
     pub admin: bool,
+    /// Local time of a sandbox; none in any other space.
+    pub sandbox: Option<jiff::civil::DateTime>,
 }
 
 /// One request for a page.
@@ -125,7 +127,11 @@ impl Visit {
 
     /// Keeps what somebody is in the space, so that the frame of the page need not ask again.
     pub(crate) fn remember(&self, access: &Access) -> Part {
-        *self.part.get_or_init(|| Part { member: !access.members().is_empty(), admin: access.admin_role().is_some() })
+        let sandbox = access.space().clock_ahead.map(|_| {
+            let now = self.desk.app.clone().of(access.space()).clock.now();
+            access.zone().to_datetime(now)
+        });
+        *self.part.get_or_init(|| Part { member: !access.members().is_empty(), admin: access.admin_role().is_some(), sandbox })
     }
 
     pub(crate) fn part(&self) -> Option<Part> {

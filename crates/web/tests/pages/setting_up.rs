@@ -123,6 +123,17 @@ on_both! {
         assert_eq!(mia.get("harbour", "/admin").await.status, 403);
     }
 
+    async fn a_sandbox_says_what_it_is_and_what_time(db: db::Db) {
+        let house = House::new(db);
+        let mut olga = a_space(&house).await;
+        assert!(!olga.get("harbour", "/admin").await.text.contains("A sandbox"));
+        let copy = Box::pin(app::sandboxes::create(&house.app, "harbour", None)).await.unwrap().space;
+        let mut olga = house.browser();
+        olga.sign_in(&copy.subdomain, "olga@example.org").await;
+        let page = olga.get(&copy.subdomain, "/admin").await;
+        assert!(page.text.contains("A sandbox") && page.text.contains("Here it is Mon 2 Mar 2026, 13:00"), "{}", page.text);
+    }
+
     async fn somebody_joins_and_is_confirmed(db: db::Db) {
         let house = House::new(db);
         let mut olga = a_space(&house).await;
