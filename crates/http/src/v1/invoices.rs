@@ -42,7 +42,8 @@ pub fn operations(api: &mut Api<V1>) {
         .refuses(409, "The invoice is locked, being sent or corrected, or there are payments of it.");
     api.post("v1-request-e-invoice", "/api/invoices/{id}/e_invoice_request", request_e_invoice, "Ask for an e-invoice")
         .about("Locks it and tells who makes e-invoices (`requested_e_invoice`). **Access**: admins.")
-        .refuses(409, "The invoice has its final PDF.");
+        .refuses(409, "The invoice has its final PDF.")
+        .refuses(422, "The e-invoice lacks something: a tax id, or a part of an address.");
     api.post("v1-create-payment-record", "/api/invoices/{id}/payment_records", pay, "Note a payment")
         .about("Without `amount`: all that is left. An invoice that is paid in full becomes paid. **Access**: admins.");
     api.delete(

@@ -83,7 +83,8 @@ pub fn operations(api: &mut Api<JsonApi>) {
              e-invoices elsewhere attaches its PDF, or the number of KSeF. In spaces outside of Poland it is made here in a moment, unless \
              somebody was faster.\n\n**Access**: admins of the space.",
         )
-        .refuses(409, "The invoice has its final PDF.");
+        .refuses(409, "The invoice has its final PDF.")
+        .refuses(422, "The e-invoice lacks something: a tax id, or a part of an address.");
     api.get("get-invoice-payment-methods", "/invoices/{id}/payment_methods", methods, "Payment methods of an invoice")
         .about("What it was paid with, and what members of the space may pay with.\n\n**Access**: admins of the space.");
 }
