@@ -1,4 +1,4 @@
-//! What a space asks people who sign up, and what they answered (J14): for its admins.
+//! What a space asks people who sign up, and what they answered (J14). Everybody sees the questions, admins the rest.
 
 use crate::access::Access;
 use crate::{App, Error, FieldError, Result};

@@ -132,8 +132,7 @@ pub async fn here(tx: &mut SpaceTx<'_>, within: Interval, most: i64) -> Result<V
 }
 
 /// `name` is not read.
-pub async fn insert(tx: &mut SpaceTx<'_>, new: &CheckIn) -> Result<()> {
-    let c = new;
+pub async fn insert(tx: &mut SpaceTx<'_>, c: &CheckIn) -> Result<()> {
     let who = params![c.id.0, c.membership_id.0, c.at_space_id.0];
     let what = params![c.valid_from, c.valid_until, c.time_pass_id, c.guest_name.as_deref(), c.created_at];
     tx.execute(INSERT, [who, what].concat()).await.map(drop)

@@ -19,8 +19,10 @@ pub fn operations(api: &mut Api<V1>) {
     api.tag("Announcements");
     api.get("v1-list-announcements", "/api/announcements", list, "What the members are told")
         .about("The newest first. **Access**: admins who may see communication see all, members what is shown today.");
-    api.post("v1-create-announcement", "/api/announcements", create, "Tell the members something")
-        .about("It is shown from the day `from`, today without it, to the day `until`. With `email` it is mailed to all active members, too. **Access**: admins who may edit communication.");
+    api.post("v1-create-announcement", "/api/announcements", create, "Tell the members something").about(
+        "It is shown from the day `from`, today without it, to the day `until`. With `email` it is mailed to all active members, too. \
+             **Access**: admins who may edit communication.",
+    );
     api.get("v1-get-announcement", "/api/announcements/{id}", get, "One announcement")
         .about("**Access**: admins who may see communication; members as long as it is shown.");
     api.put("v1-update-announcement", "/api/announcements/{id}", update, "Change an announcement")
