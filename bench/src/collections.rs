@@ -89,8 +89,9 @@ const DERIVE: [&str; 7] = [
         recurring_minimum_commitment, price, currency, taxes, created_at)
         SELECT space_id, {id}, (SELECT id FROM resources ORDER BY id LIMIT 1), id, '2026-03-01', 1, 0, false, 10000000, 'EUR', '[]', created_at
         FROM memberships",
-    "INSERT INTO external_resources (space_id, id, resource_id, pricing, own_products, bookings_require_approval, pay_later, created_at,
-        updated_at) SELECT space_id, {id}, id, pricing, false, true, true, created_at, updated_at FROM resources",
+    "INSERT INTO external_resources (space_id, id, resource_id, pricing, own_products, bookings_require_approval, pay_later, rules,
+        created_at, updated_at) SELECT space_id, {id}, id, pricing, false, true, true,
+        booking_times || '|' || booking_cutoff || '|' || min_booking_duration || '|', created_at, updated_at FROM resources",
     "INSERT INTO drop_in_passes (space_id, id, purchase_id, template_id, name, valid_on, times, price, currency, taxes, status, created_at)
         SELECT space_id, {id}, id, (SELECT id FROM drop_in_pass_templates ORDER BY id LIMIT 1), 'Day pass', {day}, (SELECT booking_times FROM resources LIMIT 1), 10000000, 'EUR', '[]',
         'confirmed', created_at FROM drop_in_pass_purchases",

@@ -2,10 +2,12 @@
 
 use crate::access::Access;
 use crate::{App, At, Error, FieldError, Result};
-use domain::discount_codes::DiscountCode;
+use domain::discount_codes::{DiscountCategory, DiscountCode, DiscountUnit};
 use domain::ids::{DiscountCodeId, DiscountedId, PlanId};
 use domain::scopes::Scope;
-use store::{discount_codes, plans};
+use jiff::civil::Date;
+use store::plans::{self, Plan};
+use store::{SpaceTx, discount_codes};
 
 /// More than anybody keeps in mind.
 const MOST: i64 = 10_000;
@@ -88,6 +90,26 @@ pub async fn find(app: &App, access: &Access, code: &str, object: DiscountedId) 
             }
         })
         .await
+}
+
+/// Uses the code once for somebody who joins on the plan (N14).
+pub(crate) async fn redeem(tx: &mut SpaceTx<'_>, code: &str, plan: &Plan, today: Date) -> Result<DiscountCode> {
+    let not = |code: &'static str, message: &'static str| Error::from(FieldError::field("discount_code", code, message));
+    let invalid = || not("invalid", "is not valid for this plan");
+    let found = discount_codes::by_code(tx, code).await?.ok_or_else(invalid)?;
+    let redemptions = found.redemptions;
+    let code = found.rule();
+    let good = code.category == DiscountCategory::MembershipPlans && code.is_good_for(DiscountedId(plan.id.0), Some(plan.id));
+    if !good || !code.is_valid(today, redemptions) {
+        return Err(invalid());
+    }
+    if code.unit == DiscountUnit::Amount && code.currency != plan.terms.0.currency {
+        return Err(not("other_currency", "is in another currency than the plan"));
+    }
+    if !discount_codes::redeem(tx, code.id).await? {
+        return Err(invalid()); // somebody was quicker
+    }
+    Ok(code)
 }
 
 /// Adds a code. For admins who may edit what the space sells.

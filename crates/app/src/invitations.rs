@@ -40,17 +40,32 @@ pub async fn create(app: &App, access: &Access, membership: MembershipId) -> Res
     // All of it is chance: an id in the order of time would tell too much of itself.
     let id = InvitationId(Uuid::from_bytes(app.chance.bytes()));
     let (access, now) = (access.clone(), app.clock.now());
-    let expires_at = now.checked_add(LIFETIME).map_err(Error::internal)?;
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
-            if hold(&mut tx, membership).await?.user_id.is_some() {
+            let found = hold(&mut tx, membership).await?;
+            if found.user_id.is_some() {
                 return Err(connected());
             }
-            invitations::insert(&mut tx, &hash(id), membership, now, expires_at).await?;
+            if found.of_team {
+                return Err(Error::conflict("of_team", "The account of a team is nobody's: add members to the team."));
+            }
+            insert(&mut tx, id, membership, now).await?;
             Ok(Invitation { id, membership, accepted_at: None })
         })
         .await
+}
+
+async fn insert(tx: &mut SpaceTx<'_>, id: InvitationId, membership: MembershipId, now: Timestamp) -> Result<()> {
+    let expires_at = now.checked_add(LIFETIME).map_err(Error::internal)?;
+    Ok(invitations::insert(tx, &hash(id), membership, now, expires_at).await?)
+}
+
+/// The address of a page that connects the membership with whoever opens it.
+pub(crate) async fn link(app: &App, access: &Access, tx: &mut SpaceTx<'_>, membership: MembershipId) -> Result<String> {
+    let id = InvitationId(Uuid::from_bytes(app.chance.bytes()));
+    insert(tx, id, membership, app.clock.now()).await?;
+    Ok(format!("{}/invitations/{id}", app.hosts.at(&access.space().subdomain)))
 }
 
 fn connected() -> Error {

@@ -11,17 +11,21 @@ mod picture;
 mod plans;
 
 pub use cancel::{Cancel, Choices, cancel, cancel_own, choices, reactivate, uncancel};
+pub(crate) use cancel::{end_in, tell_ended};
+pub(crate) use change::set_billing;
 pub use change::{AddressChange, Change, change};
 pub use confirm::{Confirm, confirm};
-pub(crate) use create::free;
 pub use create::{Create, Join, create, import, join};
+pub(crate) use create::{account, free, seated};
 pub use delete::delete;
+pub(crate) use list::view;
 pub use list::{
     Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page, search, unconfirmed,
 };
 pub use person::Person;
 pub use picture::{NewPicture, Portrait, portrait, set_picture};
-pub use plans::{ChangePlan, change_own_plan, change_plan};
+pub(crate) use plans::change as change_any_plan;
+pub use plans::{ChangePlan, Changed, change_own_plan, change_plan};
 
 use crate::access::Access;
 use crate::{Error, Result};

@@ -88,7 +88,8 @@ async fn members(app: &App, access: &Access, report: &mut Report) -> Result<()> 
             plans.entry(copy.membership_id).or_default().push(copy.rule());
         }
         for member in &members {
-            report.add_member(&member.life(), &History::new(plans.remove(&member.id).unwrap_or_default()));
+            let plans = History::new(plans.remove(&member.id).unwrap_or_default());
+            report.add_member(&member.life(), &plans, member.of_team);
         }
     }
 }

@@ -4,6 +4,7 @@ mod availability;
 mod change;
 mod checks;
 mod delete;
+pub(crate) mod openings;
 mod viewer;
 
 pub use availability::{

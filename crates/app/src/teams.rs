@@ -1,4 +1,12 @@
-//! Paying for others (W6).
+//! Teams: with a plan and seats of their own (W1 to W5, W7), or members who pay for others (W6).
+
+mod convert;
+mod planned;
+mod seats;
+
+pub use convert::{Convert, convert};
+pub use planned::{Change, NewTeam, Planned, cancel, change, change_plan, create, planned};
+pub use seats::{NewSeat, add_seat, remove_seat, set_manager};
 
 use crate::access::Access;
 use crate::memberships::Days;
@@ -16,7 +24,8 @@ use store::{Json, SpaceTx, spaces};
 pub async fn list(app: &App, access: &Access) -> Result<Vec<Vec<TeamMember>>> {
     access.require_admin(Scope::ReadTeams)?;
     let access = access.clone();
-    let members = app.db.read(async move |tx| Ok::<_, Error>(teams::all_members(&mut access.bind(tx)).await?)).await?;
+    let mut members = app.db.read(async move |tx| Ok::<_, Error>(teams::all_members(&mut access.bind(tx)).await?)).await?;
+    members.retain(|one| !one.of_team);
     Ok(members.chunk_by(|one, next| one.team_id == next.team_id).map(<[TeamMember]>::to_vec).collect())
 }
 
@@ -25,7 +34,9 @@ pub async fn own(app: &App, access: &Access) -> Result<Vec<TeamMember>> {
     let own = access.members().iter().min_by_key(|member| (member.team_id.is_none(), member.id)).ok_or(Error::NOT_FOUND)?;
     let Some(team) = own.team() else { return Ok(vec![]) };
     let access = access.clone();
-    app.db.read(async move |tx| Ok::<_, Error>(teams::members(&mut access.bind(tx), team).await?)).await
+    let mut members = app.db.read(async move |tx| Ok::<_, Error>(teams::members(&mut access.bind(tx), team).await?)).await?;
+    members.retain(|one| !one.of_team);
+    Ok(members)
 }
 
 /// A page of the teams that had not ended before the window and were confirmed by its end, and how many there are.
@@ -51,6 +62,9 @@ pub async fn add_member(app: &App, access: &Access, payer: MembershipId, member:
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let (paying, paid) = hold_both(&mut tx, payer, member).await?;
+        if paying.of_team || paid.of_team {
+            return Err(Error::conflict("team_with_plan", "A team with a plan has seats: add members to the team."));
+        }
         check_pay_for((payer, paying.role()), (member, paid.role())).map_err(|why| Error::conflict(why.code(), why.to_string()))?;
         let now = app.clock.now();
         let team = match paying.team() {
@@ -108,7 +122,7 @@ pub async fn remove_member(app: &App, access: &Access, payer: MembershipId, memb
         let mut tx = access.bind(tx);
         let (paying, paid) = hold_both(&mut tx, payer, member).await?;
         let team = match (paying.role(), paid.role()) {
-            (Some((team, Role::Paying)), Some((other, Role::Paid))) if team == other => team,
+            (Some((team, Role::Paying)), Some((other, Role::Paid))) if team == other && !paying.of_team => team,
             _ => return Err(Error::NOT_FOUND),
         };
         take_out(&mut tx, team, member, app.clock.now()).await?;
@@ -120,6 +134,11 @@ pub async fn remove_member(app: &App, access: &Access, payer: MembershipId, memb
 
 /// Takes a membership out of its team. Who would be left to pay for nobody goes too, and the team with it.
 pub(crate) async fn take_out(tx: &mut SpaceTx<'_>, team: TeamId, member: MembershipId, now: Timestamp) -> Result<()> {
+    let before = teams::members(tx, team).await?;
+    if before.iter().any(|one| one.of_team && one.id != member) {
+        seats::spare(&before, member)?;
+        return Ok(teams::leave(tx, member, now).await?); // a team with a plan stands by itself
+    }
     teams::leave(tx, member, now).await?;
     let left = teams::members(tx, team).await?;
     let alone = left.iter().all(|one| one.role() == Some(Role::Paying));
@@ -134,5 +153,6 @@ pub(crate) async fn take_out(tx: &mut SpaceTx<'_>, team: TeamId, member: Members
 }
 
 fn detail(members: &[TeamMember]) -> serde_json::Value {
-    json!({"memberships": members.iter().map(|one| json!({"id": one.id, "role": one.team_role})).collect::<Vec<_>>()})
+    let members = members.iter().filter(|one| !one.of_team);
+    json!({"memberships": members.map(|one| json!({"id": one.id, "role": one.team_role})).collect::<Vec<_>>()})
 }

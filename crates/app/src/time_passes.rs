@@ -35,8 +35,13 @@ impl Pool {
         self.members.iter().map(|member| member.id).collect()
     }
 
-    /// What the member has on a day.
+    /// What the member has on a day: the plan of the team where that has one of its own (W4).
     pub(crate) fn plan(&self, id: MembershipId, day: Date) -> Option<&Copy> {
+        let team = self.members.iter().find(|member| member.of_team).map(|account| account.id);
+        self.own_plan(team.unwrap_or(id), day)
+    }
+
+    fn own_plan(&self, id: MembershipId, day: Date) -> Option<&Copy> {
         let own = self.copies.iter().filter(|copy| copy.membership_id == id && copy.starts_at <= day);
         own.max_by_key(|copy| (copy.starts_at, copy.id))
     }
@@ -62,7 +67,7 @@ pub(crate) async fn grant(app: &App, tx: &mut SpaceTx<'_>, home: &Access, pool: 
     let today = home.today();
     let had = time_passes::granted(tx, &pool.ids()).await?;
     for member in pool.members.iter().filter(|member| member.life().active_on(today)) {
-        let Some(plan) = pool.plan(member.id, today) else { continue };
+        let Some(plan) = pool.own_plan(member.id, today) else { continue };
         for template in plan.terms.0.time_passes.iter().filter(|template| template.included > 0) {
             if had.get(&(member.id, template.id)).is_some_and(|until| *until > today) {
                 continue;

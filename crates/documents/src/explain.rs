@@ -2,6 +2,7 @@
 
 use crate::words::{Language, fill};
 use domain::billing::{Explanation, Part};
+use domain::discount_codes::DiscountUnit;
 use domain::extras::Unit;
 use domain::money::Currency;
 use rust_decimal::Decimal;
@@ -11,6 +12,8 @@ struct Sentences {
     /// Name, price, months, first day, last day.
     fee: &'static str,
     allocation: &'static str,
+    /// Code, percent or amount with the cycle, plan, first day, last day.
+    discount: &'static str,
     /// Plan, amount.
     signup: &'static str,
     /// Duration, units, price.
@@ -36,6 +39,7 @@ struct Sentences {
 const ENGLISH: Sentences = Sentences {
     fee: "{} costs {} for {}; billed are the days from {} to {}.",
     allocation: "{} is held at {} for {}; billed are the days from {} to {}.",
+    discount: "The code {} takes {} off the fee of {}; that are the days from {} to {}.",
     signup: "Whoever joins with {} pays {} once.",
     booking: "{} for {} units cost {} when they were booked.",
     credits: "Credits of the plan ({} among them) leave {} of {} to be paid.",
@@ -52,6 +56,7 @@ const ENGLISH: Sentences = Sentences {
 const GERMAN: Sentences = Sentences {
     fee: "{} kostet {} {}; berechnet sind die Tage vom {} bis {}.",
     allocation: "{} ist für {} {} vergeben; berechnet sind die Tage vom {} bis {}.",
+    discount: "Der Code {} senkt um {} die Gebühr für {}; das gilt für die Tage vom {} bis {}.",
     signup: "Wer mit {} beginnt, zahlt einmalig {}.",
     booking: "{} für {} Einheiten kosteten bei der Buchung {}.",
     credits: "Guthaben des Tarifs (darunter {}) lassen {} von {} zu zahlen.",
@@ -68,6 +73,7 @@ const GERMAN: Sentences = Sentences {
 const FRENCH: Sentences = Sentences {
     fee: "{} coûte {} {} ; sont facturés les jours du {} au {}.",
     allocation: "{} est attribué à {} {} ; sont facturés les jours du {} au {}.",
+    discount: "Le code {} retire {} du prix de {} ; cela vaut pour les jours du {} au {}.",
     signup: "L’inscription avec {} coûte {}, une seule fois.",
     booking: "{} pour {} unités coûtaient {} lors de la réservation.",
     credits: "Les crédits de la formule (dont {}) laissent {} à payer sur {}.",
@@ -84,6 +90,7 @@ const FRENCH: Sentences = Sentences {
 const SPANISH: Sentences = Sentences {
     fee: "{} cuesta {} {}; se facturan los días del {} al {}.",
     allocation: "{} está asignado por {} {}; se facturan los días del {} al {}.",
+    discount: "El código {} descuenta {} de la cuota de {}; vale para los días del {} al {}.",
     signup: "Quien empieza con {} paga {} una sola vez.",
     booking: "{} para {} unidades costaban {} al reservar.",
     credits: "Los créditos del plan ({} entre ellos) dejan {} de {} por pagar.",
@@ -112,12 +119,19 @@ pub fn explain(why: &Explanation, language: Language, currency: Currency) -> Str
     let money = |amount| language.money(amount, currency);
     let count = |number: u64| language.quantity(Decimal::from(number));
     let minutes = |minutes: u32| fill(said.minutes, &[&count(minutes.into())]);
+    let cycle = |months: u8| if months == 1 { said.one_month.to_owned() } else { fill(said.months, &[&months.to_string()]) };
     let typed = |quantity: &str| domain::money::decimal(quantity).map_or_else(|| quantity.to_owned(), |number| language.quantity(number));
     match why {
         Explanation::Period { part, name, price, cycle_months, from, last, .. } => {
             let template = if *part == Part::Allocation { said.allocation } else { said.fee };
-            let cycle = if *cycle_months == 1 { said.one_month.to_owned() } else { fill(said.months, &[&cycle_months.to_string()]) };
-            fill(template, &[name, &money(*price), &cycle, &language.date(*from), &language.date(*last)])
+            fill(template, &[name, &money(*price), &cycle(*cycle_months), &language.date(*from), &language.date(*last)])
+        }
+        Explanation::PlanDiscount { plan, code, unit, value, cycle_months, from, last, .. } => {
+            let off = match unit {
+                DiscountUnit::Percentage => format!("{} %", language.quantity(value.to_decimal().normalize())),
+                DiscountUnit::Amount => format!("{} {}", money(*value), cycle(*cycle_months)),
+            };
+            fill(said.discount, &[code, &off, plan, &language.date(*from), &language.date(*last)])
         }
         Explanation::Signup { plan, amount } => fill(said.signup, &[plan, &money(*amount)]),
         Explanation::Booking { minutes: long, units, price, .. } => {

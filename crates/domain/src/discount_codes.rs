@@ -1,10 +1,11 @@
-//! Codes that lower a price (rule G5).
+//! Codes that lower a price (rules G5, G6 and, for plans, N14).
 
 use crate::ids::{DiscountCodeId, DiscountedId, PlanId};
 use crate::money::{self, Amount, Currency, OutOfRange};
 use crate::refusal::Refusal;
 use crate::taxes::{Line, Tax};
 use crate::texts;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -43,8 +44,13 @@ pub struct DiscountCode {
     pub max_redemptions: Option<u32>,
     /// Plans or external resources; none: all of the category.
     pub objects: Vec<DiscountedId>,
+    /// How long a plan's fee is lowered, from the first day of the membership; for ever without it (N14).
+    #[serde(default)]
+    pub months: Option<u16>,
 }
 
+/// The longest that a plan's fee is lowered for a time.
+const MOST_MONTHS: u16 = 120;
 const HUNDRED: Amount = Amount::units(100);
 
 impl DiscountCode {
@@ -67,6 +73,11 @@ impl DiscountCode {
         }
         if self.max_redemptions == Some(0) {
             wrong.push(Refusal::new("max_redemptions", "out_of_range", "must be at least 1"));
+        }
+        if self.months.is_some_and(|months| !(1..=MOST_MONTHS).contains(&months)) {
+            wrong.push(Refusal::new("months", "out_of_range", "must be between 1 and 120"));
+        } else if self.months.is_some() && self.category != DiscountCategory::MembershipPlans {
+            wrong.push(Refusal::new("months", "not_for_plans", "can only be set for membership plans"));
         }
         if self.category == DiscountCategory::ExternalBookings && self.objects.is_empty() {
             wrong.push(Refusal::new("objects", "blank", "must say which external resources it is good for"));
@@ -100,6 +111,41 @@ pub struct Redeemed {
     pub value: Amount,
 }
 
+/// What a code takes off the fee of one copy of a plan (N14). Stored in the copy, so the names must stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanDiscount {
+    #[serde(flatten)]
+    pub code: Redeemed,
+    /// The first day that is not lowered any more; for ever without one.
+    #[serde(default)]
+    pub until: Option<Date>,
+}
+
+impl PlanDiscount {
+    /// From the first day of a membership on.
+    pub fn new(code: DiscountCode, first: Date) -> Self {
+        let until = code.months.map(|months| first.saturating_add(i32::from(months).months()));
+        Self { until, code: code.into() }
+    }
+
+    /// Net, for each cycle at a price: never more than the price.
+    ///
+    /// # Errors
+    /// More than an [`Amount`] holds.
+    pub fn off(&self, price: Amount, currency: Currency) -> Result<Amount, OutOfRange> {
+        off(self.code.unit, self.code.value, price, currency)
+    }
+}
+
+/// What a code of that value takes off a price.
+pub(crate) fn off(unit: DiscountUnit, value: Amount, price: Amount, currency: Currency) -> Result<Amount, OutOfRange> {
+    match unit {
+        _ if price <= Amount::ZERO => Ok(Amount::ZERO),
+        DiscountUnit::Percentage => share(price, value, HUNDRED, currency),
+        DiscountUnit::Amount => Ok(value.min(price)),
+    }
+}
+
 impl From<DiscountCode> for Redeemed {
     fn from(code: DiscountCode) -> Self {
         let DiscountCode { id, code, name, unit, value, .. } = code;
@@ -112,11 +158,7 @@ impl Redeemed {
     /// one takes the remainder.
     pub fn cuts(&self, lines: &[(&[Tax], &Line)], currency: Currency) -> Result<Vec<(Vec<Tax>, Amount)>, OutOfRange> {
         let total = Amount::sum(lines.iter().map(|(_, line)| line.net))?;
-        let off = match self.unit {
-            _ if total <= Amount::ZERO => Amount::ZERO,
-            DiscountUnit::Percentage => share(total, self.value, HUNDRED, currency)?,
-            DiscountUnit::Amount => self.value.min(total),
-        };
+        let off = off(self.unit, self.value, total, currency)?;
         let (mut cuts, mut left): (Vec<(Vec<Tax>, Amount)>, _) = (Vec::new(), off);
         for (place, (taxes, line)) in lines.iter().enumerate() {
             let last = place + 1 == lines.len();
@@ -157,6 +199,7 @@ mod tests {
             ends_on: Some(date(2026, 3, 31)),
             max_redemptions: Some(2),
             objects: vec![],
+            months: None,
         }
     }
 

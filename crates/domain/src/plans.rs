@@ -6,6 +6,7 @@ mod history;
 pub use history::{History, Schedule, admin_change_date, check_member_choice, member_change_date, places};
 
 use crate::credits::CreditEntry;
+use crate::discount_codes::PlanDiscount;
 use crate::ids::{MembershipPlanId, PassTemplateId, PlanExtraId, PlanId, ResourceId};
 use crate::money::{Amount, Currency, OutOfRange};
 use crate::pass_times::PassTimes;
@@ -74,6 +75,9 @@ pub struct PlanTerms {
     /// Empty: every resource that is not hidden (rule N15).
     #[serde(default)]
     pub resource_access: Vec<ResourceId>,
+    /// In a copy only: what a code takes off the fee (rule N14).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<PlanDiscount>,
 }
 
 /// Once per person and space, on the first invoice (rule N12).

@@ -134,8 +134,8 @@ impl Report {
         Ok(())
     }
 
-    /// Adds a membership with its plans.
-    pub fn add_member(&mut self, life: &Life, plans: &History) {
+    /// Adds a membership with its plans; the account of a team pays, but is no member.
+    pub fn add_member(&mut self, life: &Life, plans: &History, is_account: bool) {
         if life.confirmed_at.is_none() {
             return;
         }
@@ -144,12 +144,12 @@ impl Report {
             let last = month.last_of_month().min(to);
             let within = |day: Date| *month <= day && day <= last;
             let ends = life.canceled_to.is_some_and(|day| within(day) && day >= life.starts_at);
-            recurring.joined += u64::from(within(life.starts_at));
-            recurring.left += u64::from(ends);
+            recurring.joined += u64::from(!is_account && within(life.starts_at));
+            recurring.left += u64::from(!is_account && ends);
             // Whoever leaves with the last day of the month pays nothing from then on.
             if life.active_on(last) && !ends {
-                recurring.members += 1;
-                for (currency, net) in plans.at(last).map(|copy| monthly(&copy.terms)).into_iter().flatten() {
+                recurring.members += u64::from(!is_account);
+                for (currency, net) in plans.at(last).map(|copy| monthly(&copy.terms, last)).into_iter().flatten() {
                     *recurring.monthly.entry(currency.to_string()).or_default() += net;
                 }
             }
@@ -180,7 +180,9 @@ impl Figures {
 
 /// The part of a line for days after one, by the day.
 fn deferred(item: &Item, currency: Currency, to: Date) -> Result<Amount, OutOfRange> {
-    let Some(Explanation::Period { from, last, .. }) = &item.explanation else { return Ok(Amount::ZERO) };
+    let Some(Explanation::Period { from, last, .. } | Explanation::PlanDiscount { from, last, .. }) = &item.explanation else {
+        return Ok(Amount::ZERO);
+    };
     let days = |from: Date, last: Date| last.since(from).map_or(0, |span| span.get_days() + 1).max(0);
     let (all, later) = (days(*from, *last), days((*from).max(to.saturating_add(1.day())), *last));
     if later == 0 || all == 0 {
@@ -190,10 +192,13 @@ fn deferred(item: &Item, currency: Currency, to: Date) -> Result<Amount, OutOfRa
     Ok(share.and_then(|share| Amount::from_decimal(share.round_dp(6))).ok_or(OutOfRange)?.rounded(currency))
 }
 
-/// What a plan and its extras come to in a month, net.
-fn monthly(terms: &PlanTerms) -> Vec<(Currency, Decimal)> {
+/// What a plan and its extras come to in a month, net, with what a code takes off on the day (N14).
+fn monthly(terms: &PlanTerms, day: Date) -> Vec<(Currency, Decimal)> {
     let part = |price: Amount, months: u8| price.to_decimal().checked_div(Decimal::from(months.max(1))).unwrap_or_default();
-    let fee = (terms.currency, part(terms.price_per_cycle, terms.cycle_months));
+    let price = terms.price_per_cycle;
+    let discount = terms.discount.as_ref().filter(|discount| discount.until.is_none_or(|until| day < until));
+    let lowered = discount.and_then(|discount| price.minus(discount.off(price, terms.currency).ok()?).ok()).unwrap_or(price);
+    let fee = (terms.currency, part(lowered, terms.cycle_months));
     std::iter::once(fee).chain(terms.extras.iter().map(|extra| (extra.currency, part(extra.price, extra.cycle_months)))).collect()
 }
 
@@ -278,9 +283,9 @@ mod tests {
         }]);
         let life = |canceled_to| Life { confirmed_at: Some(jiff::Timestamp::UNIX_EPOCH), starts_at: date(2026, 1, 10), canceled_to };
         let mut report = Report::new(date(2026, 1, 1), date(2026, 3, 31));
-        report.add_member(&life(None), &plans);
-        report.add_member(&life(Some(date(2026, 2, 28))), &plans);
-        report.add_member(&Life { confirmed_at: None, ..life(None) }, &plans);
+        report.add_member(&life(None), &plans, false);
+        report.add_member(&life(Some(date(2026, 2, 28))), &plans, false);
+        report.add_member(&Life { confirmed_at: None, ..life(None) }, &plans, false);
         let shown: Vec<_> =
             report.months.values().map(|one| (one.members, one.joined, one.left, one.churn().map(|churn| churn.to_string()))).collect();
         assert_eq!(shown, [(2, 2, 0, None), (1, 0, 1, Some("50".into())), (1, 0, 0, Some("0".into()))]);

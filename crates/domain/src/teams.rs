@@ -1,5 +1,6 @@
-//! Paying for others: one member gets the invoices of several (rule W6).
+//! Teams: those with a plan and seats of their own (rules W1 to W5), and members who pay for others (W6).
 
+use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// A membership's part in a team.
@@ -56,9 +57,55 @@ pub fn check_pay_for<M: PartialEq, T: PartialEq>(payer: (M, Option<(T, Role)>), 
     }
 }
 
+/// The most seats of a team.
+const MOST_SEATS: u32 = 10_000;
+
+/// How many members a team may have (W1): no fewer than it has.
+pub fn check_seats(seats: u32, members: usize) -> Result<(), Refusal> {
+    if !(1..=MOST_SEATS).contains(&seats) {
+        return Err(Refusal::new("seats", "out_of_range", "must be from 1 to 10000"));
+    }
+    if usize::try_from(seats).is_ok_and(|seats| seats < members) {
+        return Err(Refusal::new("seats", "fewer_than_members", "must not be fewer than the team has members"));
+    }
+    Ok(())
+}
+
+/// Whether somebody may still come (W3).
+pub fn check_free_seat(seats: u32, members: usize) -> Result<(), Refusal> {
+    if usize::try_from(seats).is_ok_and(|seats| members < seats) {
+        return Ok(());
+    }
+    Err(Refusal::new(Refusal::BASE, "no_free_seat", "All seats of the team are taken"))
+}
+
+/// Whether the team can do without one of its managers: not without the last one, as long as there are others (W3).
+pub fn check_managers_left(managers: usize, members: usize) -> Result<(), CannotGo> {
+    if managers <= 1 && members > 1 { Err(CannotGo) } else { Ok(()) }
+}
+
+/// The team would have no manager.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("A team needs a manager: make somebody else one first")]
+pub struct CannotGo;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seats_hold_the_members_and_a_manager_stays() {
+        let code = |result: Result<(), Refusal>| result.map_err(|refusal| refusal.code);
+        assert_eq!(code(check_seats(0, 0)), Err("out_of_range"));
+        assert_eq!(code(check_seats(10_001, 0)), Err("out_of_range"));
+        assert_eq!(code(check_seats(2, 3)), Err("fewer_than_members"));
+        assert_eq!(code(check_seats(3, 3)), Ok(()));
+        assert_eq!(code(check_free_seat(3, 3)), Err("no_free_seat"));
+        assert_eq!(code(check_free_seat(3, 2)), Ok(()));
+        assert_eq!(check_managers_left(1, 2), Err(CannotGo));
+        assert_eq!(check_managers_left(1, 1), Ok(()), "who is alone may go");
+        assert_eq!(check_managers_left(2, 5), Ok(()));
+    }
 
     #[test]
     fn nobody_pays_and_is_paid_for() {

@@ -21,6 +21,8 @@ const PLACES: [(bool, usize); 2] = [(false, 256), (true, 64)];
 const REGULAR: Duration = Duration::from_secs(1);
 /// The first look after something happened; the next ones come later and later.
 const SOON: Duration = Duration::from_millis(10);
+/// What is due is read several at once, and anew after so long: it may be given up meanwhile.
+const FRESH: Duration = Duration::from_secs(1);
 /// An endpoint gives way to others after so long.
 const TURN: Duration = Duration::from_secs(10);
 
@@ -97,10 +99,13 @@ impl Dispatcher {
 
     async fn send_all(&self, mut lease: Lease) -> Result<()> {
         let begin = Instant::now();
-        while begin.elapsed() < TURN
-            && !self.stopping.load(Ordering::Relaxed)
-            && let Some(call) = delivering::next(&self.app, lease).await?
-        {
+        let (mut due, mut read) = (delivering::Due::new(), begin);
+        while begin.elapsed() < TURN && !self.stopping.load(Ordering::Relaxed) {
+            if due.is_empty() || read.elapsed() > FRESH {
+                (due, read) = (delivering::next(&self.app, lease).await?, Instant::now());
+            }
+            let Some(next) = due.pop_front() else { break };
+            let call = delivering::call(&self.app, next)?;
             let (at, sent) = (self.app.clock.now(), Instant::now());
             let answer = self.callbacks.post(call.url(), &call.headers, call.body().to_owned()).await;
             let good = matches!(answer, Ok((200..=299, _)));

@@ -41,8 +41,16 @@ async fn space(app: &App, subdomain: &str, zone: &str) {
         tax_id: None,
         charge_taxes: true,
     };
-    let wish =
-        Create { plan, extras: vec![], person, starts_at: None, first_invoice_at: None, prorate_first_invoice: None, confirmed: true };
+    let wish = Create {
+        plan,
+        extras: vec![],
+        person,
+        starts_at: None,
+        first_invoice_at: None,
+        prorate_first_invoice: None,
+        confirmed: true,
+        discount_code: None,
+    };
     memberships::create(app, &access, wish).await.unwrap();
 }
 

@@ -67,7 +67,8 @@ async fn member(app: &App, access: &Access, name: &str, plan: PlanId, starts_at:
     };
     let (first_invoice_at, prorate_first_invoice) = (None, Some(true));
     let starts_at = Some(starts_at);
-    let wish = Create { plan, extras: vec![], person, starts_at, first_invoice_at, prorate_first_invoice, confirmed: true };
+    let wish =
+        Create { plan, extras: vec![], person, starts_at, first_invoice_at, prorate_first_invoice, confirmed: true, discount_code: None };
     memberships::create(app, access, wish).await.unwrap().views[0].membership.id
 }
 

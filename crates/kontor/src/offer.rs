@@ -56,6 +56,9 @@ pub struct CreateCode {
     /// The last day
     #[arg(long, value_name = "DATE")]
     pub until: Option<Date>,
+    /// For so many months from the first day of a membership the plan's fee is lowered; for ever without it
+    #[arg(long, value_name = "NUMBER")]
+    pub months: Option<u16>,
     /// How often it can be used
     #[arg(long, value_name = "NUMBER")]
     pub most: Option<u32>,
@@ -127,6 +130,7 @@ pub async fn create_code(app: &App, new: CreateCode) -> Result<String, Failure> 
         ends_on: new.until,
         max_redemptions: new.most,
         objects: new.object,
+        months: new.months,
     };
     Ok(discount_codes::create(app, &access, code).await?.id.to_string())
 }

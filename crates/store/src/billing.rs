@@ -243,9 +243,9 @@ pub async fn was_billed(tx: &mut SpaceTx<'_>, id: AllocationId) -> Result<bool> 
     Ok(tx.query_one::<(bool,)>(WAS_BILLED, params![Key::allocation(id).0]).await?.0)
 }
 
-/// Who is paid for by each payer: `paying`, then the others, by id.
+/// Who is paid for by each payer, by id; true for who pays.
 pub async fn groups(tx: &mut SpaceTx<'_>, of: &[MembershipId]) -> Result<Vec<(Uuid, MembershipId, bool)>> {
-    let query = tx.select("SELECT team_id, id, team_role FROM memberships WHERE space_id = ").sql(" AND team_role IN ('paying', 'paid') AND team_id IN (SELECT team_id FROM memberships WHERE space_id = $1 AND team_role = 'paying' AND id IN ");
+    let query = tx.select("SELECT team_id, id, team_role FROM memberships WHERE space_id = ").sql(" AND team_role IS NOT NULL AND team_id IN (SELECT team_id FROM memberships WHERE space_id = $1 AND team_role = 'paying' AND id IN ");
     let query = query.list(of.iter().map(|id| id.0)).sql(") ORDER BY team_id, id");
     let rows: Vec<(Uuid, Uuid, String)> = tx.run(query).await?;
     Ok(rows.into_iter().map(|(team, id, role)| (team, MembershipId(id), role == "paying")).collect())

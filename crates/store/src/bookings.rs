@@ -8,7 +8,7 @@ pub mod facts;
 mod lists;
 
 pub(crate) use lists::STATEMENTS as LIST_STATEMENTS;
-pub use lists::{Of, Slice, Window, count, list};
+pub use lists::{Of, Slice, Taken, Window, count, list, taken};
 
 use crate::json::{Json, json};
 use crate::{SpaceTx, statements};
@@ -160,6 +160,8 @@ statements! {
     RECENT = shown!(" WHERE b.membership_space_id = $1 AND b.membership_id = $2 AND b.starts_at >= $3
         ORDER BY b.created_at DESC, b.id DESC LIMIT $4");
     FOLLOWING = shown!(" WHERE b.space_id = $1 AND b.recurrence_id = $2 AND b.starts_at >= $3 ORDER BY b.starts_at, b.id");
+    MOVE_LATER = "UPDATE bookings SET membership_id = $3, credit_entries = NULL, credit_minutes = 0, credit_amount = 0, payable = price
+        WHERE membership_space_id = $1 AND membership_id = $2 AND starts_at >= $4 AND invoice_id IS NULL";
     INSERT = concat!("INSERT INTO bookings (", inserted!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
         $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)");
     UPDATE = "UPDATE bookings SET resource_id = $3, membership_space_id = $4, membership_id = $5, starts_at = $6, ends_at = $7, units = $8,
@@ -229,6 +231,11 @@ pub async fn of_resource_after(tx: &mut SpaceTx<'_>, resource: ResourceId, from:
 /// A membership's bookings in all spaces that start at `from` or later (L7).
 pub async fn starting_after(tx: &mut SpaceTx<'_>, membership: MembershipId, from: Timestamp) -> Result<Vec<Shown>> {
     tx.query(STARTING_AFTER, params![membership.0, from]).await
+}
+
+/// Gives what begins from an instant on to another membership of the space, without the credits that it had (W7).
+pub async fn move_later(tx: &mut SpaceTx<'_>, from: MembershipId, to: MembershipId, since: Timestamp) -> Result<()> {
+    tx.execute(MOVE_LATER, params![from.0, to.0, since]).await.map(drop)
 }
 
 /// `exclusive` where the resource has one unit: then `bookings_no_overlap` breaks when the slot is taken.

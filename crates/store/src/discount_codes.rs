@@ -25,6 +25,7 @@ db::row! {
         /// How often it was used.
         pub redemptions: u32,
         pub objects: Json<Vec<DiscountedId>>,
+        pub months: Option<u32>,
     }
 }
 
@@ -43,25 +44,27 @@ impl DiscountCode {
             ends_on: self.ends_on,
             max_redemptions: self.max_redemptions,
             objects: self.objects.0,
+            months: self.months.and_then(|months| u16::try_from(months).ok()),
         }
     }
 }
 
 statements! {
-    BY_CODE = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
+    BY_CODE = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects, months
         FROM discount_codes WHERE space_id = $1 AND folded = $2";
-    FIND = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
+    FIND = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects, months
         FROM discount_codes WHERE space_id = $1 AND id = $2";
-    LIST = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects
+    LIST = "SELECT id, name, code, unit, value, currency, category, starts_on, ends_on, max_redemptions, redemptions, objects, months
         FROM discount_codes WHERE space_id = $1 ORDER BY id LIMIT $2";
     UPDATE = "UPDATE discount_codes SET name = $3, code = $4, folded = $5, unit = $6, value = $7, currency = $8, category = $9,
-        starts_on = $10, ends_on = $11, max_redemptions = $12, objects = $13 WHERE space_id = $1 AND id = $2";
+        starts_on = $10, ends_on = $11, max_redemptions = $12, objects = $13, months = $14 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM discount_codes WHERE space_id = $1 AND id = $2";
     REDEEM = "UPDATE discount_codes SET redemptions = redemptions + 1 WHERE space_id = $1 AND id = $2
         AND (max_redemptions IS NULL OR redemptions < max_redemptions)";
     GIVE_BACK = "UPDATE discount_codes SET redemptions = redemptions - 1 WHERE space_id = $1 AND id = $2 AND redemptions > 0";
     INSERT = "INSERT INTO discount_codes (space_id, id, name, code, folded, unit, value, currency, category, starts_on, ends_on,
-        max_redemptions, redemptions, objects, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14)";
+        max_redemptions, redemptions, objects, created_at, months)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15)";
 }
 
 /// Case does not matter.
@@ -88,7 +91,7 @@ pub async fn list(tx: &mut SpaceTx<'_>, most: i64) -> Result<Vec<DiscountCode>> 
 pub async fn update(tx: &mut SpaceTx<'_>, now: &rule::DiscountCode) -> Result<()> {
     let mut values = params![now.id.0, &*now.name, &*now.code, now.code.to_lowercase(), now.unit.name(), now.value.0];
     values.extend(params![now.currency.to_string(), now.category.name(), now.starts_on, now.ends_on, now.max_redemptions]);
-    values.extend(params![&Json(now.objects.clone())]);
+    values.extend(params![&Json(now.objects.clone()), now.months.map(u32::from)]);
     tx.execute(UPDATE, values).await.map(drop)
 }
 
@@ -111,6 +114,6 @@ pub async fn give_back(tx: &mut SpaceTx<'_>, id: DiscountCodeId) -> Result<()> {
 pub async fn insert(tx: &mut SpaceTx<'_>, new: &rule::DiscountCode, at: Timestamp) -> Result<()> {
     let mut values = params![new.id.0, &*new.name, &*new.code, new.code.to_lowercase(), new.unit.name(), new.value.0];
     values.extend(params![new.currency.to_string(), new.category.name(), new.starts_on, new.ends_on, new.max_redemptions]);
-    values.extend(params![&Json(new.objects.clone()), at]);
+    values.extend(params![&Json(new.objects.clone()), at, new.months.map(u32::from)]);
     tx.execute(INSERT, values).await.map(drop)
 }

@@ -1,5 +1,10 @@
 //! What visitors may book: twins of resources with values of their own (R7).
 
+mod openings;
+
+pub(crate) use openings::{STATEMENTS as OPENING_STATEMENTS, refresh};
+pub use openings::{list_open, rules};
+
 use crate::bookings::facts::Offered;
 use crate::json::{Json, json};
 use crate::resources::Slice;
@@ -42,11 +47,12 @@ db::row! {
 
 macro_rules! columns {
     () => {
-        "SELECT e.id, e.resource_id, e.description, e.booking_cutoff, e.cancellation_period, e.min_booking_duration, e.max_booking_duration,
+        "e.id, e.resource_id, e.description, e.booking_cutoff, e.cancellation_period, e.min_booking_duration, e.max_booking_duration,
         e.booking_times, e.pricing, e.taxes, e.accounting_code, e.cost_center, e.revenue_account, e.own_products, e.instructions,
-        e.bookings_require_approval, e.pay_later, e.created_at, e.updated_at FROM external_resources e"
+        e.bookings_require_approval, e.pay_later, e.created_at, e.updated_at"
     };
 }
+use columns;
 macro_rules! offered {
     ($from:literal) => {
         concat!(
@@ -58,8 +64,8 @@ macro_rules! offered {
 }
 
 statements! {
-    FIND = concat!(columns!(), " WHERE e.space_id = $1 AND e.id = $2");
-    LIST = concat!(columns!(), " JOIN resources r ON r.space_id = e.space_id AND r.id = e.resource_id
+    FIND = concat!("SELECT ", columns!(), " FROM external_resources e WHERE e.space_id = $1 AND e.id = $2");
+    LIST = concat!("SELECT ", columns!(), " FROM external_resources e JOIN resources r ON r.space_id = e.space_id AND r.id = e.resource_id
         WHERE e.space_id = $1 ORDER BY lower(r.name), r.id, e.id LIMIT $2 OFFSET $3");
     COUNT = "SELECT COUNT(*) FROM external_resources WHERE space_id = $1";
     INSERT = "INSERT INTO external_resources (space_id, id, resource_id, description, booking_cutoff, cancellation_period,
@@ -110,7 +116,8 @@ pub async fn insert(tx: &mut SpaceTx<'_>, twin: &ExternalResource) -> Result<()>
     let mut all = params![twin.id.0, twin.resource_id.0];
     all.extend(values(twin));
     all.extend(params![twin.created_at, twin.updated_at]);
-    tx.execute(INSERT, all).await.map(drop)
+    tx.execute(INSERT, all).await?;
+    refresh(tx, twin.resource_id).await
 }
 
 /// Writes everything but id, resource and time of creation.
@@ -118,7 +125,8 @@ pub async fn update(tx: &mut SpaceTx<'_>, twin: &ExternalResource) -> Result<()>
     let mut all = params![twin.id.0];
     all.extend(values(twin));
     all.push(twin.updated_at.into());
-    tx.execute(UPDATE, all).await.map(drop)
+    tx.execute(UPDATE, all).await?;
+    refresh(tx, twin.resource_id).await
 }
 
 /// The twins of a resource.

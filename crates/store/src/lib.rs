@@ -129,6 +129,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         clock_events::STATEMENTS,
         external_bookings::STATEMENTS,
         external_resources::STATEMENTS,
+        external_resources::OPENING_STATEMENTS,
         event_tickets::STATEMENTS,
         files::STATEMENTS,
         grants::STATEMENTS,

@@ -57,7 +57,7 @@ macro_rules! closed {
 
 statements! {
     FIND = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 AND m.id = $2");
-    ALL = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 ORDER BY m.id LIMIT $2 OFFSET $3");
+    ALL = concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = $1 AND NOT m.of_team ORDER BY m.id LIMIT $2 OFFSET $3");
     // Those of memberships without an end have an index in their order; the others that had not ended are few: a
     // limit that cuts nothing keeps SQLite from walking past all rows for the order.
     PUBLISHED = concat!("SELECT ", columns!(), " FROM (SELECT w.id FROM (
@@ -158,7 +158,7 @@ pub async fn everywhere(tx: &mut Tx, within: Within, text: Option<&str>, slice: 
         let query = search::in_memberships_and_profiles(query.sql(" AND "), dialect, |query| within.sql(query), text);
         query.sql(" AND lower(").sql(SEARCHED).sql(") LIKE lower(").bind(search::pattern(text)).sql(") ESCAPE '!'")
     };
-    let page = from(concat!("SELECT ", columns!(), tables!(), " WHERE"));
+    let page = from(concat!("SELECT ", columns!(), tables!(), " WHERE NOT m.of_team AND"));
     let page = page.sql(" ORDER BY lower(COALESCE(m.name, m.company, '')), m.id LIMIT ").bind(slice.limit);
     let page = page.sql(" OFFSET ").bind(slice.offset);
     let found: Vec<Profile> = tx.query(page.text, page.params).await?;
@@ -169,7 +169,7 @@ pub async fn everywhere(tx: &mut Tx, within: Within, text: Option<&str>, slice: 
         (Within::Space(space), None) => totals::all(&mut SpaceTx::bind(tx, space), "memberships").await?,
         (Within::Network(network), None) => totals::in_network(tx, network, "memberships").await?,
         (_, Some(_)) => {
-            let count = from(concat!("SELECT COUNT(*)", tables!(), " WHERE"));
+            let count = from(concat!("SELECT COUNT(*)", tables!(), " WHERE NOT m.of_team AND"));
             tx.query_one::<(i64,)>(count.text, count.params).await?.0
         }
     };

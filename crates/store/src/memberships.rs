@@ -51,6 +51,8 @@ db::row! {
         pub canceled_at: Option<Timestamp>,
         pub next_invoice_at: Date,
         pub prorate_first_invoice: bool,
+        /// The account of a team with a plan of its own (W1): nobody has it, and it is no member.
+        pub of_team: bool,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }
@@ -76,6 +78,10 @@ impl Membership {
     pub fn role(&self) -> Option<(TeamId, Role)> {
         Some((self.team()?, teams::role(self.team_role.as_deref()?)?))
     }
+    /// The team whose account this is.
+    pub fn account_of(&self) -> Option<TeamId> {
+        self.team().filter(|_| self.of_team)
+    }
     /// As the rules see it.
     pub fn life(&self) -> Life {
         Life { confirmed_at: self.confirmed_at, starts_at: self.starts_at, canceled_to: self.canceled_to }
@@ -90,7 +96,7 @@ macro_rules! fields {
     () => {
         "SELECT m.id, m.user_id, u.email AS user_email, m.team_id, m.team_role, m.name, m.company, m.email, m.phone, m.address,
         m.billing_emails, m.charge_taxes, m.customer_number, m.tax_id, m.photo, m.payment_method, m.resource_access, m.confirmed_at,
-        m.starts_at, m.canceled_to, m.canceled_at, m.next_invoice_at, m.prorate_first_invoice, m.created_at, m.updated_at"
+        m.starts_at, m.canceled_to, m.canceled_at, m.next_invoice_at, m.prorate_first_invoice, m.of_team, m.created_at, m.updated_at"
     };
 }
 macro_rules! columns {
@@ -104,29 +110,30 @@ macro_rules! page {
     () => {
         "(SELECT w.id FROM (
             SELECT o.id FROM (SELECT id FROM memberships WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at < $3
-                ORDER BY id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
+                AND NOT of_team ORDER BY id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
             UNION ALL SELECT c.id FROM (SELECT id FROM memberships WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3
-                ORDER BY canceled_to LIMIT 9223372036854775807) c
+                AND NOT of_team ORDER BY canceled_to LIMIT 9223372036854775807) c
         ) w ORDER BY w.id LIMIT $4 OFFSET $5) p CROSS JOIN memberships m"
     };
 }
 
 statements! {
     FIND = concat!(columns!(), " WHERE m.space_id = $1 AND m.id = $2");
-    ALL = concat!(columns!(), " WHERE m.space_id = $1 ORDER BY m.id");
-    CURRENT = concat!(columns!(), " WHERE m.space_id = $1 AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= $2)
+    ALL = concat!(columns!(), " WHERE m.space_id = $1 AND NOT m.of_team ORDER BY m.id");
+    CURRENT = concat!(columns!(), " WHERE m.space_id = $1 AND NOT m.of_team AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= $2)
         ORDER BY m.id");
     CONFIRMED = concat!(columns!(), " WHERE m.space_id = $1 AND m.id > $2 AND m.confirmed_at IS NOT NULL ORDER BY m.id LIMIT $3");
     KNOWN_AS = "SELECT id FROM memberships WHERE space_id = $1 AND (customer_number = $2 OR lower(email) = lower($2))
         ORDER BY CASE WHEN canceled_to IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1";
     UNCONFIRMED = concat!(columns!(), " WHERE m.space_id = $1 AND m.confirmed_at IS NULL ORDER BY m.id LIMIT $2 OFFSET $3");
     OF_USER = "SELECT space_id, id FROM memberships WHERE user_id = $1 ORDER BY space_id, id";
-    ENDING = concat!(columns!(), " WHERE m.space_id = $1 AND m.canceled_to BETWEEN $2 AND $3 ORDER BY m.canceled_to, m.id");
+    ENDING = concat!(columns!(), " WHERE m.space_id = $1 AND NOT m.of_team AND m.canceled_to BETWEEN $2 AND $3 ORDER BY m.canceled_to, m.id");
     WITHIN = concat!(fields!(), " FROM ", page!(), " LEFT JOIN users u ON u.id = m.user_id WHERE m.space_id = $1 AND m.id = p.id ORDER BY m.id");
     // $4 is the last whole day before $3, in UTC; $5 the instant after it.
     COUNT_WITHIN = concat!("SELECT ", open_up_to!("memberships_open", "$4"), " +
-        (SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at >= $5 AND confirmed_at < $3) +
-        (SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3)");
+        (SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND canceled_to IS NULL AND confirmed_at >= $5 AND confirmed_at < $3
+            AND NOT of_team) +
+        (SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND canceled_to >= $2 AND confirmed_at < $3 AND NOT of_team)");
     // Whoever makes or changes a membership holds this row to the end, so that no two can take the same address.
     LOCK = "UPDATE space_counters SET customer_number = customer_number WHERE space_id = $1";
     HOLD = "SELECT id FROM memberships WHERE space_id = $1 AND id = $2";
@@ -134,8 +141,8 @@ statements! {
         AND (lower(email) = lower($3) OR user_id = $4) ORDER BY id";
     INSERT = "INSERT INTO memberships (space_id, id, user_id, team_id, team_role, name, company, email, phone, address, billing_emails,
         charge_taxes, customer_number, tax_id, photo, payment_method, resource_access, confirmed_at, starts_at, canceled_to, canceled_at,
-        next_invoice_at, prorate_first_invoice, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+        next_invoice_at, prorate_first_invoice, of_team, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+        $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
     UPDATE = "UPDATE memberships SET name = $3, company = $4, email = $5, phone = $6, address = $7, billing_emails = $8,
         charge_taxes = $9, customer_number = $10, tax_id = $11, photo = $12, payment_method = $13, resource_access = $14,
         confirmed_at = $15, starts_at = $16, canceled_to = $17, canceled_at = $18, next_invoice_at = $19, prorate_first_invoice = $20,
@@ -208,12 +215,13 @@ pub async fn unconfirmed(tx: &mut SpaceTx<'_>, slice: Slice) -> Result<Vec<Membe
 pub async fn matching(tx: &mut SpaceTx<'_>, text: &str, slice: Slice) -> Result<(Vec<Membership>, i64)> {
     let dialect = tx.global().dialect();
     let found = |query: Query| search_in::containing(query.sql(" AND "), dialect, search_in::In::Memberships, text);
-    let page = found(tx.select(concat!(columns!(), " WHERE m.space_id = "))).sql(" ORDER BY m.id LIMIT ").bind(slice.limit);
+    let page =
+        found(tx.select(concat!(columns!(), " WHERE NOT m.of_team AND m.space_id = "))).sql(" ORDER BY m.id LIMIT ").bind(slice.limit);
     let rows: Vec<Membership> = tx.run(page.sql(" OFFSET ").bind(slice.offset)).await?;
     if let Some(total) = totals::seen(rows.len(), slice) {
         return Ok((rows, total));
     }
-    let count = found(tx.select("SELECT COUNT(*) FROM memberships m WHERE m.space_id = "));
+    let count = found(tx.select("SELECT COUNT(*) FROM memberships m WHERE NOT m.of_team AND m.space_id = "));
     let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
     Ok((rows, total))
 }
@@ -240,7 +248,7 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &Membership) -> Result<()> {
     values.extend(params![new.email.clone(), new.phone.clone(), &new.address, &new.billing_emails, new.charge_taxes]);
     values.extend(params![new.customer_number.clone(), new.tax_id.clone(), photo(new), new.payment_method.clone()]);
     values.extend(params![new.resource_access.clone(), new.confirmed_at, new.starts_at, new.canceled_to, new.canceled_at]);
-    values.extend(params![new.next_invoice_at, new.prorate_first_invoice, new.created_at, new.updated_at]);
+    values.extend(params![new.next_invoice_at, new.prorate_first_invoice, new.of_team, new.created_at, new.updated_at]);
     tx.execute(INSERT, values).await.map(drop)
 }
 

@@ -44,4 +44,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(31, "0031", "deletions"),
     migration!(32, "0032", "guests"),
     migration!(33, "0033", "mailings"),
+    migration!(34, "0034", "openings"),
+    migration!(35, "0035", "plan_discounts"),
+    migration!(36, "0036", "team_plans"),
 ];

@@ -2,6 +2,7 @@
 
 mod availability;
 mod links;
+pub(crate) mod openings;
 
 pub(crate) use links::STATEMENTS as LINK_STATEMENTS;
 
@@ -9,9 +10,10 @@ pub use availability::booked;
 pub use links::{
     Category, Links, Medium, categories, categories_of, insert_category, insert_medium, link_category, links, media_of, set_products,
 };
+pub use openings::{Open, Rules, list_open, rules};
 
 use crate::json::{Json, json};
-use crate::{SpaceTx, statements, totals};
+use crate::{SpaceTx, external_resources, statements, totals};
 use db::{FromRow, Query, Result, Tx, Value, params};
 use domain::accounting::Account;
 use domain::ids::{MembershipId, ResourceId, SpaceId};
@@ -125,6 +127,7 @@ macro_rules! columns {
         accounting_code, cost_center, revenue_account, created_at, updated_at"
     };
 }
+use columns;
 
 statements! {
     FIND = concat!("SELECT ", columns!(), " FROM resources WHERE space_id = $1 AND id = $2");
@@ -194,12 +197,14 @@ pub async fn update(tx: &mut SpaceTx<'_>, resource: &Resource) -> Result<()> {
     let mut all = params![resource.id.0];
     all.extend(values(resource));
     all.push(resource.updated_at.into());
-    tx.execute(UPDATE, all).await.map(drop)
+    tx.execute(UPDATE, all).await?;
+    external_resources::refresh(tx, resource.id).await
 }
 
 /// Nobody sees, books or changes it any more.
 pub async fn delete(tx: &mut SpaceTx<'_>, id: ResourceId, now: Timestamp) -> Result<()> {
-    tx.execute(DELETE, params![id.0, now]).await.map(drop)
+    tx.execute(DELETE, params![id.0, now]).await?;
+    external_resources::refresh(tx, id).await
 }
 
 /// Holds its row until the transaction ends, be it deleted.
@@ -314,12 +319,13 @@ pub struct Terms {
     pub resource_access: Vec<ResourceId>,
 }
 
-/// All plans of the memberships, earliest first for each.
+/// All plans of the memberships, earliest first for each; those of the team where it has plans of its own (W4).
 pub async fn plans_of_members(tx: &mut SpaceTx<'_>, members: &[MembershipId]) -> Result<Vec<PlanOfMember>> {
     let query = tx
         .select(
             "SELECT m.id AS membership_id, m.resource_access AS own, p.starts_at, p.terms FROM memberships m
-            LEFT JOIN membership_plans p ON p.space_id = m.space_id AND p.membership_id = m.id WHERE m.space_id = ",
+            LEFT JOIN memberships t ON t.space_id = m.space_id AND t.team_id = m.team_id AND t.of_team
+            LEFT JOIN membership_plans p ON p.space_id = m.space_id AND p.membership_id = COALESCE(t.id, m.id) WHERE m.space_id = ",
         )
         .sql(" AND m.id IN ")
         .list(members.iter().map(|member| member.0))

@@ -38,8 +38,11 @@ statements! {
     DELETE = "DELETE FROM subscriptions WHERE id = $1";
     CHOSEN = "SELECT 1 FROM spaces WHERE subscription_id = $1 LIMIT 1";
     CHOOSE = "UPDATE spaces SET subscription_id = $2 WHERE id = $1";
-    MEMBERSHIPS = "SELECT COUNT(*) FROM memberships WHERE space_id = $1 AND confirmed_at IS NOT NULL AND starts_at <= $2
-        AND (canceled_to IS NULL OR canceled_to >= $2)";
+    // In place of those in a team with a plan its seats count, used or not (S7).
+    MEMBERSHIPS = "SELECT CAST(COALESCE(SUM(CASE WHEN m.of_team THEN COALESCE(t.seats, 0) WHEN a.id IS NOT NULL THEN 0 ELSE 1 END), 0)
+        AS BIGINT) FROM memberships m LEFT JOIN teams t ON t.space_id = m.space_id AND t.id = m.team_id
+        LEFT JOIN memberships a ON a.space_id = m.space_id AND a.team_id = m.team_id AND a.of_team
+        WHERE m.space_id = $1 AND m.confirmed_at IS NOT NULL AND m.starts_at <= $2 AND (m.canceled_to IS NULL OR m.canceled_to >= $2)";
     BILLING = "SELECT billing FROM spaces WHERE id = $1";
     SET_BILLING = "UPDATE spaces SET billing = $2 WHERE id = $1";
 }

@@ -1,4 +1,4 @@
-//! Teams: who pays for whom (rule W6), with the data that their invoices carry.
+//! Teams: with a plan of their own (rules W1 to W5), or members who pay for others (W6), and the data that their invoices carry.
 
 use crate::json::Json;
 use crate::resources::Slice;
@@ -41,11 +41,15 @@ db::row! {
         pub name: Option<String>,
         pub company: Option<String>,
         pub team_role: String,
+        /// The account of a team with a plan: nobody.
+        pub of_team: bool,
+        /// The last day.
+        pub canceled_to: Option<Date>,
     }
 }
 
 impl TeamMember {
-    /// None for managers, who neither pay nor are paid for.
+    /// Managers are paid for like others.
     pub fn role(&self) -> Option<Role> {
         role(&self.team_role)
     }
@@ -55,7 +59,7 @@ impl TeamMember {
 pub fn role(text: &str) -> Option<Role> {
     match text {
         "paying" => Some(Role::Paying),
-        "paid" => Some(Role::Paid),
+        "paid" | "manager" => Some(Role::Paid),
         _ => None,
     }
 }
@@ -93,7 +97,7 @@ macro_rules! page {
 }
 macro_rules! members {
     () => {
-        "SELECT team_id, id, name, company, team_role FROM memberships WHERE space_id = $1 AND "
+        "SELECT team_id, id, name, company, team_role, of_team, canceled_to FROM memberships WHERE space_id = $1 AND "
     };
 }
 
@@ -108,6 +112,10 @@ statements! {
     MEMBERS = concat!(members!(), "team_id = $2 AND team_role IS NOT NULL ORDER BY team_role DESC, id");
     INSERT = "INSERT INTO teams (space_id, id, name, billing_address, billing_emails, tax_id, customer_number, photo, seats, charge_taxes,
         confirmed_at, canceled_to, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    UPDATE = "UPDATE teams SET name = $3, billing_address = $4, billing_emails = $5, tax_id = $6, seats = $7, charge_taxes = $8,
+        canceled_to = $9 WHERE space_id = $1 AND id = $2";
+    LOCK = "SELECT id FROM teams WHERE space_id = $1 AND id = $2";
+    SET_ROLE = "UPDATE memberships SET team_role = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM teams WHERE space_id = $1 AND id = $2";
     JOIN = "UPDATE memberships SET team_id = $3, team_role = $4, updated_at = $5, bill_on = NULL WHERE space_id = $1 AND id = $2";
     LEAVE = "UPDATE memberships SET team_id = NULL, team_role = NULL, updated_at = $3, bill_on = NULL WHERE space_id = $1 AND id = $2";
@@ -149,6 +157,25 @@ pub async fn insert(tx: &mut SpaceTx<'_>, team: &Team) -> Result<()> {
     values.extend(params![team.customer_number.clone(), team.photo.clone(), team.seats, team.charge_taxes, team.confirmed_at]);
     values.extend(params![team.canceled_to, team.created_at]);
     tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Keeps others from changing the team and who is in it until the transaction ends.
+pub async fn lock(tx: &mut SpaceTx<'_>, id: TeamId) -> Result<()> {
+    let lock = tx.global().dialect().for_update();
+    tx.query_opt::<(Uuid,)>(format!("{LOCK}{lock}"), params![id.0]).await.map(drop)
+}
+
+/// Writes name, billing data, seats and the last day.
+pub async fn update(tx: &mut SpaceTx<'_>, team: &Team) -> Result<()> {
+    let mut values = params![team.id.0, &team.name, &team.billing_address, &team.billing_emails, team.tax_id.clone(), team.seats];
+    values.extend(params![team.charge_taxes, team.canceled_to]);
+    tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// Makes a member a manager of the team, or takes that back (W3).
+pub async fn set_manager(tx: &mut SpaceTx<'_>, membership: MembershipId, manager: bool, at: Timestamp) -> Result<()> {
+    let role = if manager { "manager" } else { role_name(Role::Paid) };
+    tx.execute(SET_ROLE, params![membership.0, role, at]).await.map(drop)
 }
 
 /// Fails while it has members.

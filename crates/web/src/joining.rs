@@ -41,6 +41,8 @@ struct Typed {
     #[serde(default)]
     starts_at: String,
     #[serde(default)]
+    discount_code: String,
+    #[serde(default)]
     agreed: Option<String>,
     /// The rest: what is answered, by the field's name.
     #[serde(flatten)]
@@ -98,7 +100,8 @@ struct JoinPage {
 }
 
 /// The fields that show themselves what is wrong with them.
-const FIELDS: [&str; 8] = ["name", "company", "phone", "starts_at", "agreed", "address.full_address", "address.post_code", "address.city"];
+const FIELDS: [&str; 9] =
+    ["name", "company", "phone", "starts_at", "agreed", "discount_code", "address.full_address", "address.post_code", "address.city"];
 
 /// For anybody who is signed in.
 async fn enter(visit: &Visit, here: &str) -> Result<Access, Response> {
@@ -169,7 +172,7 @@ async fn join(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Type
             Address { street: said(&typed.street), post_code: said(&typed.post_code), city: said(&typed.city), ..Address::default() };
         let (name, company, phone) = (said(&typed.name), said(&typed.company), said(&typed.phone));
         let person = Person { name, company, phone, address, ..Person::default() };
-        Ok(Join { plan: id, extras: Vec::new(), person, starts_at, answers })
+        Ok(Join { plan: id, extras: Vec::new(), person, starts_at, answers, discount_code: said(&typed.discount_code) })
     };
     let joined = match wish() {
         Ok(wish) => memberships::join(visit.app(), &access, wish).await,

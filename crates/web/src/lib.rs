@@ -31,6 +31,7 @@ mod plans;
 mod reference;
 mod resources;
 mod spaces;
+mod teams;
 mod visits;
 mod webhooks;
 mod writings;

@@ -4,7 +4,7 @@ use crate::visits::Desk;
 use crate::{
     accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, external_bookings, home, invitations,
     invoices, invoicing, joining, look, mailbox, membership, navigation, new_space, oauth, payments, people, plans, reference, resources,
-    spaces, webhooks, writings,
+    spaces, teams, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -82,6 +82,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(external_bookings::router(&desk))
                 .merge(navigation::router(&desk))
                 .merge(payments::router(&desk))
+                .merge(teams::router(&desk))
                 .merge(webhooks::router(&desk))
                 .merge(writings::router(&desk)),
         ),

@@ -140,6 +140,8 @@ struct Typed {
     plan: String,
     #[serde(default)]
     starts_at: String,
+    #[serde(default)]
+    discount_code: String,
 }
 
 impl Typed {
@@ -158,7 +160,9 @@ impl Typed {
         let Some(plan) = plan.filter(|_| wrong.is_empty()) else { return Err(Error::Invalid(wrong)) };
         let (name, company, email, phone) = (said(&self.name), said(&self.company), said(&self.email), said(&self.phone));
         let person = Person { name, company, email, phone, ..Person::default() };
-        Ok(Create { plan, extras: Vec::new(), person, starts_at, first_invoice_at: None, prorate_first_invoice: None, confirmed: true })
+        let (first_invoice_at, prorate_first_invoice, discount_code) = (None, None, said(&self.discount_code));
+        let extras = Vec::new();
+        Ok(Create { plan, extras, person, starts_at, first_invoice_at, prorate_first_invoice, confirmed: true, discount_code })
     }
 }
 

@@ -14,7 +14,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::PlanId;
 use domain::money::Amount;
-use domain::plans::PlanTerms;
+use domain::plans::{Kind, PlanTerms};
 use domain::scopes::Scope;
 use serde::Deserialize;
 
@@ -84,6 +84,9 @@ struct Typed {
     hidden: Option<String>,
     #[serde(default)]
     needs_approval: Option<String>,
+    /// Of a new plan.
+    #[serde(default)]
+    for_teams: Option<String>,
 }
 
 impl Typed {
@@ -98,6 +101,7 @@ impl Typed {
             minimum_commitment_months: terms.minimum_commitment_months.to_string(),
             hidden: tick(terms.hidden),
             needs_approval: tick(terms.needs_approval),
+            for_teams: tick(terms.kind == Kind::Team),
         }
     }
 
@@ -120,6 +124,7 @@ impl Typed {
             minimum_commitment_months: commitment,
             hidden: self.hidden.is_some(),
             needs_approval: self.needs_approval.is_some(),
+            kind: if self.for_teams.is_some() { Kind::Team } else { before.kind },
             ..before
         })
     }

@@ -6,6 +6,7 @@ use crate::bookings::too_large;
 use crate::{App, Error, Result};
 use domain::ids::MembershipId;
 use domain::scopes::Scope;
+use domain::teams::Role;
 use store::invoices::Invoice;
 use store::memberships;
 
@@ -19,7 +20,7 @@ pub async fn invoice_charges(app: &App, access: &Access, membership: MembershipI
         let mut tx = access.bind(tx);
         memberships::lock_one(&mut tx, membership).await?;
         let found = memberships::find(&mut tx, membership).await?.ok_or(Error::NOT_FOUND)?;
-        if found.team_role.as_deref() == Some("paid") {
+        if matches!(found.role(), Some((_, Role::Paid))) {
             return Err(Error::conflict("paid_for", "Somebody else pays for the membership."));
         }
         let Some(mut account) = load::accounts(&mut tx, &office, &[vec![membership]], office.today).await?.pop() else { return Ok(None) };

@@ -31,7 +31,7 @@ pub(super) async fn groups(tx: &mut SpaceTx<'_>, of: &[MembershipId]) -> Result<
         let others = member.team_id.and_then(|team| teams.get(&team));
         match member.team_role.as_deref() {
             _ if member.confirmed_at.is_none() => vec![],
-            Some("paid") => vec![],
+            Some("paid" | "manager") => vec![],
             Some("paying") => std::iter::once(member.id).chain(others.into_iter().flatten().copied()).collect(),
             _ => vec![member.id],
         }

@@ -108,8 +108,10 @@ impl Payer {
         Ok(())
     }
 
+    /// Members of a team with a plan of its own have that plan (W4); whoever pays is the first of the pool.
     fn own_copy(&self) -> Option<&PlanCopy> {
-        self.copies.iter().find(|copy| copy.membership_id == self.booker.id)
+        let of = |id: &MembershipId| self.copies.iter().find(|copy| copy.membership_id == *id);
+        of(&self.booker.id).or_else(|| self.pool.first().and_then(of))
     }
 
     fn life(&self) -> Life {

@@ -5,15 +5,18 @@ use super::{facts, hold};
 use crate::access::Access;
 use crate::bookings::{take_away, tell_deleted};
 use crate::{App, Error, Event, FieldError, Result};
-use domain::ids::{MembershipId, MembershipPlanId};
+use domain::ids::{MembershipId, MembershipPlanId, TeamId};
 use domain::memberships::{self as rules, check_cancellation, check_uncancel};
 use domain::plans::{History, member_change_date};
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use serde_json::json;
+use std::collections::BTreeSet;
 use store::SpaceTx;
+use store::bookings::Booking;
 use store::membership_plans::{self, Copy};
 use store::memberships::{self, Membership};
+use store::teams::{self, Team};
 
 /// An admin ends a membership.
 #[derive(Clone, Copy, Debug)]
@@ -46,34 +49,88 @@ async fn end(app: &App, access: &Access, id: MembershipId, how: Cancel) -> Resul
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
-        let today = access.today();
-        let mut membership = hold(&mut tx, id).await?;
-        let copies = membership_plans::of(&mut tx, id).await?;
-        let last = match how.canceled_to {
-            Some(day) => day,
-            None => earliest_end(&membership, &copies, today),
-        };
-        check_cancellation(&membership.life(), last, today)?;
-        let now = app.clock.now();
-        (membership.canceled_to, membership.canceled_at, membership.updated_at) = (Some(last), Some(now), now);
-        memberships::update(&mut tx, &membership).await?;
-        end_plans(&mut tx, &copies, last, today).await?;
-        let deleted = if how.delete_later_bookings {
-            let after = end_of(&access, last);
-            let after = after.ok_or_else(|| FieldError::field("canceled_to", "absurd_date", "is too far in the future"))?;
-            take_away(&app, &access, &mut tx, id, after).await?
-        } else {
-            vec![]
-        };
-        let listed = one(&mut tx, id, today).await?;
-        tell_deleted(&app, &mut tx, &deleted).await?;
-        let told = app.append(&mut tx, Event::CanceledMembership, id.0, facts(&membership, json!({}))).await?;
-        if told.day_until.is_some_and(|day| last < day) {
-            app.emit(&mut tx, Event::MembershipCancellationDateReached, id.0, json!({})).await?; // midnight was this moment
-        }
+        let ended = end_in(&app, &access, &mut tx, id, how).await?;
+        let listed = one(&mut tx, id, access.today()).await?;
+        tell_ended(&app, &mut tx, &ended).await?;
         Ok(listed)
     })
     .await
+}
+
+/// A membership that has its last day now, and what was booked for later.
+pub(crate) struct Ended {
+    membership: Membership,
+    deleted: Vec<Booking>,
+}
+
+/// Ends a membership, and with the account of a team all that are in it (W4). Whoever calls has to [`tell_ended`] as the last
+/// thing of the transaction.
+pub(crate) async fn end_in(app: &App, access: &Access, tx: &mut SpaceTx<'_>, id: MembershipId, how: Cancel) -> Result<Vec<Ended>> {
+    let seats = seats(tx, id).await?;
+    let first = end_one(app, access, tx, id, how).await?;
+    let last = first.membership.canceled_to;
+    let mut ended = vec![first];
+    for seat in seats.into_iter().filter(|seat| seat.canceled_to.is_none_or(|day| Some(day) > last)) {
+        let canceled_to = last.map(|last| last.max(seat.starts_at));
+        ended.push(end_one(app, access, tx, seat.id, Cancel { canceled_to, ..how }).await?);
+    }
+    if let Some(team) = ended.first().and_then(|first| first.membership.account_of()) {
+        end_team(tx, team, last).await?;
+    }
+    Ok(ended)
+}
+
+/// Those in the team whose account this is, all of them held in the order of their ids; nobody for other memberships.
+async fn seats(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<Vec<Membership>> {
+    let team = memberships::find(tx, id).await?.and_then(|membership| membership.account_of());
+    let Some(team) = team else { return Ok(vec![]) };
+    teams::lock(tx, team).await?;
+    let ids: Vec<_> = teams::members(tx, team).await?.iter().map(|member| member.id).collect();
+    for id in ids.iter().copied().collect::<BTreeSet<_>>() {
+        memberships::lock_one(tx, id).await?;
+    }
+    let mut all = memberships::some(tx, ids).await?;
+    all.retain(|membership| !membership.of_team);
+    Ok(all)
+}
+
+async fn end_team(tx: &mut SpaceTx<'_>, team: TeamId, last: Option<Date>) -> Result<()> {
+    let team = teams::find(tx, team).await?.ok_or(Error::NOT_FOUND)?;
+    Ok(teams::update(tx, &Team { canceled_to: last, ..team }).await?)
+}
+
+async fn end_one(app: &App, access: &Access, tx: &mut SpaceTx<'_>, id: MembershipId, how: Cancel) -> Result<Ended> {
+    let today = access.today();
+    let mut membership = hold(tx, id).await?;
+    let copies = membership_plans::of(tx, id).await?;
+    let last = match how.canceled_to {
+        Some(day) => day,
+        None => earliest_end(&membership, &copies, today),
+    };
+    check_cancellation(&membership.life(), last, today)?;
+    let now = app.clock.now();
+    (membership.canceled_to, membership.canceled_at, membership.updated_at) = (Some(last), Some(now), now);
+    memberships::update(tx, &membership).await?;
+    end_plans(tx, &copies, last, today).await?;
+    let deleted = if how.delete_later_bookings {
+        let after = end_of(access, last);
+        let after = after.ok_or_else(|| FieldError::field("canceled_to", "absurd_date", "is too far in the future"))?;
+        take_away(app, access, tx, id, after).await?
+    } else {
+        vec![]
+    };
+    Ok(Ended { membership, deleted })
+}
+
+pub(crate) async fn tell_ended(app: &App, tx: &mut SpaceTx<'_>, ended: &[Ended]) -> Result<()> {
+    for Ended { membership, deleted } in ended {
+        tell_deleted(app, tx, deleted).await?;
+        let told = app.append(tx, Event::CanceledMembership, membership.id.0, facts(membership, json!({}))).await?;
+        if membership.canceled_to.is_some_and(|last| told.day_until.is_some_and(|day| last < day)) {
+            app.emit(tx, Event::MembershipCancellationDateReached, membership.id.0, json!({})).await?; // midnight was this moment
+        }
+    }
+    Ok(())
 }
 
 /// What a member may change, and from when.
@@ -107,7 +164,7 @@ pub async fn choices(app: &App, access: &Access, id: MembershipId) -> Result<Cho
 }
 
 /// Rule L4 under the plan of today; without a plan (W4) the end of this day.
-fn earliest_end(membership: &Membership, copies: &[Copy], today: Date) -> Date {
+pub(crate) fn earliest_end(membership: &Membership, copies: &[Copy], today: Date) -> Date {
     let history = History::new(copies.iter().map(Copy::rule).collect());
     let Some(current) = history.current(today) else { return today.max(membership.starts_at) };
     let terms = &current.terms;
@@ -137,8 +194,16 @@ pub async fn uncancel(app: &App, access: &Access, id: MembershipId) -> Result<Li
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let today = access.today();
+        let seats = seats(&mut tx, id).await?;
         let mut membership = hold(&mut tx, id).await?;
         check_uncancel(&membership.life(), today)?;
+        let with_it = seats.into_iter().filter(|seat| seat.canceled_to == membership.canceled_to);
+        for seat in with_it {
+            memberships::update(&mut tx, &Membership { canceled_to: None, canceled_at: None, updated_at: app.clock.now(), ..seat }).await?;
+        }
+        if let Some(team) = membership.account_of() {
+            end_team(&mut tx, team, None).await?;
+        }
         (membership.canceled_to, membership.canceled_at, membership.updated_at) = (None, None, app.clock.now());
         memberships::update(&mut tx, &membership).await?;
         if let Some(last) = membership_plans::of(&mut tx, id).await?.last() {
@@ -164,6 +229,9 @@ pub async fn reactivate(app: &App, access: &Access, id: MembershipId) -> Result<
         membership.next_invoice_at = rules::reactivate(&membership.life(), membership.next_invoice_at, default_day, today)?;
         memberships::lock(&mut tx).await?;
         super::create::free(&mut tx, today, membership.email.as_deref(), membership.user(), Some(id)).await?;
+        if let Some(team) = membership.account_of() {
+            end_team(&mut tx, team, None).await?;
+        }
         let now = app.clock.now();
         (membership.canceled_to, membership.canceled_at, membership.updated_at) = (None, None, now);
         memberships::update(&mut tx, &membership).await?;

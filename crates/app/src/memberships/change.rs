@@ -95,6 +95,22 @@ pub async fn change(app: &App, access: &Access, id: MembershipId, wish: Change) 
     .await
 }
 
+/// Changes the billing data of a team's account (W3); the rest of it is nobody's.
+pub(crate) async fn set_billing(
+    app: &App,
+    tx: &mut SpaceTx<'_>,
+    access: &Access,
+    account: MembershipId,
+    wish: &Change,
+) -> Result<Membership> {
+    let before = hold(tx, account).await?;
+    let wish = Change { email: None, phone: None, next_invoice_at: None, ..wish.clone() };
+    let after = changed(tx, access, &before, &wish, true).await?;
+    let after = Membership { updated_at: app.clock.now(), ..after };
+    memberships::update(tx, &after).await?;
+    Ok(after)
+}
+
 async fn changed(tx: &mut SpaceTx<'_>, access: &Access, before: &Membership, wish: &Change, admin: bool) -> Result<Membership> {
     if !admin && (wish.charge_taxes.is_some() || wish.next_invoice_at.is_some()) {
         return Err(Error::forbidden("admins_only", "Only admins may change taxes and invoice dates."));

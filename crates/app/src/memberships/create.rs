@@ -4,8 +4,9 @@ use super::list::{Listed, one};
 use super::{Person, facts};
 use crate::access::Access;
 use crate::questions::{self, Answers};
-use crate::{App, Error, Event, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result, discount_codes};
 use domain::cycles;
+use domain::discount_codes::PlanDiscount;
 use domain::ids::{MembershipId, MembershipPlanId, PlanExtraId, PlanId};
 use domain::memberships::{check_day, first_recurring};
 use domain::plans::{Kind, PlanTerms};
@@ -33,6 +34,8 @@ pub struct Create {
     pub prorate_first_invoice: Option<bool>,
     /// False to look at it once more before confirming (J8).
     pub confirmed: bool,
+    /// As somebody typed it; lowers the fee of the plan (N14).
+    pub discount_code: Option<String>,
 }
 
 /// Somebody joins.
@@ -46,6 +49,8 @@ pub struct Join {
     pub starts_at: Option<Date>,
     /// To what the space asks (J14).
     pub answers: Answers,
+    /// As in [`Create`].
+    pub discount_code: Option<String>,
 }
 
 /// Adds a member (J8). No mail is sent, no login connected.
@@ -69,8 +74,9 @@ pub async fn join(app: &App, access: &Access, wish: Join) -> Result<Listed> {
     if wish.starts_at.is_some_and(|day| day < access.today()) {
         return Err(FieldError::field("starts_at", "in_the_past", "must not be in the past").into());
     }
-    let Join { plan, extras, person, starts_at, answers } = wish;
-    let create = Create { plan, extras, person, starts_at, first_invoice_at: None, prorate_first_invoice: None, confirmed: true };
+    let Join { plan, extras, person, starts_at, answers, discount_code } = wish;
+    let (first_invoice_at, prorate_first_invoice) = (None, None);
+    let create = Create { plan, extras, person, starts_at, first_invoice_at, prorate_first_invoice, confirmed: true, discount_code };
     let mut wish = Wish::new(access, create)?;
     let address = &wish.person.address;
     if address.full_address.is_none() && (address.street.is_none() || address.city.is_none()) {
@@ -97,6 +103,9 @@ struct Wish {
     brought_over: bool,
     /// Asked of those who join.
     answers: Answers,
+    discount_code: Option<String>,
+    /// For the account of a team (W1).
+    of_team: bool,
 }
 
 /// The most extras of one membership.
@@ -104,7 +113,7 @@ const MOST_EXTRAS: usize = 100;
 
 impl Wish {
     fn new(access: &Access, wish: Create) -> Result<Self> {
-        let Create { plan, extras, person, starts_at, first_invoice_at, prorate_first_invoice, confirmed } = wish;
+        let Create { plan, extras, person, starts_at, first_invoice_at, prorate_first_invoice, confirmed, discount_code } = wish;
         let person = person.checked(access.space())?;
         let default_day = access.space().settings.0.default_invoice_day;
         let starts_at = starts_at.unwrap_or(access.today());
@@ -128,6 +137,8 @@ impl Wish {
             user: None,
             brought_over: false,
             answers: Answers::new(),
+            discount_code: discount_code.filter(|code| !code.trim().is_empty()),
+            of_team: false,
         })
     }
 }
@@ -185,37 +196,7 @@ async fn insert(app: &App, access: &Access, wish: Wish) -> Result<Listed> {
     let wish = Arc::new(wish);
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
-        let mut wish = Wish::clone(&wish);
-        let plan = offered(&mut tx, wish.plan).await?;
-        check_plan(&plan.terms.0, wish.user.is_some())?;
-        let terms = copied(&plan, &wish.extras)?;
-        if let Some(user) = wish.user {
-            let user = store::users::find(tx.global(), user).await?.ok_or(Error::Unauthenticated)?;
-            wish.person.email = Some(user.email);
-            wish.confirmed = !terms.needs_approval && !access.space().settings.0.confirm_members_by_hand;
-        }
-        if wish.next_invoice_at < access.today() && wish.starts_at < access.today() {
-            wish.next_invoice_at = cycles::first_from(wish.next_invoice_at, terms.cycle_months, access.today());
-        }
-        memberships::lock(&mut tx).await?;
-        free(&mut tx, access.today(), wish.person.email.as_deref(), wish.user, None).await?;
-        let new = membership(&app, &mut tx, &wish).await?;
-        memberships::insert(&mut tx, &new).await?;
-        if wish.user.is_some() {
-            questions::record(&app, &mut tx, new.id, &wish.answers).await?;
-        }
-        if wish.brought_over && new.starts_at < access.today() {
-            store::billing::set_since(&mut tx, new.id, access.today()).await?;
-        }
-        let copy = Copy {
-            id: app.id::<MembershipPlanId>(),
-            membership_id: new.id,
-            parent_plan_id: plan.id,
-            starts_at: new.starts_at,
-            canceled_to: None,
-            terms: Json(terms),
-        };
-        membership_plans::insert(&mut tx, &copy, new.created_at).await?;
+        let new = put(&app, &access, &mut tx, Wish::clone(&wish)).await?;
         let listed = one(&mut tx, new.id, access.today()).await?;
         app.emit(&mut tx, Event::CreatedMembership, new.id.0, facts(&new, json!({}))).await?;
         if new.confirmed_at.is_some() {
@@ -229,25 +210,100 @@ async fn insert(app: &App, access: &Access, wish: Wish) -> Result<Listed> {
     .await
 }
 
+/// Writes the membership and the copy of its plan.
+async fn put(app: &App, access: &Access, tx: &mut SpaceTx<'_>, mut wish: Wish) -> Result<Membership> {
+    let plan = offered(tx, wish.plan).await?;
+    check_plan(&plan.terms.0, &wish)?;
+    let mut terms = copied(&plan, &wish.extras)?;
+    if let Some(code) = &wish.discount_code {
+        let code = discount_codes::redeem(tx, code, &plan, access.today()).await?;
+        terms.discount = Some(PlanDiscount::new(code, wish.starts_at));
+    }
+    if let Some(user) = wish.user {
+        let user = store::users::find(tx.global(), user).await?.ok_or(Error::Unauthenticated)?;
+        wish.person.email = Some(user.email);
+        wish.confirmed = !terms.needs_approval && !access.space().settings.0.confirm_members_by_hand;
+    }
+    if wish.next_invoice_at < access.today() && wish.starts_at < access.today() {
+        wish.next_invoice_at = cycles::first_from(wish.next_invoice_at, terms.cycle_months, access.today());
+    }
+    memberships::lock(tx).await?;
+    free(tx, access.today(), wish.person.email.as_deref(), wish.user, None).await?;
+    let new = membership(app, tx, &wish).await?;
+    memberships::insert(tx, &new).await?;
+    if wish.user.is_some() {
+        questions::record(app, tx, new.id, &wish.answers).await?;
+    }
+    if wish.brought_over && new.starts_at < access.today() {
+        store::billing::set_since(tx, new.id, access.today()).await?;
+    }
+    let copy = Copy {
+        id: app.id::<MembershipPlanId>(),
+        membership_id: new.id,
+        parent_plan_id: plan.id,
+        starts_at: new.starts_at,
+        canceled_to: None,
+        terms: Json(terms),
+    };
+    membership_plans::insert(tx, &copy, new.created_at).await?;
+    Ok(new)
+}
+
+/// The account of a team with a plan (W1): confirmed, and nobody's. Nothing is told of it.
+pub(crate) async fn account(app: &App, access: &Access, tx: &mut SpaceTx<'_>, wish: Create) -> Result<Membership> {
+    let wish = Wish { of_team: true, ..Wish::new(access, Create { confirmed: true, ..wish })? };
+    put(app, access, tx, wish).await
+}
+
+/// A member of a team with a plan, who has none (W4): confirmed, from a day on.
+pub(crate) async fn seated(app: &App, access: &Access, tx: &mut SpaceTx<'_>, person: Person, starts_at: Date) -> Result<Membership> {
+    memberships::lock(tx).await?;
+    free(tx, access.today(), person.email.as_deref(), None, None).await?;
+    let next_invoice_at = first_recurring(starts_at, access.space().settings.0.default_invoice_day);
+    let number = spaces::next_customer_number(tx).await?.to_string();
+    let new =
+        Membership { customer_number: Some(number), confirmed_at: Some(app.clock.now()), ..blank(app, person, starts_at, next_invoice_at) };
+    memberships::insert(tx, &new).await?;
+    Ok(new)
+}
+
 /// Plans for teams are for teams (W5). One that is hidden can be had by its link, which the API does not show (J1).
-fn check_plan(terms: &PlanTerms, joining: bool) -> Result<()> {
-    if terms.kind == Kind::Team {
+fn check_plan(terms: &PlanTerms, wish: &Wish) -> Result<()> {
+    if terms.kind == Kind::Team && !wish.of_team {
         return Err(FieldError::relation("plan", "wrong_kind", "is for teams").into());
     }
-    if joining && terms.hidden {
+    if terms.kind != Kind::Team && wish.of_team {
+        return Err(FieldError::relation("plan", "wrong_kind", "is for single members").into());
+    }
+    if wish.user.is_some() && terms.hidden {
         return Err(FieldError::relation("plan", "hidden", "is not offered").into());
     }
     Ok(())
 }
 
 async fn membership(app: &App, tx: &mut SpaceTx<'_>, wish: &Wish) -> Result<Membership> {
-    let now = app.clock.now();
-    let number = if wish.confirmed { Some(spaces::next_customer_number(tx).await?.to_string()) } else { None };
-    let Person { name, company, email, phone, address, billing_emails, tax_id, charge_taxes } = wish.person.clone();
+    let prefix = if wish.of_team { "t-" } else { "" };
+    let number = if wish.confirmed { Some(format!("{prefix}{}", spaces::next_customer_number(tx).await?)) } else { None };
+    let new = blank(app, wish.person.clone(), wish.starts_at, wish.next_invoice_at);
     Ok(Membership {
-        id: app.id(),
         user_id: wish.user.map(|user| user.0),
-        user_email: wish.user.and(email.clone()),
+        user_email: wish.user.and(new.email.clone()),
+        customer_number: number,
+        confirmed_at: wish.confirmed.then_some(new.created_at),
+        prorate_first_invoice: wish.prorate,
+        of_team: wish.of_team,
+        ..new
+    })
+}
+
+/// Unconfirmed, and nobody's.
+fn blank(app: &App, person: Person, starts_at: Date, next_invoice_at: Date) -> Membership {
+    let now = app.clock.now();
+    let Person { name, company, email, phone, address, billing_emails, tax_id, charge_taxes } = person;
+    Membership {
+        id: app.id(),
+        user_id: None,
+        user_email: None,
         team_id: None,
         team_role: None,
         name,
@@ -257,18 +313,19 @@ async fn membership(app: &App, tx: &mut SpaceTx<'_>, wish: &Wish) -> Result<Memb
         address: Json(address),
         billing_emails: Json(billing_emails),
         charge_taxes,
-        customer_number: number,
+        customer_number: None,
         tax_id,
         photo: None,
         payment_method: None,
         resource_access: None,
-        confirmed_at: wish.confirmed.then_some(now),
-        starts_at: wish.starts_at,
+        confirmed_at: None,
+        starts_at,
         canceled_to: None,
         canceled_at: None,
-        next_invoice_at: wish.next_invoice_at,
-        prorate_first_invoice: wish.prorate,
+        next_invoice_at,
+        prorate_first_invoice: false,
+        of_team: false,
         created_at: now,
         updated_at: now,
-    })
+    }
 }

@@ -11,7 +11,7 @@ use domain::scopes::Scope;
 use domain::teams::Role;
 use serde_json::json;
 use store::membership_plans::Copy;
-use store::{bookings, contacts, invoices, membership_plans, memberships, payments, teams};
+use store::{bookings, contacts, discount_codes, invoices, membership_plans, memberships, payments, teams};
 
 /// Deletes the membership, its plans and its bookings to come; past bookings stay without a name. Refused while
 /// it pays for others. An unconfirmed one is rejected so (J7).
@@ -36,7 +36,11 @@ pub async fn delete(app: &App, access: &Access, id: MembershipId) -> Result<()> 
         payments::forget_source(&mut tx, id.0).await?;
         files::forget(&mut tx, membership.photo.as_ref()).await?;
         let plans = History::new(membership_plans::of(&mut tx, id).await?.iter().map(Copy::rule).collect());
-        let plan = plans.current(access.today()).map(|copy| (copy.parent.to_string(), copy.terms.name.as_str()));
+        let current = plans.current(access.today());
+        if let Some(discount) = current.and_then(|copy| copy.terms.discount.as_ref()).filter(|_| membership.confirmed_at.is_none()) {
+            discount_codes::give_back(&mut tx, discount.code.id).await?;
+        }
+        let plan = current.map(|copy| (copy.parent.to_string(), copy.terms.name.as_str()));
         let object = objects::membership(&membership, plan);
         crate::bookings::tell_deleted(&app, &mut tx, &deleted).await?; // while it has a name
         memberships::delete(&mut tx, id).await?;

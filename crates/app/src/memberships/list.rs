@@ -103,6 +103,13 @@ pub(super) async fn one(tx: &mut SpaceTx<'_>, id: MembershipId, today: Date) -> 
     complete(tx, vec![membership], copies, today).await
 }
 
+/// The same without names, for use cases.
+pub(crate) async fn view(tx: &mut SpaceTx<'_>, id: MembershipId, today: Date) -> Result<View> {
+    let membership = memberships::find(tx, id).await?.ok_or(Error::NOT_FOUND)?;
+    let copies = membership_plans::of(tx, id).await?;
+    views(vec![membership], copies, today).pop().ok_or(Error::NOT_FOUND)
+}
+
 /// Memberships of the space, for its admins.
 pub async fn list(app: &App, access: &Access, selection: Selection) -> Result<Listed> {
     access.require_admin(Scope::ReadMemberships)?;

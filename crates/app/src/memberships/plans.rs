@@ -49,7 +49,8 @@ pub async fn change_own_plan(app: &App, access: &Access, wish: ChangePlan) -> Re
     change(app, access, id, wish, false).await
 }
 
-async fn change(app: &App, access: &Access, id: MembershipId, wish: ChangePlan, admin: bool) -> Result<Changed> {
+/// For those who may; as admins do it, or at the date that members have (N6).
+pub(crate) async fn change(app: &App, access: &Access, id: MembershipId, wish: ChangePlan, admin: bool) -> Result<Changed> {
     let (app, access, wish) = (app.clone(), access.clone(), Arc::new(wish));
     let db = app.db.clone();
     db.write(async move |tx| {
@@ -88,8 +89,9 @@ async fn wanted(
     let history = History::new(copies.iter().map(Copy::rule).collect());
     let current = history.current(today).ok_or_else(|| Error::conflict("no_plan", "The membership has no plan of its own."))?;
     let plan = offered(tx, wish.plan).await?;
-    if admin && plan.terms.0.kind == Kind::Team {
-        return Err(FieldError::relation("plan", "wrong_kind", "is for teams").into());
+    if admin && plan.terms.0.kind != current.terms.kind {
+        let whose = if plan.terms.0.kind == Kind::Team { "is for teams" } else { "is for single members" };
+        return Err(FieldError::relation("plan", "wrong_kind", whose).into());
     }
     if membership.canceled_to.is_some_and(|last| last < today) {
         return Err(FieldError::base("ended", "The membership has ended; reactivate it first.").into());
@@ -106,13 +108,16 @@ async fn wanted(
         })?;
         member_change_date(current, membership.next_invoice_at, membership.canceled_to, today)?
     };
+    let mut terms = copied(&plan, &wish.extras)?;
+    // What a code takes off belongs to the plan that it was redeemed for (N14).
+    terms.discount = current.terms.discount.clone().filter(|_| current.parent == plan.id);
     Ok(Copy {
         id: app.id(),
         membership_id: membership.id,
         parent_plan_id: plan.id,
         starts_at,
         canceled_to: membership.canceled_to,
-        terms: Json(copied(&plan, &wish.extras)?),
+        terms: Json(terms),
     })
 }
 

@@ -1,5 +1,6 @@
 //! When resources are free (B2, B3, B18). Admins may book at any time, so for them only bookings count (B4).
 
+use super::openings::{full, heed, keeps};
 use super::viewer::{self, Viewer};
 use super::{Page, Shown, Wanted, of_spaces, show};
 use crate::access::{Access, NetworkAccess};
@@ -7,16 +8,16 @@ use crate::{App, Error, FieldError, Result};
 use db::Tx;
 use domain::availability::{Availability, available as free};
 use domain::booking_times::BookingTimes;
-use domain::bookings::{Check, FIRST_DAY, LAST_DAY, check_member};
+use domain::bookings::{FIRST_DAY, LAST_DAY};
 use domain::ids::{BookingId, ResourceId, SpaceId};
-use domain::interval::{self, Interval};
+use domain::interval::Interval;
 use domain::resources::Usage;
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
-use store::resources::{self, Filter, Opening, Slice};
+use store::resources::{self, Filter, Open, Opening, Rules, Slice, View};
 use store::{SpaceTx, calendar_blockers};
 
 /// The longest time that can be asked about.
@@ -74,7 +75,7 @@ pub async fn availability(app: &App, access: &Access, id: ResourceId, window: In
             if resource.usage != Usage::Bookable {
                 return Err(FieldError::base("not_bookable", "The resource is assigned for long and cannot be booked by the hour.").into());
             }
-            let taken = Taken::load(tx, viewer.space, &found, window, None, !viewer.admin).await?;
+            let taken = Taken::load(tx, &viewer, &found, window).await?;
             Ok(taken.free(resource, &viewer, window, now))
         })
         .await
@@ -116,7 +117,7 @@ async fn availabilities_in(
             let viewers = of_spaces(&viewers, wanted.spaces.as_deref());
             let filter = Filter { usage: Some(Usage::Bookable), ids: wanted.ids.clone() };
             let (found, total) = list(tx, &viewers, &filter, slice).await?;
-            let taken = taken_by_space(tx, &viewers, &found, window, None, |viewer| !viewer.admin).await?;
+            let taken = taken_by_space(tx, &viewers, &found, window).await?;
             let items = found.iter().filter_map(|resource| {
                 let (viewer, taken) = taken.get(&resource.space_id)?;
                 Some((resource.id, taken.free(resource, viewer, window, now)))
@@ -151,22 +152,33 @@ async fn available_in(app: &App, viewers: Vec<Viewer>, wanted: Wanted, asked: As
     app.db
         .read(async move |tx| {
             let viewers = of_spaces(&viewers, wanted.spaces.as_deref());
-            let filter = Filter { usage: Some(Usage::Bookable), ids: wanted.ids.clone() };
-            let views = viewer::views(tx, &viewers).await?;
-            let (mut found, _) = resources::list_opening(tx, &views, &filter, Slice::ALL).await?;
+            let mut views = viewer::views(tx, &viewers).await?;
             let heeds = |viewer: &Viewer| !(viewer.admin && asked.ignore_times.unwrap_or(true));
-            let taken = taken_by_space(tx, &viewers, &found, asked.window, asked.other_than, heeds).await?;
-            found.retain(|resource| {
-                let taken = taken.get(&resource.space_id);
-                taken.is_some_and(|(viewer, taken)| taken.is_free(resource, viewer, asked.window, now, heeds(viewer)))
+            let day = |viewer: &Viewer| viewer.zone.to_datetime(asked.window.from).date();
+            views.retain(|view| {
+                viewers.iter().any(|viewer| viewer.space == view.space && (!heeds(viewer) || viewer.may_book_on(day(viewer))))
             });
-            let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-            let part = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
-            let ids: Vec<_> = found.iter().skip(part(slice.offset)).take(part(slice.limit)).map(|resource| resource.id).collect();
-            let (page, _) = resources::list(tx, &views, &Filter { usage: None, ids: Some(ids) }, Slice::ALL).await?;
+            let mut rules = resources::rules(tx, &views, wanted.ids.as_deref()).await?;
+            let mut opens = Vec::with_capacity(views.len());
+            for view in views {
+                let Some(viewer) = viewers.iter().find(|viewer| viewer.space == view.space) else { continue };
+                let own = rules.extract_if(.., |rules| rules.space_id == view.space).collect();
+                opens.push(open(tx, viewer, view, own, &asked, heeds(viewer).then_some(now)).await?);
+            }
+            let (page, total) = resources::list_open(tx, &opens, wanted.ids.as_deref(), slice).await?;
             Ok::<_, Error>(Page { items: show(tx, &viewers, page).await?, total })
         })
         .await
+}
+
+/// What of a space is open then. With a time, that of the question, what holds for members counts as well.
+async fn open(tx: &mut Tx, viewer: &Viewer, view: View, rules: Vec<Rules>, asked: &Asked, now: Option<Timestamp>) -> Result<Open> {
+    let mut tx = SpaceTx::bind(tx, view.space);
+    let taken = full(&mut tx, asked.window, asked.other_than).await?;
+    let Some(now) = now else { return Ok(Open { view, rules, taken }) };
+    let blockers = calendar_blockers::of_members(&mut tx, asked.window).await?;
+    let (rules, taken) = heed(rules, taken, &blockers, |rules, blockers| keeps(rules, &viewer.zone, asked.window, now, blockers));
+    Ok(Open { view, rules, taken })
 }
 
 async fn list(tx: &mut Tx, viewers: &[&Viewer], filter: &Filter, slice: Slice) -> Result<(Vec<Opening>, i64)> {
@@ -186,14 +198,12 @@ async fn taken_by_space<'a>(
     viewers: &[&'a Viewer],
     found: &[Opening],
     window: Interval,
-    other_than: Option<BookingId>,
-    heeds: impl Fn(&Viewer) -> bool,
 ) -> Result<HashMap<SpaceId, (&'a Viewer, Taken)>> {
     let mut taken = HashMap::with_capacity(viewers.len());
     for viewer in viewers {
         let own: Vec<_> = found.iter().filter(|resource| resource.space_id == viewer.space).cloned().collect();
         if !own.is_empty() {
-            taken.insert(viewer.space, (*viewer, Taken::load(tx, viewer.space, &own, window, other_than, heeds(viewer)).await?));
+            taken.insert(viewer.space, (*viewer, Taken::load(tx, viewer, &own, window).await?));
         }
     }
     Ok(taken)
@@ -201,18 +211,11 @@ async fn taken_by_space<'a>(
 
 impl Taken {
     /// One statement for all bookings, one for all blockers if they count.
-    async fn load(
-        tx: &mut Tx,
-        space: SpaceId,
-        of: &[Opening],
-        window: Interval,
-        other_than: Option<BookingId>,
-        with_blockers: bool,
-    ) -> Result<Self> {
-        let mut tx = SpaceTx::bind(tx, space);
+    async fn load(tx: &mut Tx, viewer: &Viewer, of: &[Opening], window: Interval) -> Result<Self> {
+        let mut tx = SpaceTx::bind(tx, viewer.space);
         let ids: Vec<_> = of.iter().map(|resource| resource.id).collect();
-        let booked = resources::booked(&mut tx, &ids, window, other_than).await?;
-        let blockers = if with_blockers { calendar_blockers::of_members(&mut tx, window).await? } else { Vec::new() };
+        let booked = resources::booked(&mut tx, &ids, window).await?;
+        let blockers = if viewer.admin { Vec::new() } else { calendar_blockers::of_members(&mut tx, window).await? };
         Ok(Self { booked, blockers })
     }
 
@@ -255,32 +258,6 @@ impl Taken {
             ..anybody
         };
         free(&member, &viewer.zone)
-    }
-
-    /// Whether the viewer can book all of the time.
-    fn is_free(&self, resource: &Opening, viewer: &Viewer, window: Interval, now: Timestamp, heeds: bool) -> bool {
-        if !viewer.can_book(resource.usage, resource.only_admins_can_book)
-            || interval::peak(self.booked(resource.id), window) >= resource.units
-        {
-            return false;
-        }
-        if !heeds {
-            return true;
-        }
-        let check = Check {
-            interval: window,
-            now,
-            tz: &viewer.zone,
-            bookable: true,
-            accessible: true,
-            times: &times(resource),
-            min_minutes: Some(resource.min_booking_duration),
-            max_minutes: resource.max_booking_duration,
-            cutoff_hours: Some(resource.booking_cutoff),
-            blockers: &self.blockers(resource.id),
-            membership: None,
-        };
-        viewer.may_book_on(viewer.zone.to_datetime(window.from).date()) && check_member(&check).is_ok()
     }
 }
 

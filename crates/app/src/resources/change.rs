@@ -119,7 +119,7 @@ fn blank(app: &App, access: &Access) -> Resource {
 async fn fit(tx: &mut SpaceTx<'_>, before: &Resource, after: &Resource, now: Timestamp) -> Result<()> {
     let ahead = Interval::new(now, Timestamp::MAX);
     if after.units < before.units {
-        let booked = resources::booked(tx, &[after.id], ahead, None).await?;
+        let booked = resources::booked(tx, &[after.id], ahead).await?;
         if booked.get(&after.id).is_some_and(|booked| interval::peak(booked, ahead) > after.units) {
             let message = "must not be less than the units that are booked at the same time";
             return Err(FieldError::field("units", "overlapping_bookings", message).into());

@@ -11,7 +11,7 @@ use domain::webhooks::{LOG_KEPT, Status, pause, topic};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use store::SpaceTx;
 use store::outbox::{self, Event};
@@ -111,7 +111,7 @@ pub async fn lease(app: &App, failing: bool, limit: u32) -> Result<Vec<Lease>> {
 #[derive(Clone)]
 pub struct Call {
     delivery: Delivery,
-    webhook: Webhook,
+    webhook: Arc<Webhook>,
     /// Of the request, but for those that every request has.
     pub headers: Vec<(&'static str, String)>,
 }
@@ -127,16 +127,40 @@ impl Call {
     }
 }
 
-/// What the endpoint is to be sent next, signed.
-pub async fn next(app: &App, lease: Lease) -> Result<Option<Call>> {
+/// Deliveries that are read at once.
+const AHEAD: i64 = 16;
+
+/// What an endpoint is to be sent next, and by which webhook. Not to be kept for long: what is read may be given up.
+pub type Due = VecDeque<(Delivery, Arc<Webhook>)>;
+
+/// The next ones that are due, in their order.
+pub async fn next(app: &App, lease: Lease) -> Result<Due> {
     let now = app.clock.now();
-    let found = app.db.read(async move |tx| {
-        let mut tx = SpaceTx::bind(tx, lease.space);
-        let Some(delivery) = deliveries::due(&mut tx, lease.endpoint, now).await? else { return Ok(None) };
-        let webhook = webhooks::find(&mut tx, delivery.webhook_id).await?;
-        Ok::<_, Error>(webhook.map(|webhook| (delivery, webhook)))
-    });
-    let Some((delivery, webhook)) = found.await? else { return Ok(None) };
+    app.db
+        .read(async move |tx| {
+            let mut tx = SpaceTx::bind(tx, lease.space);
+            let mut webhooks: Vec<Arc<Webhook>> = Vec::new();
+            let mut due = Due::new();
+            for delivery in deliveries::due(&mut tx, lease.endpoint, now, AHEAD).await? {
+                let known = webhooks.iter().find(|webhook| webhook.id == delivery.webhook_id).cloned();
+                let webhook = match known {
+                    Some(webhook) => webhook,
+                    None => {
+                        let Some(found) = webhooks::find(&mut tx, delivery.webhook_id).await? else { continue };
+                        webhooks.push(Arc::new(found));
+                        Arc::clone(webhooks.last().ok_or(Error::NOT_FOUND)?)
+                    }
+                };
+                due.push_back((delivery, webhook));
+            }
+            Ok::<_, Error>(due)
+        })
+        .await
+}
+
+/// A delivery signed for this moment.
+pub fn call(app: &App, (delivery, webhook): (Delivery, Arc<Webhook>)) -> Result<Call> {
+    let now = app.clock.now();
     let id = delivery.event_id.simple().to_string();
     let mut headers = vec![
         ("webhook-timestamp", now.as_second().to_string()),
@@ -145,7 +169,7 @@ pub async fn next(app: &App, lease: Lease) -> Result<Option<Call>> {
         ("webhook-event", delivery.event.clone()),
     ];
     headers.extend(delivery.seq.map(|seq| ("webhook-sequence", seq.to_string())));
-    Ok(Some(Call { delivery, webhook, headers }))
+    Ok(Call { delivery, webhook, headers })
 }
 
 /// How a call went: status and the beginning of the answer, or why there is none.
@@ -179,19 +203,20 @@ pub async fn note(app: &App, lease: Lease, call: &Call, outcome: Outcome, first:
             None => Next::SwitchOff("The receiver could not be reached, or answered with an error, for about 20 hours."),
         },
     };
+    let renewed = Lease { until, failing: next != Next::Done, ..lease };
     let attempt = attempt(outcome);
     let (app, call) = (app.clone(), Arc::new(call.clone()));
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = SpaceTx::bind(tx, lease.space);
-        if !deliveries::renew(&mut tx, lease, until, next != Next::Done).await? {
+        if !deliveries::renew(&mut tx, lease, renewed).await? {
             return Ok(None);
         }
         if webhooks::find(&mut tx, call.webhook.id).await?.is_some_and(|webhook| webhook.active) {
             deliveries::insert_attempt(&mut tx, call.delivery.id, &attempt).await?;
             write(&app, &mut tx, &call, next).await?;
         } // else it was given up, or is gone, while we called
-        Ok(Some(Lease { until, ..lease }))
+        Ok(Some(renewed))
     })
     .await
 }

@@ -86,7 +86,8 @@ impl Harbour {
     }
 
     async fn joined(&self, bearer: &str, plan: PlanId) -> Result<Listed, app::Error> {
-        let join = Join { plan, extras: vec![], person: at_home(), starts_at: None, answers: app::questions::Answers::new() };
+        let join =
+            Join { plan, extras: vec![], person: at_home(), starts_at: None, answers: app::questions::Answers::new(), discount_code: None };
         memberships::join(&self.app, &visit(&self.app, bearer, self.id).await, join).await
     }
 
@@ -112,7 +113,16 @@ fn at_home() -> Person {
 }
 
 fn wish(plan: PlanId, person: Person) -> Create {
-    Create { plan, extras: vec![], person, starts_at: None, first_invoice_at: None, prorate_first_invoice: None, confirmed: true }
+    Create {
+        plan,
+        extras: vec![],
+        person,
+        starts_at: None,
+        first_invoice_at: None,
+        prorate_first_invoice: None,
+        confirmed: true,
+        discount_code: None,
+    }
 }
 
 pub fn to(plan: PlanId, change_date: Option<Date>) -> ChangePlan {

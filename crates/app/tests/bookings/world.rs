@@ -244,6 +244,7 @@ fn membership(id: MembershipId, user: UserId, name: &str) -> Membership {
         canceled_at: None,
         next_invoice_at: date(2026, 3, 10),
         prorate_first_invoice: false,
+        of_team: false,
         created_at: at(NOW),
         updated_at: at(NOW),
     }

@@ -25,6 +25,8 @@ impl Conn {
         raw.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;")?;
         if write {
             wal(&raw)?;
+            // Pages that are changed again and again are copied into the file once in 32 MiB, not in 4.
+            raw.pragma_update(None, "wal_autocheckpoint", 8192)?;
             raw.pragma_update(None, "synchronous", if sync == Synchronous::Full { "FULL" } else { "NORMAL" })?;
         }
         // Without it, the statistics that `PRAGMA optimize` gathers make SQLite prepare a statement anew whenever

@@ -1,6 +1,7 @@
 //! Why an item is on an invoice: the rule and what went into it, enough to compute it anew.
 
 use super::periods::{Rate, Span, cost, day_after};
+use crate::discount_codes::{self, DiscountUnit};
 use crate::extras::Unit;
 use crate::ids::{BookingId, ChargeId, EventAttendanceId, TimePassId};
 use crate::money::{self, Amount, Currency, OutOfRange};
@@ -37,6 +38,20 @@ pub enum Explanation {
         /// The last day.
         last: Date,
     },
+    /// What a code takes off the plan's fee for those days (N14).
+    PlanDiscount {
+        plan: String,
+        code: String,
+        unit: DiscountUnit,
+        /// Percent, or money for each cycle.
+        value: Amount,
+        price: Amount,
+        cycle_months: u8,
+        anchor: Date,
+        from: Date,
+        /// The last day.
+        last: Date,
+    },
     /// Once for each person (N12).
     Signup { plan: String, amount: Amount },
     /// The price it had when it was made (B11).
@@ -63,6 +78,11 @@ impl Explanation {
             Self::Period { price, cycle_months, anchor, from, last, .. } => {
                 let rate = Rate { price: *price, cycle_months: *cycle_months, anchor: *anchor };
                 cost(rate, Span { from: *from, until: day_after(*last) }, display, currency)
+            }
+            Self::PlanDiscount { unit, value, price, cycle_months, anchor, from, last, .. } => {
+                let off = discount_codes::off(*unit, *value, *price, currency)?;
+                let rate = Rate { price: off, cycle_months: *cycle_months, anchor: *anchor };
+                cost(rate, Span { from: *from, until: day_after(*last) }, display, currency)?.negated()
             }
             Self::Credits { price, payable, .. } => payable.minus(*price),
             Self::BookingExtra { unit: Unit::Minute, minutes, amount, .. } => {
@@ -96,6 +116,7 @@ impl Explanation {
             Self::Period { part: Part::Fee, .. } => "V1, V4, V6",
             Self::Period { part: Part::Extra, .. } => "N13, V4, V6",
             Self::Period { part: Part::Allocation, .. } => "R2, V4, V6",
+            Self::PlanDiscount { .. } => "N14, V4, V6",
             Self::Signup { .. } => "N12",
             Self::Booking { .. } => "B11, V9",
             Self::Credits { .. } => "C13",
@@ -111,6 +132,10 @@ impl Explanation {
         match self {
             Self::Period { name, price, cycle_months, from, last, .. } => {
                 format!("{name} costs {price} for each cycle of {cycle_months} months; billed are the days from {from} to {last}.")
+            }
+            Self::PlanDiscount { plan, code, unit, value, from, last, .. } => {
+                let unit = if *unit == DiscountUnit::Percentage { "percent" } else { "a cycle" };
+                format!("The code {code} takes {value} {unit} off the fee of {plan}, here for the days from {from} to {last}.")
             }
             Self::Signup { plan, amount } => format!("Whoever joins with {plan} pays {amount} once."),
             Self::Booking { minutes, units, price, .. } => {

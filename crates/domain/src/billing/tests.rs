@@ -1,6 +1,8 @@
+mod discounts;
+
 use super::*;
 use crate::extras::{Extra, Unit};
-use crate::plans::PlanTerms;
+use crate::plans::{PlanExtra, PlanTerms};
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -90,6 +90,9 @@ struct New {
     /// Ids of plans or of external resources; none: all plans.
     #[serde(default)]
     object_ids: Vec<String>,
+    /// For so many months from the first day of a membership the fee of the plan is lowered; for ever without it.
+    #[serde(default)]
+    months: Option<u16>,
 }
 
 #[derive(Default, Deserialize, JsonSchema)]
@@ -104,6 +107,7 @@ struct Change {
     valid_until: Patch<Option<When>>,
     max_redemptions: Patch<Option<u32>>,
     object_ids: Patch<Vec<String>>,
+    months: Patch<Option<u16>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -122,6 +126,7 @@ struct DiscountObject {
     /// How often it was used.
     redemptions: u32,
     object_ids: Vec<String>,
+    months: Option<u16>,
 }
 
 impl DiscountObject {
@@ -145,6 +150,7 @@ impl DiscountObject {
             max_redemptions: code.max_redemptions,
             redemptions,
             object_ids: code.objects.iter().map(ToString::to_string).collect(),
+            months: code.months,
         }
     }
 }
@@ -195,6 +201,7 @@ async fn create(access: SpaceAccess<WriteDiscounts, ByHost>, Body(new): Body<New
         ends_on: new.valid_until.map(|when| when.day(access.zone())),
         max_redemptions: new.max_redemptions,
         objects: objects(&new.object_ids)?,
+        months: new.months,
     };
     let made = discount_codes::create(access.app(), &access, code).await.map_err(renamed)?;
     Ok(Json(DiscountObject::new((made, 0))))
@@ -210,7 +217,7 @@ async fn update(
     let chosen = change.object_ids.set().map(|ids| objects(&ids)).transpose()?;
     let (first, last) =
         (change.valid_from.map(|when| when.map(|when| when.day(&zone))), change.valid_until.map(|when| when.map(|when| when.day(&zone))));
-    let (name, code, unit, most) = (change.name, change.code, change.unit, change.max_redemptions);
+    let (name, code, unit, most, months) = (change.name, change.code, change.unit, change.max_redemptions, change.months);
     let changed = discount_codes::update(access.app(), &access, id, move |wish| {
         name.clone().apply(&mut wish.name);
         code.clone().apply(&mut wish.code);
@@ -218,6 +225,7 @@ async fn update(
         first.clone().apply(&mut wish.starts_on);
         last.clone().apply(&mut wish.ends_on);
         most.clone().apply(&mut wish.max_redemptions);
+        months.clone().apply(&mut wish.months);
         if let Some(value) = value {
             wish.value = value;
         }

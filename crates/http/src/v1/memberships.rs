@@ -1,7 +1,7 @@
 //! Memberships in API 1: sections 4.4 and 4.5.
 
-mod body;
-mod object;
+pub(super) mod body;
+pub(super) mod object;
 mod payment_method;
 mod picture;
 

@@ -171,6 +171,20 @@ pub struct MemberPlan {
     booking_credits: Vec<CreditObject>,
     extras: Vec<ExtraObject>,
     time_passes: Vec<PassObject>,
+    /// What a code takes off the price.
+    discount: Option<PlanDiscountObject>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlanDiscount")]
+struct PlanDiscountObject {
+    code: String,
+    /// `percentage` or `amount`.
+    unit: &'static str,
+    /// Percent, or money for each cycle.
+    value: String,
+    /// The first day on which the full price holds again; none for ever.
+    until: Option<Day>,
 }
 
 /// A member's plan with what only its history tells.
@@ -266,6 +280,12 @@ impl Shop<'_> {
             booking_credits: self.credits(terms),
             extras: self.extras(terms),
             time_passes: self.passes(terms),
+            discount: terms.discount.as_ref().map(|discount| PlanDiscountObject {
+                code: discount.code.code.clone(),
+                unit: discount.code.unit.name(),
+                value: discount.code.value.to_string(),
+                until: discount.until.map(Day),
+            }),
         }
     }
 

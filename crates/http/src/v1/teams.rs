@@ -1,4 +1,6 @@
-//! Who pays for whom.
+//! Who pays for whom, and teams with a plan of their own.
+
+mod planned;
 
 use crate::access::{ByHost, SpaceAccess};
 use crate::error::Error;
@@ -22,6 +24,7 @@ pub fn operations(api: &mut Api<V1>) {
     api.post("v1-add-team-member", "/api/memberships/{payingId}/team/team_members", add, "Let a member pay for another")
         .refuses(409, "The member is in a team already, or the payer is itself paid for.");
     api.delete("v1-remove-team-member", "/api/memberships/{payingId}/team/team_members/{id}", remove, "Stop paying for a member");
+    planned::operations(api);
 }
 
 async fn list(access: SpaceAccess<ReadTeams, ByHost>) -> Result<Json<Vec<TeamObject>>, Error> {
@@ -67,7 +70,7 @@ struct TeamObject {
 #[schemars(rename = "TeamMember")]
 struct MemberObject {
     membership: NamedObject,
-    /// `paying` or `paid`.
+    /// `paying` or `paid`; `manager` in a team with a plan, where nobody pays for others.
     role: String,
 }
 

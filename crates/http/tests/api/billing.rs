@@ -17,16 +17,16 @@ use store::SpaceTx;
 use store::invoices::{Invoice, Wanted};
 use testkit::at;
 
-struct Harbour {
-    house: House,
-    space: SpaceId,
-    access: Access,
-    olga: Client,
+pub struct Harbour {
+    pub house: House,
+    pub space: SpaceId,
+    pub access: Access,
+    pub olga: Client,
     plan: domain::ids::PlanId,
 }
 
 impl Harbour {
-    async fn open(db: db::Db) -> Self {
+    pub async fn open(db: db::Db) -> Self {
         let house = House::new(db);
         let owner = house.person("olga@kontor.test").await;
         let space = house.space("harbour", owner).await.id;
@@ -41,7 +41,7 @@ impl Harbour {
     }
 
     /// From a day on, with the first renewal on another; the days before that are billed.
-    async fn member(&self, name: &str, starts_at: &str, renews_at: &str) -> String {
+    pub async fn member(&self, name: &str, starts_at: &str, renews_at: &str) -> String {
         let body = json!({"plan": {"id": self.plan.to_string(), "extras": ["00000000000000000000000000000001"]},
             "address": {"name": name, "full_address": "Quay 1", "country": "Germany"}, "email": format!("{name}@members.test"),
             "starts_at": starts_at, "first_invoice_at": renews_at, "prorate_first_invoice": true});
@@ -84,7 +84,7 @@ impl Harbour {
     }
 
     /// Runs at an instant, until nothing is left.
-    async fn run_at(&self, now: &str) {
+    pub async fn run_at(&self, now: &str) {
         self.house.app.clock.set(at(now));
         let mut rest = Some(self.work());
         while let Some(work) = rest {
@@ -93,7 +93,7 @@ impl Harbour {
     }
 
     /// All invoices, by their numbers.
-    async fn invoices(&self) -> Vec<Invoice> {
+    pub async fn invoices(&self) -> Vec<Invoice> {
         let space = self.space;
         let list = self.house.app.db.read(async move |tx| {
             let found = store::invoices::list(&mut SpaceTx::bind(tx, space), &Wanted::default(), 10_000, 0).await?;
@@ -138,12 +138,12 @@ async fn all_pages(harbour: &Harbour, query: &str) -> Vec<Value> {
     found
 }
 
-fn items(invoice: &Invoice) -> Vec<(&str, String)> {
+pub fn items(invoice: &Invoice) -> Vec<(&str, String)> {
     invoice.items.0.iter().map(|item| (item.description.as_str(), item.line.net.to_string())).collect()
 }
 
 /// The explanation alone leads to the same figures.
-fn explained(invoices: &[Invoice]) {
+pub fn explained(invoices: &[Invoice]) {
     for invoice in invoices {
         for item in &invoice.items.0 {
             let why = item.explanation.as_ref().unwrap();
@@ -323,6 +323,51 @@ on_both! {
         let again = of_leo(&harbour.invoices().await);
         assert_eq!(again.len(), 4, "L10: nothing for the time between");
         assert_eq!((again[3].due_on.to_string(), renews.as_str()), (renews.clone(), "2026-12-11"));
+    }
+
+    async fn a_code_lowers_the_fee_of_who_joins_with_it(db: db::Db) {
+        let harbour = Harbour::open(db).await;
+        let olga = &harbour.olga;
+        let code = json!({"name": "Summer", "code": "Sun", "value": "20", "months": 2, "max_redemptions": 2});
+        let code = olga.v1("harbour", "POST /api/discounts", code).await;
+        assert_eq!((code.status, &code.body["months"]), (201, &json!(2)), "{}", code.text);
+        let id = code.body["id"].as_str().unwrap();
+        let used = async || olga.v1("harbour", &format!("GET /api/discounts/{id}"), Value::Null).await.body["redemptions"].clone();
+        let wish = |name: &str, code: &str, confirmed: bool| {
+            json!({"plan": {"id": harbour.plan.to_string()}, "address": {"name": name, "full_address": "Quay 1"}, "starts_at": "2026/03/02",
+                "email": format!("{name}@members.test"), "first_invoice_at": "2026/03/02", "discount_code": code, "pre_approved": confirmed})
+        };
+        let unknown = olga.v1("harbour", "POST /api/memberships", wish("Una", "MOON", true)).await;
+        assert_eq!((unknown.status, &unknown.body["errors"]["discount_code"]), (422, &json!("is not valid for this plan")));
+        let refused = olga.v1("harbour", "POST /api/memberships", wish("Una", "sun", false)).await;
+        assert_eq!((refused.status, used().await), (201, json!(1)));
+        let path = format!("DELETE /api/memberships/{}", refused.body["id"].as_str().unwrap());
+        assert_eq!((olga.v1("harbour", &path, Value::Null).await.status, used().await), (204, json!(0)), "who was not taken has not used it");
+
+        let mia = olga.v1("harbour", "POST /api/memberships", wish("Mia", " sun ", true)).await;
+        let told = json!({"code": "Sun", "unit": "percentage", "value": "20.0", "until": "2026/05/02"});
+        assert_eq!((mia.status, &mia.body["plan"]["discount"]), (201, &told), "{}", mia.text);
+        let without = json!({"plan_id": harbour.plan.to_string(), "extras": ["00000000000000000000000000000001"], "change_date": "2026/04/02"});
+        let path = format!("POST /api/memberships/{}/plans", mia.body["id"].as_str().unwrap());
+        let changed = olga.v1("harbour", &path, without).await;
+        assert_eq!((changed.status, &changed.body["discount"]), (201, &told), "the same plan with an extra: {}", changed.text);
+        assert_eq!(olga.v1("harbour", "POST /api/memberships", wish("Max", "SUN", true)).await.status, 201);
+        assert_eq!(olga.v1("harbour", "POST /api/memberships", wish("Moe", "SUN", true)).await.status, 422, "used up");
+        assert_eq!(used().await, json!(2));
+
+        harbour.run_at("2026-05-02T12:00:00Z").await;
+        let made = harbour.invoices().await;
+        explained(&made);
+        let of_mia: Vec<_> = made.iter().filter(|one| Some(one.membership_id.unwrap().as_simple().to_string().as_str()) == mia.body["id"].as_str()).collect();
+        let lines: Vec<_> = of_mia.iter().flat_map(|one| items(one)).filter(|(line, _)| line.starts_with("Flex")).collect();
+        let expected = [
+            ("Flex, 2026-03-02 – 2026-04-01", "100.0"),
+            ("Flex (Sun), 2026-03-02 – 2026-04-01", "-20.0"),
+            ("Flex, 2026-04-02 – 2026-05-01", "100.0"),
+            ("Flex (Sun), 2026-04-02 – 2026-05-01", "-20.0"),
+            ("Flex, 2026-05-02 – 2026-06-01", "100.0"),
+        ];
+        assert_eq!(lines, expected.map(|(line, net)| (line, net.to_owned())));
     }
 
     async fn days_begin_by_the_clocks_of_the_space(db: db::Db) {

@@ -45,6 +45,7 @@ mod sites;
 mod spaces;
 mod subscriptions;
 mod surface;
+mod team_plans;
 mod terms;
 mod users;
 mod visits;

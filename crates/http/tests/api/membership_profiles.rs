@@ -66,7 +66,7 @@ on_both! {
         assert_eq!((ids(&none), &none.body["meta"]["totalPages"]), (vec![], &json!(1)));
 
         let all = format!("/spaces/{space}/membership_profiles");
-        assert_eq!(ids(&world.client(Who::Owner).get(&all).await).len(), 9);
+        assert_eq!(ids(&world.client(Who::Owner).get(&all).await).len(), 11);
         let page = world.client(Who::Owner).get(&format!("{all}?page[size]=3&page[number]=3")).await;
         assert_eq!((ids(&page).len(), &page.body["meta"]), (3, &json!({"totalPages": 3, "currentPage": 3})));
         let foreign = world.facts.island.membership;

@@ -87,7 +87,7 @@ on_both! {
             "plan": {"name": "Desk", "description": null, "parent_plan": {"id": desk}, "price_per_cycle": "100.0",
                 "price_per_cycle_in_cents": 10000, "total_price_per_cycle": "100.0", "tax_rate": own["plan"]["tax_rate"],
                 "cycle_duration": 1, "currency": "EUR", "cancellation_period": 0, "minimum_commitment": 1, "canceled_to": null,
-                "accounting_code": null, "booking_credits": [], "extras": [], "time_passes": []},
+                "accounting_code": null, "booking_credits": [], "extras": [], "time_passes": [], "discount": null},
             "upcoming_plan": null, "payment_method": null, "confirmed_at": "2026/03/02 12:00:00 +0000", "starts_at": "2026/03/02",
             "canceled_to": null, "next_invoice_at": "2026/03/02", "team_id": null, "created_at": "2026/03/02 12:00:00 +0000",
         });

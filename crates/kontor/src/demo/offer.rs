@@ -67,6 +67,7 @@ pub fn make(site: &Site, stock: &mut Stock) {
 
 fn terms(site: &Site, name: &str, description: &str, cents: i64) -> PlanTerms {
     PlanTerms {
+        discount: None,
         name: name.into(),
         kind: Kind::Individual,
         description: Some(description.into()),

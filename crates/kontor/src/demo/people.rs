@@ -127,6 +127,7 @@ fn member(site: &Site, plan: &Plan, known: Option<Known>, n: usize) -> Enrolled 
         canceled_at: None,
         next_invoice_at: site.next_invoice(starts_at, plan.terms.0.cycle_months),
         prorate_first_invoice: false,
+        of_team: false,
         created_at,
         updated_at: created_at,
     };

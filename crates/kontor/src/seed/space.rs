@@ -148,6 +148,7 @@ fn plans(app: &App, resource: Option<ResourceId>) -> Vec<Plan> {
 
 fn terms(name: &str, price: Amount, booking_credits: Vec<CreditEntry>) -> PlanTerms {
     PlanTerms {
+        discount: None,
         name: name.into(),
         kind: PlanKind::Individual,
         description: None,
@@ -205,6 +206,7 @@ fn member(app: &App, dice: &Dice, user: &User, plan: &Plan, n: u32) -> Enrolled 
         canceled_at: None,
         next_invoice_at: cycles::first_from(first_recurring(starts_at, None), plan.terms.0.cycle_months, NEXT_INVOICES),
         prorate_first_invoice: false,
+        of_team: false,
         created_at: now,
         updated_at: now,
     };

@@ -5,8 +5,9 @@
 use super::Shown;
 use crate::{SpaceTx, statements};
 use db::{Result, Value, params};
-use domain::ids::{MembershipId, RecurrenceId, ResourceId};
+use domain::ids::{BookingId, MembershipId, RecurrenceId, ResourceId};
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 /// Bookings are at most this long (B1), so that a window need not look further back.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * domain::bookings::MAX_DAYS);
@@ -146,6 +147,12 @@ statements! {
     IN_OPEN_SPACE = page!(any in_space!(open!(), "CAST($9 AS BIGINT) + CAST($10 AS BIGINT)"), "$9", "$10");
     COUNT_IN_OPEN_SPACE = concat!(count_in_space!(), " - (SELECT COUNT(*) FROM resources h JOIN bookings b ON b.space_id = h.space_id
         AND b.resource_id = h.id WHERE h.space_id = $1 AND h.hidden = TRUE AND b.ends_at > $2 AND b.starts_at < $3 AND b.ends_at < $13)");
+    TAKEN = concat!(
+        "SELECT o.id, b.resource_id, r.units AS of, b.starts_at, b.ends_at, b.units FROM (",
+        early!("SELECT b.space_id, b.id", " UNION ALL ", ""),
+        " UNION ALL SELECT b.space_id, b.id FROM bookings b WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.starts_at < $3) o
+        JOIN bookings b ON b.space_id = o.space_id AND b.id = o.id JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id"
+    );
     OF_RESOURCE_SHORT = page!(short of_resource!(), "$6");
     OF_RESOURCE = page!(any of_resource!(), "$6", "$7");
     COUNT_OF_RESOURCE = concat!("SELECT COUNT(*) FROM ", of_resource!());
@@ -188,6 +195,24 @@ pub async fn count(tx: &mut SpaceTx<'_>, of: Of, window: Window) -> Result<i64> 
         Of::Recurrence(id) => (COUNT_OF_RECURRENCE, params![id.0]),
     };
     Ok(tx.query_one::<(i64,)>(sql, values).await?.0)
+}
+
+db::row! {
+    /// A booking as far as it takes units of its resource, of which there are `of`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Taken {
+        pub id: BookingId as Uuid,
+        pub resource_id: ResourceId as Uuid,
+        pub of: u32,
+        pub starts_at: Timestamp,
+        pub ends_at: Timestamp,
+        pub units: u32,
+    }
+}
+
+/// What is booked in the space within the window, in no order.
+pub async fn taken(tx: &mut SpaceTx<'_>, window: Window) -> Result<Vec<Taken>> {
+    tx.query(TAKEN, in_space(window)).await
 }
 
 fn in_space(window: Window) -> Vec<Value> {

@@ -35,7 +35,7 @@ statements! {
     DUN = "UPDATE invoices SET dunned = dunned + 1, dunned_on = $4 WHERE space_id = $1 AND id = $2 AND dunned = $3";
     OVERDUE = "SELECT number FROM invoices WHERE space_id = $1 AND paid_status = 'unpaid' AND due_on < $3 AND (membership_id = $2
         OR membership_id IN (SELECT p.id FROM memberships p JOIN memberships m ON m.space_id = p.space_id AND m.team_id = p.team_id
-            WHERE m.space_id = $1 AND m.id = $2 AND m.team_role = 'paid' AND p.team_role = 'paying')
+            WHERE m.space_id = $1 AND m.id = $2 AND m.team_role IN ('paid', 'manager') AND p.team_role = 'paying')
         OR team_id IN (SELECT t.team_id FROM memberships t WHERE t.space_id = $1 AND t.id = $2)) ORDER BY due_on, id LIMIT 1";
 }
 

@@ -56,7 +56,7 @@ pub async fn network(
             None => query,
         }
     };
-    let page = from("SELECT m.id, m.space_id, m.name, m.company FROM memberships m WHERE m.network_id = ");
+    let page = from("SELECT m.id, m.space_id, m.name, m.company FROM memberships m WHERE NOT m.of_team AND m.network_id = ");
     let page = page.sql(order.sql()).sql(" LIMIT ").bind(limit).sql(" OFFSET ").bind(offset);
     let found: Vec<Found> = tx.query(page.text, page.params).await?;
     if let Some(total) = totals::seen(found.len(), Slice { limit, offset }) {
@@ -65,7 +65,7 @@ pub async fn network(
     if text.is_none() {
         return Ok((found, totals::in_network(tx, network, "memberships").await?));
     }
-    let count = from("SELECT count(*) AS total FROM memberships m WHERE m.network_id = ");
+    let count = from("SELECT count(*) AS total FROM memberships m WHERE NOT m.of_team AND m.network_id = ");
     let (total,): (i64,) = tx.query_one(count.text, count.params).await?;
     Ok((found, total))
 }

@@ -3,7 +3,7 @@
 use crate::SpaceTx;
 use db::Result;
 use domain::bookings::MAX_DAYS;
-use domain::ids::{BookingId, ResourceId};
+use domain::ids::ResourceId;
 use domain::interval::Interval;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeSet, HashMap};
@@ -13,18 +13,13 @@ use uuid::Uuid;
 /// looks into the index `bookings_overlap`, which answers it alone. Asked for a list of resources without the
 /// join, SQLite would read all bookings that ever began before the end. That no booking is longer than 31 days
 /// (B1) bounds the ends to look through.
-pub async fn booked(
-    tx: &mut SpaceTx<'_>,
-    resources: &[ResourceId],
-    within: Interval,
-    other_than: Option<BookingId>,
-) -> Result<HashMap<ResourceId, Vec<(Interval, u32)>>> {
+pub async fn booked(tx: &mut SpaceTx<'_>, resources: &[ResourceId], within: Interval) -> Result<HashMap<ResourceId, Vec<(Interval, u32)>>> {
     let mut booked: HashMap<ResourceId, Vec<(Interval, u32)>> = HashMap::with_capacity(resources.len());
     if resources.is_empty() {
         return Ok(booked);
     }
     let last_end = within.to.saturating_add(SignedDuration::from_hours(24 * MAX_DAYS)).unwrap_or(Timestamp::MAX);
-    let mut query = tx
+    let query = tx
         .select(
             "SELECT b.resource_id, b.starts_at, b.ends_at, b.units FROM resources r CROSS JOIN bookings b
              WHERE b.space_id = r.space_id AND b.resource_id = r.id AND r.space_id = ",
@@ -37,9 +32,6 @@ pub async fn booked(
         .bind(last_end)
         .sql(" AND b.starts_at < ")
         .bind(within.to);
-    if let Some(id) = other_than {
-        query = query.sql(" AND b.id <> ").bind(id.0);
-    }
     for (resource, from, to, units) in tx.run::<(Uuid, Timestamp, Timestamp, u32)>(query).await? {
         booked.entry(ResourceId(resource)).or_default().push((Interval::new(from, to), units));
     }

@@ -53,6 +53,8 @@ pub struct Lease {
     pub space: SpaceId,
     pub endpoint: WebhookEndpointId,
     pub until: Timestamp,
+    /// The last call to it failed.
+    pub failing: bool,
 }
 
 macro_rules! columns {
@@ -73,11 +75,13 @@ statements! {
     WAKE = "UPDATE webhook_endpoints SET next_at = $3 WHERE space_id = $1 AND id = $2 AND (next_at IS NULL OR next_at > $3)";
     IS_DUE = "SELECT 1 FROM webhook_endpoints WHERE failing = $1 AND next_at <= $2 AND (leased_until IS NULL OR leased_until <= $2) LIMIT 1";
     LEASE = "UPDATE webhook_endpoints SET leased_until = $3 WHERE space_id = $1 AND id = $2";
-    RENEW = "UPDATE webhook_endpoints SET leased_until = $4, failing = $5 WHERE space_id = $1 AND id = $2 AND leased_until = $3";
+    // What says how it went is written only where it changes: an index is in its order.
+    RENEW = "UPDATE webhook_endpoints SET leased_until = $4 WHERE space_id = $1 AND id = $2 AND leased_until = $3";
+    TURN = "UPDATE webhook_endpoints SET leased_until = $4, failing = $5 WHERE space_id = $1 AND id = $2 AND leased_until = $3";
     HOLD = "SELECT id FROM webhook_endpoints WHERE space_id = $1 AND id = $2 AND leased_until = $3";
     LET_GO = "UPDATE webhook_endpoints SET leased_until = NULL, next_at = (SELECT MIN(d.due_at) FROM webhook_deliveries d
         WHERE d.space_id = $1 AND d.endpoint_id = $2 AND d.due_at IS NOT NULL) WHERE space_id = $1 AND id = $2 AND leased_until = $3";
-    DUE = concat!(columns!(), " AND endpoint_id = $2 AND due_at <= $3 ORDER BY due_at, seq, id LIMIT 1");
+    DUE = concat!(columns!(), " AND endpoint_id = $2 AND due_at <= $3 ORDER BY due_at, seq, id LIMIT $4");
     FINISH = "UPDATE webhook_deliveries SET status = $3, attempts = attempts + 1, due_at = NULL, finished_at = $4
         WHERE space_id = $1 AND id = $2";
     POSTPONE = "UPDATE webhook_deliveries SET attempts = attempts + 1, due_at = $3 WHERE space_id = $1 AND id = $2";
@@ -150,12 +154,19 @@ pub async fn lease(tx: &mut Tx, failing: bool, now: Timestamp, until: Timestamp,
     for (space, endpoint) in &taken {
         tx.execute(LEASE, params![*space, *endpoint, until]).await?;
     }
-    Ok(taken.into_iter().map(|(space, endpoint)| Lease { space: space.into(), endpoint: endpoint.into(), until }).collect())
+    Ok(taken.into_iter().map(|(space, endpoint)| Lease { space: space.into(), endpoint: endpoint.into(), until, failing }).collect())
 }
 
-/// Keeps an endpoint for longer, and holds its queue until the transaction ends. `false` if another process has it.
-pub async fn renew(tx: &mut SpaceTx<'_>, lease: Lease, until: Timestamp, failing: bool) -> Result<bool> {
-    Ok(tx.execute(RENEW, params![lease.endpoint.0, lease.until, until, failing]).await? == 1)
+/// Keeps an endpoint until the time of `now`, and holds its queue until the transaction ends. `false` if another process
+/// has it.
+pub async fn renew(tx: &mut SpaceTx<'_>, lease: Lease, now: Lease) -> Result<bool> {
+    let values = params![lease.endpoint.0, lease.until, now.until];
+    if lease.failing == now.failing {
+        return Ok(tx.execute(RENEW, values).await? == 1);
+    }
+    let mut values = values;
+    values.push(now.failing.into());
+    Ok(tx.execute(TURN, values).await? == 1)
 }
 
 /// Gives an endpoint back, to be taken again when something is due.
@@ -166,9 +177,9 @@ pub async fn let_go(tx: &mut SpaceTx<'_>, lease: Lease) -> Result<()> {
     tx.execute(LET_GO, params![lease.endpoint.0, lease.until]).await.map(drop)
 }
 
-/// What is to be sent to the endpoint next.
-pub async fn due(tx: &mut SpaceTx<'_>, endpoint: WebhookEndpointId, now: Timestamp) -> Result<Option<Delivery>> {
-    tx.query_opt(DUE, params![endpoint.0, now]).await
+/// What is to be sent to the endpoint next, in this order: each concerns another subject.
+pub async fn due(tx: &mut SpaceTx<'_>, endpoint: WebhookEndpointId, now: Timestamp, limit: i64) -> Result<Vec<Delivery>> {
+    tx.query(DUE, params![endpoint.0, now, limit]).await
 }
 
 /// It is over; the next of the same subject follows.

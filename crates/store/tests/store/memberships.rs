@@ -56,6 +56,7 @@ fn membership(name: &str) -> Membership {
         canceled_at: None,
         next_invoice_at: date(2026, 2, 15),
         prorate_first_invoice: false,
+        of_team: false,
         created_at: now,
         updated_at: now,
     }

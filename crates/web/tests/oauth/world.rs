@@ -81,7 +81,14 @@ impl World {
             tax_id: None,
             charge_taxes: true,
         };
-        let wish = memberships::Join { plan, extras: vec![], person, starts_at: None, answers: app::questions::Answers::new() };
+        let wish = memberships::Join {
+            plan,
+            extras: vec![],
+            person,
+            starts_at: None,
+            answers: app::questions::Answers::new(),
+            discount_code: None,
+        };
         let of_member = token(&self.app, user, "read write").await;
         let place = Place::Subdomain("harbour".into());
         let access = access::enter(&self.app, Some(&of_member), place, &[], Door::AnyUser).await.unwrap();

@@ -58,6 +58,7 @@ impl Desk {
             first_invoice_at: None,
             prorate_first_invoice: None,
             confirmed: true,
+            discount_code: None,
         };
         let member = app::memberships::create(&house.app, &access, wish).await.unwrap().views[0].membership.id;
         Self { house, access, member }

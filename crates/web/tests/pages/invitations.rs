@@ -38,6 +38,7 @@ impl<'a> Desk<'a> {
             first_invoice_at: None,
             prorate_first_invoice: None,
             confirmed: true,
+            discount_code: None,
         };
         memberships::create(&self.house.app, &self.access, wish).await.unwrap().views[0].membership.id
     }

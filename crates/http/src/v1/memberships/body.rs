@@ -6,6 +6,7 @@ use crate::patch::Patch;
 use crate::v1::When;
 use app::FieldError;
 use app::memberships::{AddressChange, Change, ChangePlan, Confirm, Create, Join, Person};
+use app::teams::NewTeam;
 use domain::ids::{PlanExtraId, PlanId};
 use jiff::tz::TimeZone;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -23,7 +24,7 @@ struct PlanRef {
     extras: Vec<String>,
 }
 
-fn plan_id(text: &str) -> Result<PlanId, Error> {
+pub fn plan_id(text: &str) -> Result<PlanId, Error> {
     let unknown = |_| app::Error::from(FieldError::relation("plan", "unknown", "does not exist"));
     Ok(text.parse::<PlanId>().map_err(unknown)?)
 }
@@ -88,6 +89,9 @@ pub struct CreateBody {
     first_invoice_at: Option<When>,
     #[serde(default)]
     prorate_first_invoice: Option<bool>,
+    /// Lowers the fee of the plan.
+    #[serde(default)]
+    discount_code: Option<String>,
 }
 
 impl CreateBody {
@@ -110,6 +114,56 @@ impl CreateBody {
             first_invoice_at: self.first_invoice_at.map(|when| when.day(zone)),
             prorate_first_invoice: self.prorate_first_invoice,
             confirmed: self.pre_approved.unwrap_or(true),
+            discount_code: self.discount_code,
+        })
+    }
+}
+
+/// What pays for a team.
+#[derive(Deserialize, JsonSchema)]
+pub struct NewAccount {
+    plan: PlanRef,
+    #[serde(default)]
+    extras: Vec<String>,
+    #[serde(default)]
+    address: AddressBody,
+    #[serde(default)]
+    billing_emails: Vec<String>,
+    #[serde(default)]
+    tax_id: Option<String>,
+    #[serde(default)]
+    charge_taxes: Option<bool>,
+    #[serde(default)]
+    starts_at: Option<When>,
+    #[serde(default)]
+    first_invoice_at: Option<When>,
+    #[serde(default)]
+    prorate_first_invoice: Option<bool>,
+    /// Lowers the fee of the plan.
+    #[serde(default)]
+    discount_code: Option<String>,
+}
+
+impl NewAccount {
+    pub fn wish(self, zone: &TimeZone, name: String, seats: u32) -> Result<NewTeam, Error> {
+        let mut extras = self.plan.extras;
+        extras.extend(self.extras);
+        let billing = Person {
+            billing_emails: self.billing_emails,
+            tax_id: self.tax_id,
+            charge_taxes: self.charge_taxes.unwrap_or(true),
+            ..self.address.person(None, None)
+        };
+        Ok(NewTeam {
+            name,
+            plan: plan_id(&self.plan.id)?,
+            extras: extra_ids(&extras)?,
+            seats,
+            starts_at: self.starts_at.map(|when| when.day(zone)),
+            first_invoice_at: self.first_invoice_at.map(|when| when.day(zone)),
+            prorate_first_invoice: self.prorate_first_invoice,
+            discount_code: self.discount_code,
+            billing,
         })
     }
 }
@@ -165,6 +219,9 @@ pub struct JoinBody {
     /// To the questions of the space, by their ids.
     #[serde(default)]
     answers: BTreeMap<String, String>,
+    /// Lowers the fee of the plan.
+    #[serde(default)]
+    discount_code: Option<String>,
 }
 
 impl JoinBody {
@@ -178,7 +235,8 @@ impl JoinBody {
             Err(_) => Err(FieldError::field(format!("answers.{id}"), "unknown", "does not exist")),
         });
         let answers = answers.collect::<Result<_, _>>()?;
-        Ok(Join { plan: plan_id(&self.plan.id)?, extras: extra_ids(&extras)?, person, starts_at, answers })
+        let (plan, extras) = (plan_id(&self.plan.id)?, extra_ids(&extras)?);
+        Ok(Join { plan, extras, person, starts_at, answers, discount_code: self.discount_code })
     }
 }
 

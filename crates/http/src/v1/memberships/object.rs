@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use store::membership_plans::Copy;
-use store::spaces::Space;
+use store::spaces::{Address, Space};
 
 /// Which members of the object are wanted; nothing stands for all.
 #[derive(Clone, Debug, Default)]
@@ -80,16 +80,33 @@ struct UserObject<'a> {
     email: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct AddressObject<'a> {
-    company: Option<&'a str>,
-    name: Option<&'a str>,
-    full_address: Option<Cow<'a, str>>,
-    address: Option<&'a str>,
-    post_code: Option<&'a str>,
-    city: Option<&'a str>,
-    state: Option<&'a str>,
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Address")]
+pub struct AddressObject {
+    company: Option<String>,
+    name: Option<String>,
+    full_address: Option<String>,
+    address: Option<String>,
+    post_code: Option<String>,
+    city: Option<String>,
+    state: Option<String>,
     country: Option<&'static str>,
+}
+
+impl AddressObject {
+    pub fn new(name: Option<String>, company: Option<String>, address: &Address) -> Self {
+        let country = address.country.as_deref().and_then(|code| code.parse::<Country>().ok());
+        Self {
+            company,
+            name,
+            full_address: address.in_full().map(Cow::into_owned),
+            address: address.street.clone(),
+            post_code: address.post_code.clone(),
+            city: address.city.clone(),
+            state: address.state.clone(),
+            country: country.map(Country::name),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -105,20 +122,9 @@ impl Row<'_> {
         copy.map(|copy| shop.member_plan(copy))
     }
 
-    fn address(&self) -> AddressObject<'_> {
+    fn address(&self) -> AddressObject {
         let membership = &self.view.membership;
-        let address = &membership.address.0;
-        let country = address.country.as_deref().and_then(|code| code.parse::<Country>().ok());
-        AddressObject {
-            company: membership.company.as_deref(),
-            name: membership.name.as_deref(),
-            full_address: address.in_full(),
-            address: address.street.as_deref(),
-            post_code: address.post_code.as_deref(),
-            city: address.city.as_deref(),
-            state: address.state.as_deref(),
-            country: country.map(Country::name),
-        }
+        AddressObject::new(membership.name.clone(), membership.company.clone(), &membership.address.0)
     }
 }
 

@@ -4,6 +4,7 @@ use super::world::PIXEL;
 use app::access::{self, Access};
 use app::allocations::Holder;
 use app::memberships::{self, Cancel, Person};
+use app::teams;
 use app::webhooks::Whose;
 use app::{
     App, allocations, articles, bookings, calendar_blockers, calendar_events, calendar_feeds, charges, contacts, external_bookings,
@@ -15,7 +16,7 @@ use domain::extras::Unit;
 use domain::ids::{
     AllocationId, ArticleId, BookingId, CalendarBlockerId, ChargeId, ContactId, DiscountCodeId, DropInPassId, DropInPassTemplateId,
     EventId, ExternalBookingId, ExternalResourceId, FileId, InvoiceId, MembershipId, NavigationLinkId, PassTemplateId, PaymentMethodId,
-    PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, TimePassId, UserId, WebhookDeliveryId, WebhookId,
+    PlanId, ProductId, RecurrenceId, ResourceId, SinglePageAppId, TeamId, TimePassId, UserId, WebhookDeliveryId, WebhookId,
 };
 use domain::interval::Interval;
 use domain::navigation::Section;
@@ -203,6 +204,7 @@ impl Desk<'_> {
             first_invoice_at: None,
             prorate_first_invoice: None,
             confirmed: false,
+            discount_code: None,
         };
         let id = if confirmed {
             memberships::import(self.app, self.access, wish).await
@@ -210,6 +212,30 @@ impl Desk<'_> {
             memberships::create(self.app, self.access, memberships::Create { starts_at: None, ..wish }).await
         };
         id.unwrap().views[0].membership.id
+    }
+
+    /// A team with a plan, one of its members, and the plan.
+    pub async fn crew(&self) -> (TeamId, MembershipId, PlanId) {
+        let terms = json!({"name": "Crew", "kind": "team", "price_per_cycle": "300", "currency": "EUR", "cycle_months": 1});
+        let plan = app::plans::create(self.app, self.access, serde_json::from_value(terms).unwrap()).await.unwrap();
+        let wish = teams::NewTeam {
+            name: "Crew".into(),
+            plan,
+            extras: vec![],
+            seats: 3,
+            starts_at: None,
+            first_invoice_at: None,
+            prorate_first_invoice: None,
+            discount_code: None,
+            billing: memberships::Person::default(),
+        };
+        let team = teams::create(self.app, self.access, wish).await.unwrap().team.id;
+        let mut seat = None;
+        for name in ["Cora", "Cem"] {
+            let new = teams::NewSeat { name: Some(name.into()), email: None, manager: true };
+            seat = teams::add_seat(self.app, self.access, team, new).await.unwrap().members.last().map(|one| one.id);
+        }
+        (team, seat.unwrap(), plan)
     }
 
     pub async fn connect(&self, membership: MembershipId, user: UserId) {

@@ -20,8 +20,8 @@ const LISTS: [(&str, &str); 14] = [
         "membership_profiles p JOIN memberships m ON m.space_id = p.space_id AND m.id = p.membership_id
             WHERE p.published AND m.confirmed_at IS NOT NULL AND m.canceled_to IS NULL",
     ),
-    ("memberships", "memberships"),
-    ("memberships_open", "memberships WHERE confirmed_at IS NOT NULL AND canceled_to IS NULL"),
+    ("memberships", "memberships WHERE NOT of_team"),
+    ("memberships_open", "memberships WHERE NOT of_team AND confirmed_at IS NOT NULL AND canceled_to IS NULL"),
     ("navigation_links", "navigation_links"),
     ("products", "products"),
     ("resources", "resources WHERE deleted_at IS NULL"),

@@ -70,6 +70,12 @@ pub struct Place {
     /// To take `single`.
     pub invitation: InvitationId,
     pub team: TeamId,
+    /// With a plan of its own and two managers, of three seats.
+    pub crew: TeamId,
+    /// One of them.
+    pub seated: MembershipId,
+    /// For teams.
+    pub team_plan: PlanId,
     /// One unit.
     pub room: ResourceId,
     /// Three units.
@@ -286,6 +292,7 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
     let (question, open_question, answer) = desk.questions(membership).await;
     let (drop_in_template, drop_in_pass) = desk.drop_in().await;
     let team = teams::add_member(app, &access, payer, paid).await.unwrap()[0].team_id;
+    let (crew, seated, team_plan) = desk.crew().await;
     let (room, desks) = (desk.resource("Room", 1, Usage::Bookable).await, desk.resource("Desks", 3, Usage::Bookable).await);
     let hall = desk.resource("Hall", 1, Usage::Allocatable).await;
     let file = desk.photo(hall).await;
@@ -322,6 +329,9 @@ async fn place(house: &House, subdomain: &str, network: NetworkId, owner: UserId
         single,
         invitation: app::invitations::create(app, &access, single).await.unwrap().id,
         team,
+        crew,
+        seated,
+        team_plan,
         room,
         desks,
         shed: desk.resource("Shed", 1, Usage::Allocatable).await,

@@ -1,0 +1,78 @@
+//! What visitors can book for a whole time, by the rules that count for them (R7), which each row keeps: see
+//! [`crate::resources::rules`].
+
+use super::ExternalResource;
+use crate::resources::Slice;
+use crate::resources::openings::{Rules, Taken, key, narrowed};
+use crate::{SpaceTx, statements};
+use db::{Query, Result, params};
+use domain::ids::ResourceId;
+use std::collections::BTreeSet;
+
+statements! {
+    REFRESH = concat!("UPDATE external_resources SET rules = (SELECT ", key!(
+            "COALESCE(external_resources.booking_times, r.booking_times)",
+            "COALESCE(external_resources.booking_cutoff, r.booking_cutoff)",
+            "COALESCE(external_resources.min_booking_duration, r.min_booking_duration)",
+            "COALESCE(external_resources.max_booking_duration, r.max_booking_duration)"
+        ), " FROM resources r WHERE r.space_id = $1 AND r.id = $2 AND r.deleted_at IS NULL AND r.usage = 'bookable')
+        WHERE space_id = $1 AND resource_id = $2");
+}
+
+// In this order SQLite goes by the names and stops when the page is full.
+macro_rules! twins {
+    () => {
+        " FROM resources r CROSS JOIN external_resources e WHERE e.space_id = r.space_id AND e.resource_id = r.id AND r.space_id = "
+    };
+}
+
+/// Notes the rules of the twins of a resource. To be called after each change of either.
+pub(crate) async fn refresh(tx: &mut SpaceTx<'_>, resource: ResourceId) -> Result<()> {
+    tx.execute(REFRESH, params![resource.0]).await.map(drop)
+}
+
+fn large(query: Query, minimum_capacity: Option<u32>) -> Query {
+    match minimum_capacity {
+        Some(least) => query.sql(" AND r.capacity >= ").bind(least),
+        None => query,
+    }
+}
+
+/// The kinds of rules among what visitors may book, where there is room for so many people.
+pub async fn rules(tx: &mut SpaceTx<'_>, minimum_capacity: Option<u32>) -> Result<Vec<Rules>> {
+    let query = match minimum_capacity {
+        None => tx.select("SELECT e.rules, COUNT(*) FROM external_resources e WHERE e.space_id = "),
+        least => {
+            const LARGE: &str = "SELECT e.rules, COUNT(*) FROM external_resources e JOIN resources r ON r.space_id = e.space_id
+                AND r.id = e.resource_id WHERE e.space_id = ";
+            large(tx.select(LARGE), least)
+        }
+    };
+    let kinds: Vec<(String, i64)> = tx.run(query.sql(" AND e.rules IS NOT NULL GROUP BY e.rules")).await?;
+    Ok(kinds.into_iter().filter_map(|(key, total)| Rules::read(tx.space(), &key, total)).collect())
+}
+
+/// Those with one of the rules that are not taken: by the names of their resources, part of them, and how many there are.
+pub async fn list_open(
+    tx: &mut SpaceTx<'_>,
+    minimum_capacity: Option<u32>,
+    rules: &[Rules],
+    taken: &BTreeSet<ResourceId>,
+    slice: Slice,
+) -> Result<(Vec<ExternalResource>, i64)> {
+    let query = tx.select(concat!("SELECT ", super::columns!(), twins!()));
+    let query = narrowed(open(query, minimum_capacity, rules), " AND r.id", taken, Taken::Out);
+    let query = query.sql(" ORDER BY lower(r.name), r.id, e.id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
+    let found = tx.run(query).await?;
+    let mut total = Rules::count(rules);
+    if !taken.is_empty() {
+        let query = tx.select(concat!("SELECT COUNT(*)", twins!()));
+        let query = narrowed(open(query, minimum_capacity, rules), " AND r.id", taken, Taken::Only);
+        total -= tx.run::<(i64,)>(query).await?.first().map_or(0, |(taken,)| *taken);
+    }
+    Ok((found, total))
+}
+
+fn open(query: Query, minimum_capacity: Option<u32>, rules: &[Rules]) -> Query {
+    large(query, minimum_capacity).sql(" AND e.rules IN ").list(rules.iter().map(Rules::key))
+}
