@@ -81,6 +81,7 @@ pub mod sessions;
 pub mod single_page_apps;
 pub mod spaces;
 pub mod subscriptions;
+pub mod tablets;
 pub mod teams;
 pub mod terms;
 pub mod throttles;

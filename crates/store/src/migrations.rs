@@ -44,4 +44,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(31, "0031", "deletions"),
     migration!(32, "0032", "guests"),
     migration!(33, "0033", "mailings"),
+    migration!(41, "0041", "tablets"),
 ];

@@ -198,6 +198,11 @@ impl Visit {
         self.set(response, "pending", pending.reveal(), Some(600))
     }
 
+    /// The device is a tablet of the space from now on.
+    pub(crate) fn hold_tablet(&self, response: Response, secret: &str) -> Response {
+        self.set(response, "tablet", secret, Some(YEAR))
+    }
+
     /// The browser forgets the session.
     pub(crate) fn let_go(&self, response: Response) -> Response {
         self.set(response, "session", "", Some(0))
