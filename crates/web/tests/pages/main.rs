@@ -7,15 +7,20 @@ mod attacks;
 mod bank;
 mod browser;
 mod calendars;
+mod event_desk;
 mod events;
 mod external_bookings;
+mod harbour;
 mod invitations;
 mod invoicing;
 mod look;
+mod members_area;
 mod navigation;
 mod passkeys;
 mod providers;
 mod setting_up;
+mod tablets;
+mod visitors;
 mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.
