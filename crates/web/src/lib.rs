@@ -35,6 +35,7 @@ mod people;
 mod plans;
 mod reference;
 mod resources;
+mod rooms_for_visitors;
 mod selling_passes;
 mod spaces;
 mod tablets;

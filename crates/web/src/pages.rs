@@ -4,7 +4,8 @@ use crate::visits::Desk;
 use crate::{
     accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, directory, external_bookings, help, home,
     home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth,
-    passes, payments, people, plans, reference, resources, selling_passes, spaces, tablets, visiting, webhooks, widgets, writings,
+    passes, payments, people, plans, reference, resources, rooms_for_visitors, selling_passes, spaces, tablets, visiting, webhooks,
+    widgets, writings,
 };
 use app::App;
 use askama::Template;
@@ -98,6 +99,7 @@ fn for_people(desk: &Desk) -> Router {
         .merge(home_sections::router(desk))
         .merge(managing_events::router(desk))
         .merge(passes::router(desk))
+        .merge(rooms_for_visitors::router(desk))
         .merge(selling_passes::router(desk))
         .merge(tablets::router(desk))
         .merge(widgets::router(desk))

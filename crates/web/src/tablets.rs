@@ -1,6 +1,7 @@
 //! `SUBDOMAIN/admin/tablets`: devices are set up; `SUBDOMAIN/kiosk`: one at the entrance checks people in (T15);
 //! `SUBDOMAIN/display`: one at a door shows whether the room is free.
 
+mod cards;
 mod display;
 mod kiosk;
 
@@ -33,6 +34,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .route(HERE, get(page).post(create))
         .route("/admin/tablets/{id}/delete", post(delete))
         .route("/tablets/{secret}", get(before_becoming).post(become_one))
+        .merge(cards::router())
         .merge(kiosk::router())
         .merge(display::router())
         .with_state(desk.clone())

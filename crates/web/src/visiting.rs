@@ -52,7 +52,9 @@ impl Cost {
         let taxes = line.taxes.iter().filter(|tax| tax.amount != Amount::ZERO);
         Self {
             net: money(line.net, currency),
-            taxes: taxes.map(|tax| (format!("{} {} %", tax.tax.name, tax.tax.rate), money(tax.amount, currency))).collect(),
+            taxes: taxes
+                .map(|tax| (format!("{} {} %", tax.tax.name, tax.tax.rate.percent().normalize()), money(tax.amount, currency)))
+                .collect(),
             gross: money(line.gross, currency),
             free: line.gross == Amount::ZERO,
         }

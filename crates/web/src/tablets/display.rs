@@ -77,9 +77,10 @@ async fn page(app: &App, access: &Access, id: ResourceId, frame: Frame) -> Resul
     let taken: u32 = running.iter().map(|view| view.shown.booking.units).sum();
     let free = taken < resource.units;
     let change = if free { next_full(&found, resource.units, now) } else { next_free(&found, resource.units, now) };
-    let minutes = change.map_or(i64::MAX, |at| at.duration_since(now).as_mins());
+    let start = Timestamp::from_second(now.as_second().div_euclid(STEP) * STEP + STEP).unwrap_or(now);
+    let minutes = change.map_or(i64::MAX, |at| at.duration_since(start).as_mins());
     let book = LENGTHS.into_iter().filter(|length| free && frame.member && i64::from(*length) <= minutes);
-    let local = access.zone().to_datetime(Timestamp::from_second(now.as_second().div_euclid(STEP) * STEP + STEP).unwrap_or(now));
+    let local = access.zone().to_datetime(start);
     let query = |length| format!("/book/{id}?day={}&time={}&minutes={length}", local.date(), local.strftime("%H:%M"));
     Ok(DisplayPage {
         name: resource.name,

@@ -4,7 +4,7 @@ use crate::inside::failure;
 use crate::visits::{Problems, Visit};
 use app::access::Access;
 use app::payments::{self, Means};
-use app::throttles::{self, MAIL_ADDRESS, MAIL_PLACE};
+use app::throttles::{self, MAIL_PLACE, Quota};
 use app::{At, Error, FieldError};
 use axum::response::Response;
 use domain::ids::PaymentMethodId;
@@ -54,6 +54,9 @@ pub(crate) const FIELDS: [&str; 11] = [
     "agreed",
     "method",
 ];
+
+/// Purchases that one address is written to about; a few more than mails of other sorts, for people mistype.
+const ADDRESS: Quota = Quota { name: "visitor-address", attempts: 10, minutes: 60 };
 
 /// A way to pay.
 pub(crate) struct Method {
@@ -112,15 +115,25 @@ impl Typed {
     /// Keeps one place from having mails sent to all the world, and anybody's mailbox from being filled.
     pub async fn slowly(&self, visit: &Visit) -> Result<(), Response> {
         throttles::attempt(visit.app(), MAIL_PLACE, &format!("visitor {}", visit.place)).await.map_err(failure)?;
-        throttles::attempt(visit.app(), MAIL_ADDRESS, &format!("visitor {}", self.email.trim().to_lowercase())).await.map_err(failure)
+        throttles::attempt(visit.app(), ADDRESS, &self.email.trim().to_lowercase()).await.map_err(failure)
     }
 }
 
+/// How something may be paid here.
+pub(crate) struct Ways {
+    pub methods: Vec<Method>,
+    /// The space takes money for it in ways that these pages have not.
+    pub elsewhere: bool,
+}
+
 /// The ways without a provider to pay for this.
-pub(crate) async fn methods(visit: &Visit, access: &Access, used_for: &str) -> Result<Vec<Method>, Response> {
+pub(crate) async fn ways(visit: &Visit, access: &Access, used_for: &str) -> Result<Ways, Response> {
     let offers = payments::offers(visit.app(), access, Some(used_for)).await.map_err(failure)?;
+    let any = !offers.is_empty();
     let by_hand = offers.into_iter().map(|(method, _)| method).filter(|method| method.provider.is_none());
-    Ok(by_hand.map(|method| Method { id: method.id, name: method.name, instructions: method.instructions }).collect())
+    let methods: Vec<Method> =
+        by_hand.map(|method| Method { id: method.id, name: method.name, instructions: method.instructions }).collect();
+    Ok(Ways { elsewhere: any && methods.is_empty(), methods })
 }
 
 /// What the form shows of an error, at the fields it has.

@@ -1,6 +1,6 @@
 //! `SUBDOMAIN/day_passes`: passes with which visitors come for a day: the day, the price, the purchase (D1 to D3).
 
-use super::buyer::{self, FIELDS, Method, Typed};
+use super::buyer::{self, FIELDS, Typed, Ways};
 use super::tickets::{BoughtPage, PaidBy};
 use super::{Cost, come_in};
 use crate::accounts::Frame;
@@ -107,7 +107,7 @@ struct PassPage {
     days: Vec<Offered>,
     /// None before a day is chosen for which one is sold.
     cost: Option<Cost>,
-    methods: Vec<Method>,
+    ways: Ways,
     besides: Vec<String>,
     typed: Typed,
 }
@@ -179,7 +179,7 @@ async fn form(
         today: access.today(),
         days: days(visit, access, id, last).await?,
         cost,
-        methods: buyer::methods(visit, access, USE).await?,
+        ways: buyer::ways(visit, access, USE).await?,
         typed,
     };
     Ok(visit.page(render(status, &page)))
@@ -197,13 +197,15 @@ async fn buy(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Ord
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     let Ordered { on: On { day }, typed } = ordered;
     drop_in_passes::template(visit.app(), &access, id).await.map_err(failure)?;
-    typed.slowly(&visit).await?;
     let wish = typed.means().and_then(|means| {
         let valid_on = day.trim().parse().map_err(|_| not_a_day())?;
         Ok(Purchase { template: id, valid_on, buyer: typed.buyer(), means })
     });
     let bought = match wish {
-        Ok(wish) => Box::pin(drop_in_passes::buy(visit.app(), &access, wish)).await,
+        Ok(wish) => {
+            typed.slowly(&visit).await?;
+            Box::pin(drop_in_passes::buy(visit.app(), &access, wish)).await
+        }
         Err(error) => Err(error),
     };
     match bought {

@@ -1,6 +1,6 @@
 //! `SUBDOMAIN/events/ID/tickets`: visitors see what tickets cost, and take them (X4, Y8, Y9).
 
-use super::buyer::{self, FIELDS, Method, Typed};
+use super::buyer::{self, FIELDS, Typed, Ways};
 use super::events::{look, read};
 use super::{Cost, come_in};
 use crate::accounts::Frame;
@@ -59,7 +59,7 @@ struct TicketsPage {
     /// None where there are no places for so many.
     cost: Option<Cost>,
     closed: Option<String>,
-    methods: Vec<Method>,
+    ways: Ways,
     besides: Vec<String>,
     typed: Typed,
 }
@@ -103,7 +103,7 @@ async fn form(visit: &Visit, access: &Access, id: EventId, people: u32, problems
         choices: (1..=most).collect(),
         cost,
         closed,
-        methods: buyer::methods(visit, access, USE).await?,
+        ways: buyer::ways(visit, access, USE).await?,
         typed,
     };
     Ok(visit.page(render(status, &page)))
@@ -122,9 +122,9 @@ async fn buy(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Ord
     let Ordered { people, typed } = ordered;
     let Some(people) = people.count() else { return form(&visit, &access, id, 1, too_many(), typed).await };
     event(&visit, &access, id).await?;
-    typed.slowly(&visit).await?;
     let bought = match typed.means() {
         Ok(means) => {
+            typed.slowly(&visit).await?;
             let order = Order { event: id, people, buyer: typed.buyer(), means };
             Box::pin(event_tickets::buy(visit.app(), &access, order)).await
         }
@@ -160,8 +160,8 @@ pub(super) struct PaidBy {
 impl PaidBy {
     /// What whoever buys has to do to pay.
     pub async fn instructions(&self, visit: &Visit, access: &Access, used_for: &str) -> Result<Vec<String>, Response> {
-        let methods = buyer::methods(visit, access, used_for).await?;
-        let method = methods.into_iter().find(|method| method.id.to_string() == self.method);
+        let ways = buyer::ways(visit, access, used_for).await?;
+        let method = ways.methods.into_iter().find(|method| method.id.to_string() == self.method);
         Ok(method.map(|method| method.instructions.unwrap_or(method.name)).into_iter().collect())
     }
 }

@@ -76,7 +76,7 @@ on_both! {
         let tickets = vera.get("harbour", &format!("{public}/tickets?people=2")).await;
         let order = [("name", "Vera"), ("email", "vera@example.org"), ("agreed", "yes"), ("method", &*method)];
         assert_eq!(vera.submit(&tickets, &format!("{public}/tickets"), &order).await.status, 303);
-        assert!(house.mails("vera@example.org").await[0].contains("Bring paper."));
+        assert!(house.mails("vera@example.org").await.iter().any(|mail| mail.contains("Bring paper.")));
         let page = olga.get("harbour", &place).await;
         for said in ["Who comes: 2", "Mia", "Vera", "visitor · 2 places · 41.00 EUR", "51.00 EUR"] {
             assert!(page.text.contains(said), "{said}: {}", page.text);
@@ -91,14 +91,14 @@ on_both! {
         let sent = olga.submit(&page, &letter, &[("subject", "The door"), ("letter", "It is the back door.")]).await;
         assert_eq!(sent.location(), format!("{place}?told=sent-2"), "{}", sent.text);
         for who in ["mia@example.org", "vera@example.org"] {
-            assert!(house.mails(who).await[0].contains("It is the back door."), "{who}");
+            assert!(house.mails(who).await.iter().any(|mail| mail.contains("It is the back door.")), "{who}");
         }
         let vera_at = page.text.split("<li>").find(|row| row.contains("<strong>Vera")).unwrap().to_owned();
         let id = vera_at.split("/attendances/").nth(1).unwrap().split('/').next().unwrap();
         let remove = format!("{place}/attendances/{id}/remove");
         assert_eq!(olga.submit(&page, &remove, &[]).await.location(), format!("{place}?told=removed"));
         assert_eq!(olga.submit(&page, &remove, &[]).await.status, 404);
-        assert!(house.mails("vera@example.org").await[0].contains("does not take place for you"));
+        assert!(house.mails("vera@example.org").await.iter().any(|mail| mail.contains("does not take place for you")));
         assert!(olga.get("harbour", &place).await.text.contains("Who comes: 1"));
 
         // A text that is emptied is gone; one for nothing is not found.

@@ -29,7 +29,7 @@ pub fn at(text: &str) -> Timestamp {
 impl<'a> Harbour<'a> {
     pub async fn new(house: &'a House) -> Self {
         let olga = house.person("olga@example.org").await;
-        let caller = house.caller(olga, "read write").await;
+        let caller = house.caller(olga, "read write checkin_tokens").await;
         let details = app::spaces::Details {
             name: Some("Harbour".into()),
             country: Some("DE".into()),
@@ -61,8 +61,8 @@ impl<'a> Harbour<'a> {
         browser
     }
 
-    /// Somebody with a membership and a login, signed in.
-    pub async fn member(&self, name: &str) -> (MembershipId, Browser<'a>) {
+    /// Somebody with a login and a membership that are not connected; the path of the link that connects them.
+    pub async fn invited(&self, name: &str) -> (MembershipId, String) {
         let email = format!("{}@example.org", name.to_lowercase());
         self.house.person(&email).await;
         let person = Person { name: Some(name.into()), email: Some(email.clone()), ..Person::default() };
@@ -77,8 +77,14 @@ impl<'a> Harbour<'a> {
         };
         let id = memberships::create(&self.house.app, &self.access, wish).await.unwrap().views[0].membership.id;
         let link = format!("/invitations/{}", invitations::create(&self.house.app, &self.access, id).await.unwrap().id);
+        (id, link)
+    }
+
+    /// The same, connected and signed in.
+    pub async fn member(&self, name: &str) -> (MembershipId, Browser<'a>) {
+        let (id, link) = self.invited(name).await;
         let mut browser = self.house.browser();
-        browser.sign_in("harbour", &email).await;
+        browser.sign_in("harbour", &format!("{}@example.org", name.to_lowercase())).await;
         let page = browser.get("harbour", &link).await;
         assert!(browser.submit(&page, &link, &[]).await.text.contains("is connected"));
         (id, browser)

@@ -70,7 +70,7 @@ on_both! {
         let bad = ben.get("harbour", "/members?q=a%07b").await;
         assert!(bad.status == 422 && bad.text.contains("role=\"alert\""), "{}", bad.text);
         let page = ben.get("harbour", &format!("/members/{id}")).await;
-        for said in ["I &#60;b&#62;draw <strong>maps</strong>", "Ink &#38; Co", "https://mia.example", "https://github.com/mia", "mailto:hello@mia.example"] {
+        for said in ["I &lt;b&gt;draw <strong>maps</strong>", "Ink &#38; Co", "https://mia.example", "https://github.com/mia", "mailto:hello@mia.example"] {
             assert!(page.text.contains(said), "{said}: {}", page.text);
         }
         assert!(!page.text.contains("1990"), "birthdays are for admins");

@@ -93,7 +93,7 @@ on_both! {
         assert_eq!(bought.location(), format!("{here}/done?method={method}"), "{}", bought.text);
         let done = vera.get("harbour", bought.location()).await;
         assert!(done.text.contains("You have a ticket") && done.text.contains("within 14 days") && !done.text.contains("Vera"), "{}", done.text);
-        assert!(house.mails("vera@example.org").await[0].contains("within 14 days"));
+        assert!(house.mails("vera@example.org").await.iter().any(|mail| mail.contains("within 14 days")));
 
         // One place is left: two are refused, what was typed stays.
         let late = vera.submit(&form, &here, &with(&[("method", &method)])).await;
@@ -128,7 +128,7 @@ on_both! {
         let here = format!("/events/{event}/tickets");
         let form = vera.get("harbour", &here).await;
         assert!(form.text.contains("Free of charge") && form.text.contains("Get the ticket") && !form.text.contains("How you pay"), "{}", form.text);
-        for _ in 0..5 {
+        for _ in 0..10 {
             assert_eq!(vera.submit(&form, &here, &with(&[])).await.status, 303);
         }
         assert_eq!(vera.submit(&form, &here, &with(&[])).await.status, 429);
@@ -172,7 +172,7 @@ on_both! {
         let action = format!("/admin/day_passes/sold/{id}/cancel");
         assert_eq!(olga.submit(&sold, &action, &[]).await.status, 303);
         assert_eq!(olga.submit(&sold, &action, &[]).await.status, 409);
-        assert!(house.mails("vera@example.org").await[0].contains("was canceled"));
+        assert!(house.mails("vera@example.org").await.iter().any(|mail| mail.contains("was canceled")));
         let path = format!("/admin/day_passes/{open}");
         let edit = olga.get("harbour", &path).await;
         assert!(edit.text.contains("value=\"23.8\"") && edit.text.contains("mo - fr 9:00 - 18:00"), "{}", edit.text);
@@ -258,6 +258,41 @@ on_both! {
         assert!(vera.get("harbour", again.location()).await.text.contains("Book it"), "it is free again");
     }
 
+    async fn an_admin_offers_a_room_to_visitors(db: db::Db) {
+        let house = House::new(db);
+        let harbour = Harbour::new(&house).await;
+        harbour.another().await;
+        let details = resources::Details { name: Some("Attic".into()), ..resources::Details::default() };
+        let room = resources::create(&house.app, &harbour.access, details).await.unwrap().resource.id;
+        let mut olga = harbour.olga().await;
+        let here = format!("/admin/resources/{room}/visitors");
+        assert!(olga.get("harbour", &format!("/admin/resources/{room}")).await.text.contains(&here));
+        let form = olga.get("harbour", &here).await;
+        assert!(form.text.contains("Visitors cannot book it"), "{}", form.text);
+        let bad = [("price_per_hour", "much"), ("booking_cutoff", "soon"), ("description", "Kept")];
+        let bad = olga.submit(&form, &here, &bad).await;
+        assert!(bad.status == 422 && bad.text.contains("price_per_hour-problem") && bad.text.contains("booking_cutoff-problem") && bad.text.contains(">Kept<"), "{}", bad.text);
+        let bad = olga.submit(&form, &here, &[("booking_times", "whenever")]).await;
+        assert!(bad.status == 422 && bad.text.contains("booking_times-problem"), "{}", bad.text);
+        let good = [("price_per_hour", "20"), ("booking_times", "mon-fri 9-17"), ("bookings_require_approval", "yes"), ("description", "<b>Light")];
+        assert_eq!(olga.submit(&form, &here, &good).await.location(), format!("{here}?saved=yes"));
+        let page = olga.get("harbour", &here).await;
+        assert!(page.text.contains("/rooms/") && page.text.contains("value=\"20\"") && page.text.contains("&#60;b&#62;Light"), "{}", page.text);
+        let mut vera = house.browser();
+        assert!(vera.get("harbour", "/").await.text.contains("23.80 EUR an hour"));
+        assert_eq!(olga.submit(&page, &here, &[]).await.status, 303);
+        assert!(vera.get("harbour", "/rooms").await.text.contains("free of charge"));
+        assert_eq!(olga.submit(&page, &format!("{here}/delete"), &[]).await.location(), here);
+        assert_eq!(olga.submit(&page, &format!("{here}/delete"), &[]).await.status, 404);
+        assert!(vera.get("harbour", "/rooms").await.text.contains("offers no rooms to visitors"));
+        assert_eq!(olga.get("harbour", "/admin/resources/0198c0de000070008000000000000009/visitors").await.status, 404);
+        let (_, mut mia) = harbour.member("Mia").await;
+        assert_eq!(mia.get("harbour", &here).await.status, 403);
+        let mut paul = house.browser();
+        paul.sign_in("pier", "paul@example.org").await;
+        assert_eq!(paul.get("pier", &here).await.status, 404);
+    }
+
     async fn a_room_may_wait_for_a_yes(db: db::Db) {
         let house = House::new(db);
         let harbour = Harbour::new(&house).await;
@@ -289,7 +324,7 @@ on_both! {
             let new = terms::Publish { kind: kind.into(), body: body.into(), ask_again: false };
             terms::publish(&house.app, &harbour.access, new).await.unwrap();
         }
-        assert!(vera.get("harbour", "/privacy").await.text.contains("We know &#60;nothing&#62;."));
+        assert!(vera.get("harbour", "/privacy").await.text.contains("We know &lt;nothing&gt;."));
         assert!(vera.get("harbour", "/imprint").await.text.contains("Olga, Quay 1"));
         assert_eq!(vera.get("pier", "/imprint").await.status, 404);
         let home = vera.get("harbour", "/").await;

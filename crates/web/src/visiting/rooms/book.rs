@@ -5,7 +5,7 @@ use crate::accounts::Frame;
 use crate::booking::slot::Slot;
 use crate::inside::{failure, price, stretch, time};
 use crate::pages::{problem, render};
-use crate::visiting::buyer::{self, FIELDS, Method, Typed, said};
+use crate::visiting::buyer::{self, FIELDS, Typed, Ways, said};
 use crate::visiting::{Cost, come_in};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -109,7 +109,7 @@ struct RoomPage {
     extras: Vec<Extra>,
     /// Set when a time was chosen that can be booked.
     offer: Option<Offer>,
-    methods: Vec<Method>,
+    ways: Ways,
     besides: Vec<String>,
     typed: Typed,
     title: String,
@@ -240,7 +240,7 @@ async fn form(
         extras: extras(visit, access, &shown, &wanted).await?,
         slot,
         offer: offered,
-        methods: buyer::methods(visit, access, USE).await?,
+        ways: buyer::ways(visit, access, USE).await?,
         typed,
         title,
     };
@@ -293,9 +293,11 @@ async fn book(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Or
     let made = if unread.any() {
         Err(unread)
     } else {
-        ordered.typed.slowly(&visit).await?;
         let made = match wish(id, &shown, &slot, &ordered) {
-            Ok(wish) => Box::pin(external_bookings::create(visit.app(), &access, wish)).await,
+            Ok(wish) => {
+                ordered.typed.slowly(&visit).await?;
+                Box::pin(external_bookings::create(visit.app(), &access, wish)).await
+            }
             Err(error) => Err(error),
         };
         match made {
