@@ -25,7 +25,7 @@ pub mod bank;
 pub mod billing;
 pub mod bookings;
 pub mod built_in_emails;
-mod buyers;
+pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
 pub mod calendar_feeds;

@@ -1,6 +1,7 @@
 //! What a space offers to people who have no account there: events with tickets, passes for a day, rooms.
 
 pub(crate) mod buyer;
+mod checkout;
 pub(crate) mod events;
 pub(crate) mod legal;
 pub(crate) mod passes;
@@ -18,7 +19,12 @@ use domain::money::{Amount, Currency};
 use domain::taxes::Line;
 
 pub(crate) fn router(desk: &Desk) -> Router {
-    events::router(desk).merge(tickets::router(desk)).merge(passes::router(desk)).merge(rooms::router(desk)).merge(legal::router(desk))
+    checkout::router(desk)
+        .merge(events::router(desk))
+        .merge(tickets::router(desk))
+        .merge(passes::router(desk))
+        .merge(rooms::router(desk))
+        .merge(legal::router(desk))
 }
 
 /// The space, for anybody; who is signed in comes as what he or she is here. Closed spaces show nothing (S2).

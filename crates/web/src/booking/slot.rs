@@ -5,10 +5,10 @@ use app::FieldError;
 use app::access::Access;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What was asked for, as typed.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Asked {
     #[serde(default)]
     pub day: String,

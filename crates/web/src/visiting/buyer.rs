@@ -8,12 +8,12 @@ use app::throttles::{self, MAIL_PLACE, Quota};
 use app::{At, Error, FieldError};
 use axum::response::Response;
 use domain::ids::PaymentMethodId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::buyers::Buyer;
 use store::spaces::Address;
 
 /// What the form had in it.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Typed {
     #[serde(default)]
     pub name: String,
@@ -63,6 +63,8 @@ pub(crate) struct Method {
     pub id: PaymentMethodId,
     pub name: String,
     pub instructions: Option<String>,
+    /// Paid on a page of a provider, before anything is bought.
+    pub automated: bool,
 }
 
 /// Text that need not be there.
@@ -119,21 +121,23 @@ impl Typed {
     }
 }
 
-/// How something may be paid here.
-pub(crate) struct Ways {
-    pub methods: Vec<Method>,
-    /// The space takes money for it in ways that these pages have not.
-    pub elsewhere: bool,
+/// How something may be paid.
+pub(crate) async fn methods(visit: &Visit, access: &Access, used_for: &str) -> Result<Vec<Method>, Response> {
+    let offers = payments::offers(visit.app(), access, Some(used_for)).await.map_err(failure)?;
+    let method = |method: store::invoices::payments::Method| Method {
+        id: method.id,
+        name: method.name,
+        instructions: method.instructions,
+        automated: method.provider.is_some(),
+    };
+    Ok(offers.into_iter().map(|(one, _)| method(one)).collect())
 }
 
-/// The ways without a provider to pay for this.
-pub(crate) async fn ways(visit: &Visit, access: &Access, used_for: &str) -> Result<Ways, Response> {
-    let offers = payments::offers(visit.app(), access, Some(used_for)).await.map_err(failure)?;
-    let any = !offers.is_empty();
-    let by_hand = offers.into_iter().map(|(method, _)| method).filter(|method| method.provider.is_none());
-    let methods: Vec<Method> =
-        by_hand.map(|method| Method { id: method.id, name: method.name, instructions: method.instructions }).collect();
-    Ok(Ways { elsewhere: any && methods.is_empty(), methods })
+/// The method that was chosen, where a provider moves the money.
+pub(crate) async fn automated(visit: &Visit, access: &Access, used_for: &str, means: Means) -> Result<Option<PaymentMethodId>, Response> {
+    let Means::Method(chosen) = means else { return Ok(None) };
+    let methods = methods(visit, access, used_for).await?;
+    Ok(methods.into_iter().find(|method| method.id == chosen && method.automated).map(|method| method.id))
 }
 
 /// What the form shows of an error, at the fields it has.

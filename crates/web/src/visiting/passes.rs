@@ -1,14 +1,15 @@
 //! `SUBDOMAIN/day_passes`: passes with which visitors come for a day: the day, the price, the purchase (D1 to D3).
 
-use super::buyer::{self, FIELDS, Typed, Ways};
+use super::buyer::{self, FIELDS, Method, Typed};
 use super::tickets::{BoughtPage, PaidBy};
-use super::{Cost, come_in};
+use super::{Cost, checkout, come_in};
 use crate::accounts::Frame;
 use crate::inside::{day, failure, price};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
 use app::drop_in_passes::{self, Purchase};
+use app::payments::{Means, Payable};
 use app::{App, Error, FieldError};
 use askama::Template;
 use axum::Router;
@@ -20,7 +21,7 @@ use domain::ids::DropInPassTemplateId;
 use domain::money::Amount;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::drop_in_passes::Template as Kind;
 
 const HERE: &str = "/day_passes";
@@ -107,12 +108,12 @@ struct PassPage {
     days: Vec<Offered>,
     /// None before a day is chosen for which one is sold.
     cost: Option<Cost>,
-    ways: Ways,
+    methods: Vec<Method>,
     besides: Vec<String>,
     typed: Typed,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Serialize)]
 struct On {
     #[serde(default)]
     day: String,
@@ -179,13 +180,13 @@ async fn form(
         today: access.today(),
         days: days(visit, access, id, last).await?,
         cost,
-        ways: buyer::ways(visit, access, USE).await?,
+        methods: buyer::methods(visit, access, USE).await?,
         typed,
     };
     Ok(visit.page(render(status, &page)))
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Serialize)]
 struct Ordered {
     #[serde(flatten)]
     on: On,
@@ -195,26 +196,47 @@ struct Ordered {
 
 async fn buy(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Ordered>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
-    let Ordered { on: On { day }, typed } = ordered;
     drop_in_passes::template(visit.app(), &access, id).await.map_err(failure)?;
-    let wish = typed.means().and_then(|means| {
-        let valid_on = day.trim().parse().map_err(|_| not_a_day())?;
-        Ok(Purchase { template: id, valid_on, buyer: typed.buyer(), means })
-    });
-    let bought = match wish {
-        Ok(wish) => {
-            typed.slowly(&visit).await?;
-            Box::pin(drop_in_passes::buy(visit.app(), &access, wish)).await
+    let wish = ordered.typed.means().and_then(|means| Ok((means, ordered.on.day.trim().parse::<Date>().map_err(|_| not_a_day())?)));
+    let done = match wish {
+        Ok((means, valid_on)) => {
+            ordered.typed.slowly(&visit).await?;
+            match buyer::automated(&visit, &access, USE, means).await? {
+                Some(method) => {
+                    let payable = Payable::DropInPass { template: id, valid_on };
+                    checkout::lead(&visit, &access, (payable, method), ("pass", id.to_string()), &ordered.typed, &ordered).await
+                }
+                None => take(&visit, &access, id, (valid_on, &ordered.typed), means).await.map(|place| lead_to(&place)),
+            }
         }
         Err(error) => Err(error),
     };
-    match bought {
-        Ok(bought) => {
-            let method = bought.method.map(|id| format!("&method={id}")).unwrap_or_default();
-            Ok(lead_to(&format!("{HERE}/{id}/done?day={}{method}", bought.pass.valid_on)))
-        }
-        Err(error) => form(&visit, &access, id, day, buyer::problems(error)?, typed).await,
+    match done {
+        Ok(done) => Ok(done),
+        Err(error) => form(&visit, &access, id, ordered.on.day, buyer::problems(error)?, ordered.typed).await,
     }
+}
+
+/// Buys, and says where that is told.
+async fn take(
+    visit: &Visit,
+    access: &Access,
+    id: DropInPassTemplateId,
+    (valid_on, typed): (Date, &Typed),
+    means: Means,
+) -> app::Result<String> {
+    let wish = Purchase { template: id, valid_on, buyer: typed.buyer(), means };
+    let bought = Box::pin(drop_in_passes::buy(visit.app(), access, wish)).await?;
+    let method = bought.method.map(|id| format!("&method={id}")).unwrap_or_default();
+    Ok(format!("{HERE}/{id}/done?day={valid_on}{method}"))
+}
+
+/// Buys what was ordered before it was paid.
+pub(super) async fn complete(visit: &Visit, access: &Access, id: &str, kept: &str, means: Means) -> app::Result<String> {
+    let id = id.parse().map_err(|_| Error::NOT_FOUND)?;
+    let ordered: Ordered = serde_urlencoded::from_str(kept).map_err(|_| Error::NOT_FOUND)?;
+    let valid_on = ordered.on.day.trim().parse().map_err(|_| Error::NOT_FOUND)?;
+    take(visit, access, id, (valid_on, &ordered.typed), means).await
 }
 
 async fn bought(visit: Visit, Path(id): Path<String>, Query(on): Query<On>, Query(paid): Query<PaidBy>) -> Result<Response, Response> {

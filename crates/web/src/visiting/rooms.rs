@@ -1,6 +1,6 @@
 //! `SUBDOMAIN/rooms`: what visitors can book, when it is free, what it costs, and the booking (R7, E2).
 
-mod book;
+pub(super) mod book;
 mod booked;
 
 use super::come_in;
@@ -22,7 +22,7 @@ use domain::interval::Interval;
 use domain::money::Amount;
 use domain::resources::Usage;
 use domain::taxes::PriceDisplay;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use store::resources::Slice;
 
@@ -35,7 +35,7 @@ pub(super) fn router(desk: &Desk) -> Router {
 }
 
 /// What visitors look for.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Search {
     #[serde(flatten)]
     pub asked: Asked,

@@ -1,8 +1,8 @@
 //! `SUBDOMAIN/events/ID/tickets`: visitors see what tickets cost, and take them (X4, Y8, Y9).
 
-use super::buyer::{self, FIELDS, Typed, Ways};
+use super::buyer::{self, FIELDS, Method, Typed};
 use super::events::{look, read};
-use super::{Cost, come_in};
+use super::{Cost, checkout, come_in};
 use crate::accounts::Frame;
 use crate::inside::{failure, stretch};
 use crate::pages::{problem, render};
@@ -10,6 +10,7 @@ use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
 use app::calendar_events::{self, Asked};
 use app::event_tickets::{self, Order};
+use app::payments::{Means, Payable};
 use app::{Error, FieldError};
 use askama::Template;
 use axum::Router;
@@ -18,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::ids::EventId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::calendar_events::CalendarEvent;
 
 /// What payment methods are enabled for.
@@ -33,7 +34,7 @@ pub(super) fn router(desk: &Desk) -> Router {
         .with_state(desk.clone())
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 struct People {
     #[serde(default)]
     people: String,
@@ -59,7 +60,7 @@ struct TicketsPage {
     /// None where there are no places for so many.
     cost: Option<Cost>,
     closed: Option<String>,
-    ways: Ways,
+    methods: Vec<Method>,
     besides: Vec<String>,
     typed: Typed,
 }
@@ -103,13 +104,13 @@ async fn form(visit: &Visit, access: &Access, id: EventId, people: u32, problems
         choices: (1..=most).collect(),
         cost,
         closed,
-        ways: buyer::ways(visit, access, USE).await?,
+        methods: buyer::methods(visit, access, USE).await?,
         typed,
     };
     Ok(visit.page(render(status, &page)))
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Serialize)]
 struct Ordered {
     #[serde(flatten)]
     people: People,
@@ -119,24 +120,41 @@ struct Ordered {
 
 async fn buy(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Ordered>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
-    let Ordered { people, typed } = ordered;
-    let Some(people) = people.count() else { return form(&visit, &access, id, 1, too_many(), typed).await };
+    let Some(people) = ordered.people.count() else { return form(&visit, &access, id, 1, too_many(), ordered.typed).await };
     event(&visit, &access, id).await?;
-    let bought = match typed.means() {
+    let done = match ordered.typed.means() {
         Ok(means) => {
-            typed.slowly(&visit).await?;
-            let order = Order { event: id, people, buyer: typed.buyer(), means };
-            Box::pin(event_tickets::buy(visit.app(), &access, order)).await
+            ordered.typed.slowly(&visit).await?;
+            match buyer::automated(&visit, &access, USE, means).await? {
+                Some(method) => {
+                    let payable = Payable::EventAttendance { event: id, people };
+                    checkout::lead(&visit, &access, (payable, method), ("ticket", id.to_string()), &ordered.typed, &ordered).await
+                }
+                None => take(&visit, &access, id, (people, &ordered.typed), means).await.map(|place| lead_to(&place)),
+            }
         }
         Err(error) => Err(error),
     };
-    match bought {
-        Ok(bought) => {
-            let method = bought.method.map(|id| format!("?method={id}")).unwrap_or_default();
-            Ok(lead_to(&format!("/events/{id}/tickets/done{method}")))
-        }
-        Err(error) => form(&visit, &access, id, people, buyer::problems(error)?, typed).await,
+    match done {
+        Ok(done) => Ok(done),
+        Err(error) => form(&visit, &access, id, people, buyer::problems(error)?, ordered.typed).await,
     }
+}
+
+/// Buys, and says where that is told.
+async fn take(visit: &Visit, access: &Access, id: EventId, (people, typed): (u32, &Typed), means: Means) -> app::Result<String> {
+    let order = Order { event: id, people, buyer: typed.buyer(), means };
+    let bought = Box::pin(event_tickets::buy(visit.app(), access, order)).await?;
+    let method = bought.method.map(|id| format!("?method={id}")).unwrap_or_default();
+    Ok(format!("/events/{id}/tickets/done{method}"))
+}
+
+/// Buys what was ordered before it was paid.
+pub(super) async fn complete(visit: &Visit, access: &Access, id: &str, kept: &str, means: Means) -> app::Result<String> {
+    let id = id.parse().map_err(|_| Error::NOT_FOUND)?;
+    let ordered: Ordered = serde_urlencoded::from_str(kept).map_err(|_| Error::NOT_FOUND)?;
+    let people = ordered.people.count().ok_or(Error::NOT_FOUND)?;
+    take(visit, access, id, (people, &ordered.typed), means).await
 }
 
 #[derive(Template)]
@@ -160,9 +178,10 @@ pub(super) struct PaidBy {
 impl PaidBy {
     /// What whoever buys has to do to pay.
     pub async fn instructions(&self, visit: &Visit, access: &Access, used_for: &str) -> Result<Vec<String>, Response> {
-        let ways = buyer::ways(visit, access, used_for).await?;
-        let method = ways.methods.into_iter().find(|method| method.id.to_string() == self.method);
-        Ok(method.map(|method| method.instructions.unwrap_or(method.name)).into_iter().collect())
+        let methods = buyer::methods(visit, access, used_for).await?;
+        let method = methods.into_iter().find(|method| method.id.to_string() == self.method);
+        let said = |method: Method| if method.automated { "It is paid.".to_owned() } else { method.instructions.unwrap_or(method.name) };
+        Ok(method.map(said).into_iter().collect())
     }
 }
 

@@ -7,6 +7,7 @@ mod attacks;
 mod bank;
 mod browser;
 mod calendars;
+#[allow(dead_code, reason = "other tests need what these do not")]
 mod chromium;
 mod event_desk;
 mod events;

@@ -30,10 +30,10 @@ async fn fill(tab: &Tab<'_>, fields: &[(&str, &str)]) {
     tab.eval("document.querySelector('[name=agreed]').checked = true").await;
 }
 
-/// The path of the link in the newest mail.
+/// The path of the mailed link that cancels. The clock stands still, so mails have no order.
 async fn mailed(house: &House, to: &str) -> String {
     let mails = house.mails(to).await;
-    let link = mails[0].split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+    let link = mails.iter().flat_map(|mail| mail.split_whitespace()).find(|word| word.contains("/cancellation/")).unwrap();
     link.split_once("localhost:").unwrap().1.split_once('/').unwrap().1.to_owned()
 }
 
@@ -56,7 +56,7 @@ on_both! {
         fill(&tab, &[("name", "Vera"), ("email", "vera@example.org")]).await;
         go(&tab, "form[method=post] .buttons button", "/tickets/done$").await;
         assert!(tab.text("main").await.contains("You have a ticket"));
-        assert_eq!(house.mails("vera@example.org").await.len(), 1);
+        assert!(house.mails("vera@example.org").await.iter().any(|mail| mail.contains("you have a ticket")));
     }
 
     async fn a_visitor_books_a_room_and_cancels(db: db::Db) {
@@ -67,7 +67,7 @@ on_both! {
         let room = resources::create(&house.app, &harbour.access, details).await.unwrap().resource.id;
         external_resources::create(&house.app, &harbour.access, room, external_resources::Details::default()).await.unwrap();
         let tab = chromium.person(&site, PHONE).await;
-        // None of it needs scripts.
+        tab.without_scripts().await;
         tab.open("/rooms?day=2026-03-05&time=10:00&minutes=60").await;
         fits(&tab).await;
         go(&tab, ".cards a", "^/rooms/[0-9a-f]+$").await;

@@ -118,6 +118,48 @@ on_both! {
         assert_eq!(bare.status, 403, "only our own form");
     }
 
+    async fn a_visitor_pays_at_a_provider_and_comes_back(db: db::Db) {
+        let house = House::new(db);
+        let harbour = Harbour::new(&house).await;
+        let event = harbour.event("Print", |_| {}).await;
+        let account = app::payments::Account { public: "pk_test".into(), secret: Some("sk_test".into()), ..Default::default() };
+        app::payments::connect(&house.app, &harbour.access, "stripe", account).await.unwrap();
+        let provider = testkit::provider::Provider::shared();
+        let mut vera = house.browser();
+        let here = format!("/events/{event}/tickets");
+        let form = vera.get("harbour", &format!("{here}?people=2")).await;
+        assert!(form.text.contains("You pay on the next page"), "{}", form.text);
+        let method = between(&form, "name=\"method\" value=\"", "\"").to_owned();
+        let bad = vera.submit(&form, &here, &[("name", ""), ("email", "vera@example.org"), ("agreed", "yes"), ("method", &method)]).await;
+        assert!(bad.status == 422 && bad.text.contains("name-problem"), "before anybody pays: {}", bad.text);
+        let pay = vera.submit(&form, &here, &with(&[("method", &method)])).await;
+        assert!(pay.text.contains("https://checkout.stripe.test/pay") && vera.cookie("harbour", "order").is_some(), "{}", pay.text);
+        let page = provider.last();
+        let early = vera.get("harbour", "/checkout/done").await;
+        assert!(early.status == 422 && early.text.contains("It is not paid yet") && early.text.contains(&here), "{}", early.text);
+        provider.pay(&page);
+        let back = vera.get("harbour", "/checkout/done").await;
+        assert_eq!(back.location(), format!("{here}/done?method={method}"), "{}", back.text);
+        assert!(vera.cookie("harbour", "order").is_none());
+        assert!(vera.get("harbour", back.location()).await.text.contains("It is paid."));
+        assert!(house.mails("vera@example.org").await.iter().any(|mail| mail.contains("you have a ticket")));
+        assert_eq!(vera.get("harbour", "/checkout/done").await.location(), "/", "once");
+
+        // Somebody is faster while it is paid: nothing is bought, and the money goes back.
+        let one = vera.get("harbour", &here).await;
+        vera.submit(&one, &here, &with(&[("method", &method)])).await;
+        let page = provider.last();
+        provider.pay(&page);
+        let (_, mut mia) = harbour.member("Mia").await;
+        let seen = mia.get("harbour", &format!("/events/{event}")).await;
+        assert_eq!(mia.submit(&seen, &format!("/events/{event}/attend"), &[]).await.status, 303);
+        let late = vera.get("harbour", "/checkout/done").await;
+        assert!(late.status == 422 && late.text.contains("No places are left") && late.text.contains("goes back by itself"), "{}", late.text);
+        assert!(vera.cookie("harbour", "order").is_none());
+        // Who turns back starts anew.
+        assert_eq!(vera.get("harbour", "/checkout/canceled").await.location(), "/");
+    }
+
     async fn a_free_ticket_needs_no_payment_and_mails_are_not_sent_without_end(db: db::Db) {
         let house = House::new(db);
         let harbour = Harbour::new(&house).await;

@@ -5,14 +5,15 @@ use crate::accounts::Frame;
 use crate::booking::slot::Slot;
 use crate::inside::{failure, price, stretch, time};
 use crate::pages::{problem, render};
-use crate::visiting::buyer::{self, FIELDS, Typed, Ways, said};
-use crate::visiting::{Cost, come_in};
+use crate::visiting::buyer::{self, FIELDS, Method, Typed, said};
+use crate::visiting::{Cost, checkout, come_in};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
 use app::bookings::ExtraWish;
 use app::external_bookings::{self, Preview, PreviewWish, Wish};
 use app::external_resources::{self, Shown};
 use app::memberships::Person;
+use app::payments::{Means, Payable};
 use app::{Error, FieldError, products};
 use askama::Template;
 use axum::Router;
@@ -24,7 +25,7 @@ use domain::ids::{ExternalResourceId, ProductId};
 use domain::interval::Interval;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use store::resources::Slice;
 
@@ -38,7 +39,7 @@ pub(super) fn router(desk: &Desk) -> Router {
 }
 
 /// What somebody wants of the room.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 struct Wanted {
     #[serde(flatten)]
     search: Search,
@@ -109,7 +110,7 @@ struct RoomPage {
     extras: Vec<Extra>,
     /// Set when a time was chosen that can be booked.
     offer: Option<Offer>,
-    ways: Ways,
+    methods: Vec<Method>,
     besides: Vec<String>,
     typed: Typed,
     title: String,
@@ -240,14 +241,14 @@ async fn form(
         extras: extras(visit, access, &shown, &wanted).await?,
         slot,
         offer: offered,
-        ways: buyer::ways(visit, access, USE).await?,
+        methods: buyer::methods(visit, access, USE).await?,
         typed,
         title,
     };
     Ok(visit.page(render(status, &page)))
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Serialize)]
 struct Ordered {
     #[serde(default)]
     title: String,
@@ -257,9 +258,8 @@ struct Ordered {
     wanted: Wanted,
 }
 
-fn wish(id: ExternalResourceId, shown: &Shown, slot: &Slot, ordered: &Ordered) -> Result<Wish, Error> {
+fn wish(shown: &Shown, slot: &Slot, ordered: &Ordered, means: Means) -> Result<Wish, Error> {
     let Ordered { title, typed, wanted } = ordered;
-    let means = typed.means()?;
     let visitor = Person {
         name: said(&typed.name),
         company: said(&typed.company),
@@ -270,7 +270,7 @@ fn wish(id: ExternalResourceId, shown: &Shown, slot: &Slot, ordered: &Ordered) -
         ..Person::default()
     };
     Ok(Wish {
-        offer: id,
+        offer: shown.twin.id,
         from: slot.from,
         to: slot.to,
         number_of_visitors: wanted.search.people()?.unwrap_or(1),
@@ -286,30 +286,65 @@ fn wish(id: ExternalResourceId, shown: &Shown, slot: &Slot, ordered: &Ordered) -
     })
 }
 
-async fn book(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Ordered>) -> Result<Response, Response> {
+async fn book(Path(id): Path<String>, Posted { visit, form: mut ordered }: Posted<Ordered>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     let shown = external_resources::get(visit.app(), &access, id).await.map_err(failure)?;
+    ordered.wanted.rest.retain(|name, _| name.starts_with("extra-"));
     let (slot, unread) = Slot::read(&access, &ordered.wanted.search.asked, visit.app().clock.now());
-    let made = if unread.any() {
-        Err(unread)
-    } else {
-        let made = match wish(id, &shown, &slot, &ordered) {
-            Ok(wish) => {
-                ordered.typed.slowly(&visit).await?;
-                Box::pin(external_bookings::create(visit.app(), &access, wish)).await
-            }
-            Err(error) => Err(error),
-        };
-        match made {
-            Ok(made) => Ok(made),
-            Err(error) => Err(buyer::problems(error)?),
-        }
-    };
-    match made {
-        Ok(made) => Ok(lead_to(&format!("/external_bookings/{}?made=yes", made.booking.id))),
+    let done = if unread.any() { Err(unread) } else { order(&visit, &access, &shown, &slot, &ordered).await? };
+    match done {
+        Ok(done) => Ok(done),
         Err(problems) => {
             let Ordered { title, typed, wanted } = ordered;
             form(&visit, &access, id, wanted, problems, (typed, title)).await
         }
     }
+}
+
+/// Books, or leads to where it is paid first.
+async fn order(
+    visit: &Visit,
+    access: &Access,
+    shown: &Shown,
+    slot: &Slot,
+    ordered: &Ordered,
+) -> Result<Result<Response, Problems>, Response> {
+    let wished = ordered.typed.means().and_then(|means| Ok((means, wish(shown, slot, ordered, means)?)));
+    let done = match wished {
+        Ok((means, wish)) => {
+            ordered.typed.slowly(visit).await?;
+            match buyer::automated(visit, access, USE, means).await? {
+                Some(method) => {
+                    let Wish { offer, from, to, extras, .. } = wish;
+                    let payable = Payable::ExternalBooking(PreviewWish { offer, from, to, extras, discount: None });
+                    let kind = ("room", shown.twin.id.to_string());
+                    checkout::lead(visit, access, (payable, method), kind, &ordered.typed, ordered).await
+                }
+                None => take(visit, access, wish).await.map(|place| lead_to(&place)),
+            }
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(done) => Ok(Ok(done)),
+        Err(error) => buyer::problems(error).map(Err),
+    }
+}
+
+/// Books, and says where that is told.
+async fn take(visit: &Visit, access: &Access, wish: Wish) -> app::Result<String> {
+    let made = Box::pin(external_bookings::create(visit.app(), access, wish)).await?;
+    Ok(format!("/external_bookings/{}?made=yes", made.booking.id))
+}
+
+/// Books what was ordered before it was paid.
+pub(in crate::visiting) async fn complete(visit: &Visit, access: &Access, id: &str, kept: &str, means: Means) -> app::Result<String> {
+    let id = id.parse().map_err(|_| Error::NOT_FOUND)?;
+    let ordered: Ordered = serde_urlencoded::from_str(kept).map_err(|_| Error::NOT_FOUND)?;
+    let shown = external_resources::get(visit.app(), access, id).await?;
+    let (slot, unread) = Slot::read(access, &ordered.wanted.search.asked, visit.app().clock.now());
+    if unread.any() {
+        return Err(Error::NOT_FOUND);
+    }
+    take(visit, access, wish(&shown, &slot, &ordered, means)?).await
 }
