@@ -170,10 +170,13 @@ impl Typed {
         };
         let most = match self.max_per_day.trim() {
             "" => None,
-            text => text.parse().map(Some).unwrap_or_else(|_| {
-                wrong.push(FieldError::field("max_per_day", "invalid", "must be a whole number"));
-                None
-            }),
+            text => {
+                let read = text.parse().ok();
+                if read.is_none() {
+                    wrong.push(FieldError::field("max_per_day", "invalid", "must be a whole number"));
+                }
+                read
+            }
         };
         let times = self.times.trim().parse().unwrap_or_else(|_| {
             wrong.push(FieldError::field("times", "invalid", "must be times, such as mon-fri 9-18"));

@@ -29,16 +29,19 @@ pub(super) fn router(desk: &Desk) -> Router {
 /// What the cookie says of the order before the fields of its form.
 #[derive(Serialize, Deserialize)]
 struct Head {
-    order_kind: String,
-    order_id: String,
-    order_payment: String,
+    #[serde(rename = "order_kind")]
+    kind: String,
+    #[serde(rename = "order_id")]
+    id: String,
+    #[serde(rename = "order_payment")]
+    payment: String,
 }
 
 impl Head {
     /// The form that it was ordered with.
     fn form(&self) -> Option<String> {
-        let id = &self.order_id;
-        match self.order_kind.as_str() {
+        let id = &self.id;
+        match self.kind.as_str() {
             "ticket" => Some(format!("/events/{id}/tickets")),
             "pass" => Some(format!("/day_passes/{id}")),
             "room" => Some(format!("/rooms/{id}")),
@@ -73,7 +76,7 @@ pub(super) async fn lead(
     if !led.url.starts_with("https://") {
         return Err(Error::internal("a provider leads to a page that is not safe"));
     }
-    let head = Head { order_kind: kind.into(), order_id: id, order_payment: led.payment.to_string() };
+    let head = Head { kind: kind.into(), id, payment: led.payment.to_string() };
     let head = serde_urlencoded::to_string(head).map_err(Error::internal)?;
     let frame = match Frame::of(visit).await {
         Ok(frame) => frame,
@@ -97,7 +100,7 @@ struct UnpaidPage {
 fn order(visit: &Visit) -> Option<(Head, String, PaymentId)> {
     let kept = visit.cookie("order")?.to_owned();
     let head: Head = serde_urlencoded::from_str(&kept).ok()?;
-    let payment = head.order_payment.parse().ok()?;
+    let payment = head.payment.parse().ok()?;
     Some((head, kept, payment))
 }
 
@@ -105,8 +108,8 @@ async fn done(visit: Visit) -> Result<Response, Response> {
     let access = come_in(&visit).await?;
     let Some((head, kept, payment)) = order(&visit) else { return Ok(lead_to("/")) };
     let form = head.form().ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    let (id, means) = (&*head.order_id, Means::Payment(payment));
-    let bought = match head.order_kind.as_str() {
+    let (id, means) = (&*head.id, Means::Payment(payment));
+    let bought = match head.kind.as_str() {
         "ticket" => tickets::complete(&visit, &access, id, &kept, means).await,
         "pass" => passes::complete(&visit, &access, id, &kept, means).await,
         _ => book::complete(&visit, &access, id, &kept, means).await,

@@ -63,7 +63,9 @@ impl Search {
         let mut address = self.asked.address("");
         if !self.people.trim().is_empty() {
             let people: String = form_urlencoded::byte_serialize(self.people.trim().as_bytes()).collect();
-            address.push_str(&format!("{}people={people}", if address.is_empty() { "?" } else { "&" }));
+            address.push(if address.is_empty() { '?' } else { '&' });
+            address.push_str("people=");
+            address.push_str(&people);
         }
         address
     }
@@ -149,10 +151,7 @@ async fn page(visit: Visit, Query(search): Query<Search>) -> Result<Response, Re
         None
     });
     let rooms = offered(app, &access).await.map_err(failure)?;
-    let free = match search.timed() && !problems.any() {
-        true => Some(free(app, &access, &slot, people).await.map_err(failure)?),
-        false => None,
-    };
+    let free = if search.timed() && !problems.any() { Some(free(app, &access, &slot, people).await.map_err(failure)?) } else { None };
     let is_free = |shown: &Shown| free.as_ref().is_none_or(|free| free.contains(&shown.twin.id));
     let mut cards: Vec<Card> = rooms.iter().map(|shown| Card::new(app, &access, shown, is_free(shown))).collect();
     cards.sort_by_key(|card| !card.free);

@@ -152,7 +152,13 @@ on_both! {
         let mine = mia.get("harbour", "/passes?bought=yes").await;
         assert!(mine.text.contains("5 × Day") && mine.text.contains("bought · until Wed 1 Apr") && mine.text.contains("next invoice"), "{}", mine.text);
         assert!(house.mails("mia@example.org").await[0].contains("5 of Day for 107.1 EUR"), "{:?}", house.mails("mia@example.org").await);
+        let today = harbour.access.today();
+        for (text, from, until) in [("The lift **rests**.", today, None), ("Long ago", today.yesterday().unwrap(), today.yesterday().ok())] {
+            let wish = app::announcements::Write { title: None, text: text.into(), starts_on: Some(from), ends_on: until };
+            app::announcements::create(&house.app, &harbour.access, wish, false).await.unwrap();
+        }
         let own = mia.get("harbour", "/membership").await;
+        assert!(own.text.contains("The lift <strong>rests</strong>.") && !own.text.contains("Long ago"), "{}", own.text);
         assert!(own.text.contains("href=\"/passes\"") && own.text.contains("5 day passes left"), "{}", own.text);
         assert_eq!(mia.submit(&own, "/membership/check_in", &[]).await.status, 303);
         let used = mia.get("harbour", "/passes").await;
