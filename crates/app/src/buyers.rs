@@ -7,7 +7,10 @@ use store::buyers::Buyer;
 use store::spaces::Address;
 
 /// Tidied up, or everything that is wrong with it; the address is that of the bill.
-pub(crate) fn checked(mut buyer: Buyer) -> Result<Buyer> {
+///
+/// # Errors
+/// [`Error::Invalid`] with the fields as API 2 names them.
+pub fn checked(mut buyer: Buyer) -> Result<Buyer> {
     let mut check = Checker::default();
     let mut name = Some(std::mem::take(&mut buyer.name));
     check.line("name", &mut name);

@@ -6,6 +6,6 @@ mod view;
 
 pub use change::{create, delete, publish, unpublish, update};
 pub use details::{Details, TypedPrice};
-pub use view::{Asked, Attending, Sum, View, Wanted, get, list, some, tags};
+pub use view::{Asked, Attending, Sum, View, Wanted, get, left, list, some, tags};
 
 pub(crate) use view::{Eyes, named, named_contacts};

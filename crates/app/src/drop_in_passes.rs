@@ -4,7 +4,7 @@ mod buy;
 mod mail;
 
 pub(crate) use buy::price_of;
-pub use buy::{Bought, Purchase, buy};
+pub use buy::{Bought, Purchase, Quote, buy, quote};
 
 use crate::access::Access;
 use crate::files;
@@ -25,6 +25,31 @@ use store::resources::Slice;
 pub async fn template(app: &App, access: &Access, id: DropInPassTemplateId) -> Result<Template> {
     let access = access.clone();
     app.db.read(async move |tx| drop_in_passes::find_template(&mut access.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await
+}
+
+/// More kinds than anybody offers.
+const MOST_TEMPLATES: i64 = 200;
+
+/// All kinds, by name; hidden ones for admins who may see passes (D1, J1).
+pub async fn templates(app: &App, access: &Access) -> Result<Vec<Template>> {
+    let hidden = access.is_admin(Scope::ReadDropInPasses);
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(drop_in_passes::templates(&mut access.bind(tx), hidden, MOST_TEMPLATES).await?)).await
+}
+
+/// Changes a kind of passes; those that are sold stay as they are. Picture, currency, tax and accounting code stay, too. For
+/// admins who may edit them.
+pub async fn update_template(app: &App, access: &Access, new: rule::Template) -> Result<()> {
+    access.require_admin(Scope::WriteDropInPasses)?;
+    let wrong = |refusals: Vec<_>| Error::Invalid(refusals.into_iter().map(FieldError::from).collect());
+    let new = new.checked().map_err(wrong)?;
+    let (access, now) = (access.clone(), app.clock.now());
+    app.db
+        .write(async move |tx| {
+            let found = drop_in_passes::update_template(&mut access.bind(tx), &new, now).await?;
+            if found { Ok(()) } else { Err(Error::NOT_FOUND) }
+        })
+        .await
 }
 
 /// Puts a kind of passes on offer, with the bytes of a picture. For admins who may edit them.

@@ -1,6 +1,7 @@
 //! Attending events (X4, X5, X8).
 
 use crate::access::Access;
+use crate::built_in_emails::{Letters, Recipient};
 use crate::calendar_events::{Attending, Eyes, named, named_contacts};
 use crate::resources::Page;
 use crate::webhooks::objects;
@@ -161,6 +162,46 @@ pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<
         app.emit(&mut tx, Event::DeletedEventAttendance, id.0, detail).await
     })
     .await
+}
+
+/// Takes somebody off the list; what it would have cost goes with it, and who was to come is told (X5). For admins who may edit
+/// who attends.
+pub async fn remove(app: &App, access: &Access, id: EventAttendanceId) -> Result<()> {
+    access.require_admin(Scope::WriteEventAttendances)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let found = event_attendances::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        let event = calendar_events::lock(&mut tx, found.event_id).await?.ok_or(Error::NOT_FOUND)?;
+        if !event_attendances::delete(&mut tx, id).await? {
+            return Err(Error::NOT_FOUND);
+        }
+        if event.starts_at > app.clock.now() {
+            tell_removed(&app, &access, &mut tx, &event, &found).await?;
+        }
+        let mut detail = told(&found);
+        if let Value::Object(detail) = &mut detail {
+            detail.insert("object".into(), objects::event_attendance(&found));
+        }
+        app.emit(&mut tx, Event::DeletedEventAttendance, id.0, detail).await
+    })
+    .await
+}
+
+async fn tell_removed(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent, of: &Attendance) -> Result<()> {
+    let email = match (of.member(), of.contact()) {
+        (Some(member), _) => memberships::find(tx, member).await?.and_then(|member| member.email),
+        (None, Some(contact)) => store::contacts::some(tx, &[contact]).await?.pop().and_then(|contact| contact.email),
+        (None, None) => None,
+    };
+    let Some(email) = email else { return Ok(()) };
+    let from = access.zone().to_datetime(event.starts_at).strftime("%Y-%m-%d %H:%M").to_string();
+    // Nobody knows here whether money goes back: the space says so itself.
+    let values = vec![("event", event.title.clone()), ("from", from), ("refund", String::new())];
+    let letters = Letters::new(tx, "event_canceled_email", values).await?;
+    let name = of.name.clone().unwrap_or_default();
+    letters.send(app, tx, access.space(), &Recipient { email, name }).await
 }
 
 pub(crate) fn told(attendance: &Attendance) -> Value {

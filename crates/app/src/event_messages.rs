@@ -1,15 +1,17 @@
 //! Texts that go into the mails about an event (X7): for admins.
 
 use crate::access::Access;
+use crate::mails::{self, NewMail};
 use crate::resources::Page;
 use crate::{App, Error, FieldError, Result};
 use domain::calendar_events::Trigger;
 use domain::ids::{EventId, EventMessageId};
 use domain::scopes::Scope;
 use domain::texts::{self, BadText};
-use store::calendar_events;
+use store::event_attendances::{self, Attendance, Seen};
 use store::event_messages::{self, Message};
 use store::resources::Slice;
+use store::{SpaceTx, calendar_events, contacts, memberships};
 
 /// One message.
 pub async fn get(app: &App, access: &Access, id: EventMessageId) -> Result<Message> {
@@ -70,6 +72,48 @@ pub async fn delete(app: &App, access: &Access, id: EventMessageId) -> Result<()
     access.require_admin(Scope::WriteEventMessages)?;
     let access = access.clone();
     app.db.write(async move |tx| if event_messages::delete(&mut access.bind(tx), id).await? { Ok(()) } else { Err(Error::NOT_FOUND) }).await
+}
+
+/// The most people that are written to at once.
+const MOST: Slice = Slice { limit: 10_000, offset: 0 };
+
+/// Writes to all who attend an event and whose address is known; how many that are. Answers go to the space. For admins who
+/// may edit messages and see who attends.
+pub async fn write_to_attendees(app: &App, access: &Access, event: EventId, subject: &str, body: &str) -> Result<usize> {
+    access.require_admin(Scope::WriteEventMessages)?;
+    access.require_admin(Scope::ReadEventAttendances)?;
+    check(body)?;
+    let subject = texts::name(subject).map_err(|bad| FieldError::field("subject", bad.code(), bad.to_string()))?;
+    let (app, access, body) = (app.clone(), access.clone(), body.to_owned());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let event = calendar_events::find(&mut tx, event).await?.ok_or(Error::NOT_FOUND)?;
+        let seen = Seen { all: true, ..Seen::default() };
+        let (attending, _) = event_attendances::list(&mut tx, event.id, &seen, MOST).await?;
+        let mut emails = addresses(&mut tx, &attending).await?;
+        emails.sort_unstable();
+        emails.dedup();
+        let space = access.space();
+        let body = format!("{}\n\n{}, {}", body.trim(), space.name, space.email);
+        for to in &emails {
+            let (subject, body) = (subject.clone(), body.clone());
+            let mail = NewMail { space: Some(space.id), kind: "event_message", to: to.clone(), subject, body };
+            mails::queue(&app, tx.global(), mail).await?;
+        }
+        Ok(emails.len())
+    })
+    .await
+}
+
+/// Of members and of visitors, in small letters.
+async fn addresses(tx: &mut SpaceTx<'_>, attending: &[Attendance]) -> Result<Vec<String>> {
+    let members: Vec<_> = attending.iter().filter_map(Attendance::member).collect();
+    let contacts: Vec<_> = attending.iter().filter_map(Attendance::contact).collect();
+    let members = if members.is_empty() { Vec::new() } else { memberships::some(tx, members).await? };
+    let contacts = if contacts.is_empty() { Vec::new() } else { contacts::some(tx, &contacts).await? };
+    let of = members.into_iter().filter_map(|member| member.email).chain(contacts.into_iter().filter_map(|contact| contact.email));
+    Ok(of.map(|email| email.to_lowercase()).collect())
 }
 
 fn check(body: &str) -> Result<()> {

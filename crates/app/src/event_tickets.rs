@@ -66,6 +66,30 @@ pub(crate) async fn price_of(app: &App, access: &Access, event: EventId, people:
         .await
 }
 
+/// What tickets would cost.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub line: Line,
+    pub currency: Currency,
+}
+
+/// What so many tickets cost, with their taxes, as far as there are places. For anybody.
+///
+/// # Errors
+/// [`Error::Conflict`] where visitors cannot attend any more, [`Error::Forbidden`] where they never could.
+pub async fn quote(app: &App, access: &Access, event: EventId, people: u32) -> Result<Quote> {
+    let (all, access, eyes) = (app.clone(), access.clone(), Eyes::of(access));
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let event = calendar_events::find(&mut tx, event).await?.filter(|event| eyes.sees(event)).ok_or(Error::NOT_FOUND)?;
+            may_buy(&all, &mut tx, &event, people).await?;
+            let attendance = attendance(&all, &access, &event, people);
+            Ok(Quote { line: line(&access, &attendance)?, currency: attendance.currency })
+        })
+        .await
+}
+
 /// Net, taxes and gross of all places.
 fn line(access: &Access, attendance: &Attendance) -> Result<Line> {
     let (net, people) = (Amount(attendance.price.unwrap_or_default()), attendance.number_of_attendees.into());

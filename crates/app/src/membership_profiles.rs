@@ -74,6 +74,27 @@ pub async fn published(app: &App, access: &Access, memberships: Option<Vec<Membe
     page(app, access, Filter { memberships, published_on: Some(access.today()) }, sight, slice).await
 }
 
+/// The directory by name, all of it or where a text stands in what members see. For members and admins of the space.
+pub async fn directory(app: &App, access: &Access, text: Option<String>, slice: Slice) -> Result<Page<Shown>> {
+    // Who waits for a confirmation does not see the others (J6).
+    let member = access.members().iter().any(|member| member.confirmed_at.is_some());
+    if !member && !access.is_admin(Scope::ReadPublishedMembershipProfiles) {
+        return Err(Error::forbidden("members_only", "Only members and admins of the space may do this."));
+    }
+    if let Some(text) = &text {
+        texts::name(text).map_err(|bad| FieldError::field("q", bad.code(), bad.to_string()))?;
+    }
+    let access = access.clone();
+    app.db
+        .snapshot(async move |tx| {
+            let today = access.today();
+            let (found, total) = membership_profiles::directory(&mut access.bind(tx), text.as_deref().map(str::trim), today, slice).await?;
+            let items = found.into_iter().filter_map(|profile| Shown::new(profile, Sight::Public)).collect();
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
 async fn page(app: &App, access: &Access, filter: Filter, sight: Sight, slice: Slice) -> Result<Page<Shown>> {
     let access = access.clone();
     app.db

@@ -30,7 +30,7 @@ use crate::access::Access;
 use crate::external_bookings::PreviewWish;
 use crate::jobs::Job;
 use crate::{App, Error, FieldError, Result, drop_in_passes, event_tickets, external_bookings};
-use ::payments::{Begun, Keys, Order};
+use ::payments::{Begun, Hosted, Keys, Order, Way};
 use domain::ids::{DropInPassTemplateId, EventId, PaymentId, PaymentMethodId};
 use domain::money::{Amount, Currency};
 use domain::payments::{PaymentKind, PaymentStatus};
@@ -92,6 +92,16 @@ pub struct Initiated {
 /// # Errors
 /// [`Error::Invalid`] where the method is none for this, nothing is to be paid, or the provider says no.
 pub async fn initiate(app: &App, access: &Access, payable: Payable, method: PaymentMethodId) -> Result<Initiated> {
+    let (method, keys, price) = payable_by(app, access, payable, method).await?;
+    let id = app.id::<PaymentId>();
+    let (begun, kind) = begin(app, &keys, &price, id).await.map_err(|error| refused(&error, "payment_method"))?;
+    let payment = opened(app, access, (id, kind, begun.reference().to_owned()), &keys, (method, &price));
+    keep(app, access, payment.clone()).await?;
+    Ok(Initiated { payment, begun })
+}
+
+/// The method, the keys to the account behind it, and what is to be paid.
+async fn payable_by(app: &App, access: &Access, payable: Payable, method: PaymentMethodId) -> Result<(Method, Keys, Price)> {
     let used_for = payable.used_for();
     let (method, keys) = automated(app, access, method, used_for).await?;
     let price = payable.price(app, access).await?;
@@ -102,14 +112,22 @@ pub async fn initiate(app: &App, access: &Access, payable: Payable, method: Paym
         let message = "cannot set money aside until a booking is approved";
         return Err(FieldError::relation("payment_method", "not_for_approval", message).into());
     }
-    let id = app.id::<PaymentId>();
-    let (begun, kind) = begin(app, &keys, &price, id).await.map_err(|error| refused(&error, "payment_method"))?;
-    let payment = Payment {
+    Ok((method, keys, price))
+}
+
+fn opened(
+    app: &App,
+    access: &Access,
+    (id, kind, reference): (PaymentId, PaymentKind, String),
+    keys: &Keys,
+    (method, price): (Method, &Price),
+) -> Payment {
+    Payment {
         id,
         kind,
         status: PaymentStatus::Open,
         provider: keys.provider().into(),
-        reference: begun.reference().to_owned(),
+        reference,
         capture: None,
         method_id: method.id,
         method_name: method.name,
@@ -118,8 +136,12 @@ pub async fn initiate(app: &App, access: &Access, payable: Payable, method: Paym
         invoice_id: None,
         created_by: access.user().map(|user| user.0),
         created_at: app.clock.now(),
-    };
-    let (row, app, access) = (payment.clone(), app.clone(), access.clone());
+    }
+}
+
+/// Writes it down; what nobody uses goes back (Y8).
+async fn keep(app: &App, access: &Access, row: Payment) -> Result<()> {
+    let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
     db.write(async move |tx| {
         store::payments::insert(&mut access.bind(tx), &row).await?;
@@ -127,8 +149,40 @@ pub async fn initiate(app: &App, access: &Access, payable: Payable, method: Paym
         let at = row.created_at.checked_add(UNUSED).map_err(Error::internal)?;
         app.enqueue(tx, Some(access.space_id()), &job, at).await.map(drop)
     })
-    .await?;
-    Ok(Initiated { payment, begun })
+    .await
+}
+
+/// A payment on a page of the provider, to which a browser is led.
+#[derive(Clone, Debug)]
+pub struct Led {
+    pub payment: PaymentId,
+    pub url: String,
+}
+
+/// As [`initiate`], for browsers that run no scripts of a provider: they pay on a page of its own, which leads to `done`
+/// or `canceled` afterwards. For anybody.
+///
+/// # Errors
+/// As [`initiate`].
+pub async fn lead(app: &App, access: &Access, payable: Payable, method: PaymentMethodId, way: Way<'_>) -> Result<Led> {
+    let (method, keys, price) = payable_by(app, access, payable, method).await?;
+    let id = app.id::<PaymentId>();
+    let (hosted, kind) = begin_page(app, &keys, &price, id, way).await.map_err(|error| refused(&error, "payment_method"))?;
+    let payment = opened(app, access, (id, kind, hosted.reference), &keys, (method, &price));
+    keep(app, access, payment).await?;
+    Ok(Led { payment: id, url: hosted.url })
+}
+
+async fn begin_page(app: &App, keys: &Keys, price: &Price, id: PaymentId, way: Way<'_>) -> ::payments::Result<(Hosted, PaymentKind)> {
+    let key = id.to_string();
+    let order = Order { key: &key, amount: price.gross, currency: price.currency, description: &price.what };
+    match keys {
+        Keys::Stripe(keys) if price.later => {
+            let customer = app.gateway.customer(keys, &price.what, None, &format!("{key}-customer")).await?;
+            Ok((app.gateway.set_up_page(keys, &customer, order, way).await?, PaymentKind::Setup))
+        }
+        _ => Ok((app.gateway.begin_page(keys, order, way).await?, PaymentKind::Purchase)),
+    }
 }
 
 async fn begin(app: &App, keys: &Keys, price: &Price, id: PaymentId) -> ::payments::Result<(Begun, PaymentKind)> {

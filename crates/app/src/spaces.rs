@@ -14,12 +14,12 @@ use domain::ids::{AdminId, SpaceId};
 use domain::permissions::{Category, Level, Permissions};
 use domain::refusal::Refusal;
 use domain::scopes::Scope;
-use domain::settings::Settings;
+use domain::settings::{HomeSection, Settings};
 use domain::taxes::{Rate, Tax};
 use domain::texts;
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::access::Admin;
 use store::spaces::{self, Profile, Space};
 use store::{Json, access, users};
@@ -119,6 +119,24 @@ pub async fn update(app: &App, access: &Access, details: Details) -> Result<Spac
             spaces::update(&mut tx, &space).await?;
             all.emit(&mut tx, Event::UpdatedSpace, space.id.0, Value::Null).await?;
             Ok(space)
+        })
+        .await
+}
+
+/// Sets what the public home page does not show (J1). Needs edit on the look of the space (section 22).
+pub async fn set_home_hides(app: &App, access: &Access, hides: BTreeSet<HomeSection>) -> Result<()> {
+    access.require_admin(Scope::Write)?;
+    if !access.edits(Category::Customize) {
+        return Err(Error::forbidden("not_permitted", "This needs the permission to edit the look of the space."));
+    }
+    let (access, all) = (access.clone(), app.clone());
+    app.db
+        .write(async move |tx| {
+            let mut space = spaces::find(tx, access.space_id()).await?.ok_or(Error::NOT_FOUND)?;
+            space.settings.0.home_hides.clone_from(&hides);
+            let mut tx = access.bind(tx);
+            spaces::update(&mut tx, &space).await?;
+            all.emit(&mut tx, Event::UpdatedSpace, space.id.0, Value::Null).await
         })
         .await
 }

@@ -1,6 +1,7 @@
 //! Time passes of members: those their plans include, those they buy and those they are given (T3 to T6, T17, T19).
 
 use crate::access::Access;
+use crate::built_in_emails::{Letters, Recipient};
 use crate::{App, Error, Event, FieldError, Result};
 use domain::check_ins::PassSource;
 use domain::ids::{MembershipId, PassTemplateId, TimePassId};
@@ -162,6 +163,39 @@ pub struct Add {
 /// Adds passes of a kind that the member's plan has (T5, T6). For admins.
 pub async fn add(app: &App, access: &Access, membership: MembershipId, wish: Add) -> Result<Vec<TimePass>> {
     access.require_admin(Scope::WriteTimePasses)?;
+    write(app, access, membership, wish, false).await
+}
+
+/// The kinds of passes that the plan of one's own membership has today, and which can be bought. For members.
+pub async fn offered(app: &App, access: &Access, membership: MembershipId) -> Result<Vec<PassTemplate>> {
+    require_own(access, membership)?;
+    let access = access.clone();
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let member = memberships::find(&mut tx, membership).await?.ok_or(Error::NOT_FOUND)?;
+            let pool = Pool { members: Vec::new(), copies: membership_plans::of_many(&mut tx, vec![membership]).await? };
+            let open = member.life().active_on(access.today());
+            let plan = pool.plan(membership, access.today()).filter(|_| open);
+            Ok::<_, Error>(plan.map(|plan| plan.terms.0.time_passes.clone()).unwrap_or_default())
+        })
+        .await
+}
+
+/// Buys passes for one's own membership; they go on the next invoice, and a mail says so (T5). For members.
+///
+/// # Errors
+/// [`Error::Invalid`] where the plan has none of the kind, or the membership does not run today.
+pub async fn buy(app: &App, access: &Access, membership: MembershipId, template: PassTemplateId, count: u32) -> Result<Vec<TimePass>> {
+    require_own(access, membership)?;
+    write(app, access, membership, Add { template, count, charge: true }, true).await
+}
+
+fn require_own(access: &Access, membership: MembershipId) -> Result<()> {
+    if access.members().iter().any(|member| member.id == membership) { Ok(()) } else { Err(Error::NOT_FOUND) }
+}
+
+async fn write(app: &App, access: &Access, membership: MembershipId, wish: Add, by_member: bool) -> Result<Vec<TimePass>> {
     if !(1..=MOST).contains(&wish.count) {
         return Err(FieldError::field("no_of_passes", "out_of_range", "must be from 1 to 500").into());
     }
@@ -171,6 +205,9 @@ pub async fn add(app: &App, access: &Access, membership: MembershipId, wish: Add
         let mut tx = access.bind(tx);
         let pool = hold(&mut tx, membership).await?;
         let (member, today) = (pool.member(membership)?, access.today());
+        if by_member && !member.life().active_on(today) {
+            return Err(FieldError::base("inactive_membership", "The membership is not active today.").into());
+        }
         let plan = pool.plan(membership, today.max(member.starts_at));
         let template = plan.and_then(|plan| plan.terms.0.time_passes.iter().find(|template| template.id == wish.template));
         let template = template.ok_or_else(|| FieldError::field("id", "unknown", "is no time pass of the member's plan"))?;
@@ -186,12 +223,31 @@ pub async fn add(app: &App, access: &Access, membership: MembershipId, wish: Add
             added.push(pass);
         }
         store::billing::look_again(&mut tx, membership).await?;
+        if let Some(pass) = added.first().filter(|_| by_member) {
+            tell_bought(&app, &access, &mut tx, member, pass, wish.count).await?;
+        }
         let more = json!({"time_pass_name": template.name, "no_of_passes": wish.count, "charged": wish.charge});
         let told = crate::memberships::facts(member, more);
         app.emit(&mut tx, Event::MembershipAddedTimePasses, membership.0, told).await?;
         Ok(added)
     })
     .await
+}
+
+async fn tell_bought(app: &App, access: &Access, tx: &mut SpaceTx<'_>, member: &Membership, pass: &TimePass, count: u32) -> Result<()> {
+    let Some(email) = member.email.clone() else { return Ok(()) };
+    let (net, display) = (Amount(pass.price), access.space().price_display);
+    let line = domain::taxes::line(net, count.into(), &pass.taxes.0, display, pass.currency);
+    let gross = line.map_err(|_| FieldError::base("too_large", "The price is too large."))?.gross;
+    let last = pass.expires_at.map(|end| access.zone().to_datetime(end).date().yesterday().unwrap_or(jiff::civil::Date::MIN));
+    let values = vec![
+        ("pass", pass.name.clone()),
+        ("count", count.to_string()),
+        ("price", format!("{gross} {}", pass.currency)),
+        ("expires_on", last.map_or_else(|| "they are used".to_owned(), |day| day.to_string())),
+    ];
+    let letters = Letters::new(tx, "time_passes_bought_email", values).await?;
+    letters.send(app, tx, access.space(), &Recipient { email, name: member.label().to_owned() }).await
 }
 
 /// Takes a pass away that was not used; what it would have cost goes with it (T19). For admins.

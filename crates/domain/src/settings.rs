@@ -1,6 +1,16 @@
 //! What an operator can switch in a space. Rules name the switch they obey.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+crate::words::words! {
+    /// Part of the public home page (J1).
+    HomeSection { Plans = "plans", DayPasses = "day_passes", Rooms = "rooms", Events = "events" }
+}
+
+impl HomeSection {
+    pub const ALL: [Self; 4] = [Self::Plans, Self::DayPasses, Self::Rooms, Self::Events];
+}
 
 /// Stored as JSON; absent members have their default, so that old rows read on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,4 +38,7 @@ pub struct Settings {
     pub suspended: bool,
     /// In its network, bookings elsewhere draw on credits of home (C14, K3).
     pub booking_network: bool,
+    /// What the public home page does not show (J1).
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub home_hides: BTreeSet<HomeSection>,
 }

@@ -64,6 +64,22 @@ impl Begun {
     }
 }
 
+/// Where a provider's own page leads afterwards.
+#[derive(Clone, Copy, Debug)]
+pub struct Way<'a> {
+    pub done: &'a str,
+    pub canceled: &'a str,
+}
+
+/// A payment that is made on a page of the provider.
+#[derive(Clone, Debug)]
+pub struct Hosted {
+    /// What the provider calls it, until it knows the payment itself.
+    pub reference: String,
+    /// Where somebody pays.
+    pub url: String,
+}
+
 /// How far a payment has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -131,6 +147,19 @@ impl Gateway {
             Keys::Stripe(keys) => stripe::begin(&self.stripe, keys, order).await,
             Keys::PayPal(keys) => paypal::begin(&self.paypal, keys, order).await,
         }
+    }
+
+    /// The same on a page of the provider, for browsers that run none of its scripts.
+    pub async fn begin_page(&self, keys: &Keys, order: Order<'_>, way: Way<'_>) -> Result<Hosted> {
+        match keys {
+            Keys::Stripe(keys) => stripe::begin_page(&self.stripe, keys, order, way).await,
+            Keys::PayPal(keys) => paypal::begin_page(&self.paypal, keys, order, way).await,
+        }
+    }
+
+    /// Begins to keep a card of a customer on a page of Stripe, to be charged later in this currency.
+    pub async fn set_up_page(&self, keys: &StripeKeys, customer: &str, order: Order<'_>, way: Way<'_>) -> Result<Hosted> {
+        stripe::set_up_page(&self.stripe, keys, customer, order, way).await
     }
 
     pub async fn look(&self, keys: &Keys, reference: &str) -> Result<Seen> {

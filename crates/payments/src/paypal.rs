@@ -2,7 +2,7 @@
 
 use crate::notice::{Headers, Notice};
 use crate::wire::{Wire, answer, currency, id, once};
-use crate::{Begun, Error, Order, PayPalKeys, Progress, Result, Seen};
+use crate::{Begun, Error, Hosted, Order, PayPalKeys, Progress, Result, Seen, Way};
 use domain::money::{Amount, Currency};
 use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
@@ -53,6 +53,14 @@ struct Placed {
     status: String,
     #[serde(default)]
     purchase_units: Vec<Unit>,
+    #[serde(default)]
+    links: Vec<Link>,
+}
+
+#[derive(Deserialize)]
+struct Link {
+    rel: String,
+    href: String,
 }
 
 #[derive(Deserialize)]
@@ -101,13 +109,30 @@ impl Placed {
     }
 }
 
-pub(crate) async fn begin(wire: &Wire, keys: &PayPalKeys, order: Order<'_>) -> Result<Begun> {
+fn order_of(keys: &PayPalKeys, order: &Order<'_>) -> serde_json::Value {
     let description: String = order.description.chars().take(127).collect();
     let unit =
         json!({"amount": money(order.amount, order.currency), "description": description, "payee": {"merchant_id": keys.merchant_id}});
-    let body = json!({"intent": "CAPTURE", "purchase_units": [unit]});
+    json!({"intent": "CAPTURE", "purchase_units": [unit]})
+}
+
+pub(crate) async fn begin(wire: &Wire, keys: &PayPalKeys, order: Order<'_>) -> Result<Begun> {
+    let body = order_of(keys, &order);
     let placed: Placed = post(wire, keys, "/v2/checkout/orders", &body, key(order.key)?).await?;
     Ok(Begun::Order { id: placed.id })
+}
+
+pub(crate) async fn begin_page(wire: &Wire, keys: &PayPalKeys, order: Order<'_>, way: Way<'_>) -> Result<Hosted> {
+    let mut body = order_of(keys, &order);
+    let context =
+        json!({"return_url": way.done, "cancel_url": way.canceled, "shipping_preference": "NO_SHIPPING", "user_action": "PAY_NOW"});
+    if let Some(members) = body.as_object_mut() {
+        members.insert("application_context".into(), context);
+    }
+    let placed: Placed = post(wire, keys, "/v2/checkout/orders", &body, key(order.key)?).await?;
+    let link = placed.links.into_iter().find(|link| matches!(&*link.rel, "approve" | "payer-action"));
+    let url = link.ok_or_else(|| Error::Unreadable("an order without its page".into()))?.href;
+    Ok(Hosted { reference: placed.id, url })
 }
 
 pub(crate) async fn look(wire: &Wire, keys: &PayPalKeys, reference: &str) -> Result<Seen> {

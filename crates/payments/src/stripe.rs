@@ -2,7 +2,7 @@
 
 use crate::notice::{Headers, Notice};
 use crate::wire::{Wire, amount, answer, coins, currency, id, once};
-use crate::{Begun, Error, Order, Progress, Result, Seen, Shown, Source, StripeKeys, signature};
+use crate::{Begun, Error, Hosted, Order, Progress, Result, Seen, Shown, Source, StripeKeys, Way, signature};
 use domain::money::{Amount, Currency};
 use reqwest::RequestBuilder;
 use reqwest::header::CONTENT_TYPE;
@@ -78,12 +78,93 @@ pub(crate) async fn begin(wire: &Wire, keys: &StripeKeys, order: Order<'_>) -> R
     Ok(Begun::Intent { id: made.id, client_secret })
 }
 
+/// A page of Stripe's own (Checkout); the payment comes to be when somebody pays there.
+#[derive(Deserialize)]
+struct Session {
+    id: String,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    status: Option<String>,
+    #[serde(default)]
+    amount_total: Option<i64>,
+    #[serde(default)]
+    currency: Option<String>,
+    #[serde(default)]
+    payment_intent: Option<String>,
+    #[serde(default)]
+    setup_intent: Option<String>,
+}
+
+impl Session {
+    fn hosted(self) -> Result<Hosted> {
+        let url = self.url.ok_or_else(|| Error::Unreadable("a page without its address".into()))?;
+        Ok(Hosted { reference: self.id, url })
+    }
+
+    /// While nobody has paid.
+    fn seen(self) -> Result<Seen> {
+        let missing = || Error::Unreadable("a page without its amount".into());
+        let currency = currency(&self.currency.ok_or_else(missing)?)?;
+        let amount = amount(self.amount_total.ok_or_else(missing)?, digits(currency))?;
+        let progress = if self.status.as_deref() == Some("expired") { Progress::Ended } else { Progress::Waiting };
+        Ok(Seen { reference: self.id, progress, amount, currency, capture: None })
+    }
+}
+
+fn is_page(reference: &str) -> bool {
+    reference.starts_with("cs_")
+}
+
+async fn session(wire: &Wire, keys: &StripeKeys, reference: &str) -> Result<Session> {
+    let path = format!("/v1/checkout/sessions/{}", id(reference)?);
+    send(wire.get(&path)?, keys).await
+}
+
+pub(crate) async fn begin_page(wire: &Wire, keys: &StripeKeys, order: Order<'_>, way: Way<'_>) -> Result<Hosted> {
+    let (amount, currency) = (coins(order.amount, digits(order.currency))?.to_string(), order.currency.to_string().to_lowercase());
+    let form = [
+        ("mode", "payment"),
+        ("success_url", way.done),
+        ("cancel_url", way.canceled),
+        ("line_items[0][quantity]", "1"),
+        ("line_items[0][price_data][currency]", &currency),
+        ("line_items[0][price_data][unit_amount]", &amount),
+        ("line_items[0][price_data][product_data][name]", order.description),
+        ("payment_intent_data[capture_method]", "manual"),
+        ("payment_intent_data[description]", order.description),
+    ];
+    post::<Session>(wire, keys, "/v1/checkout/sessions", &form, order.key).await?.hosted()
+}
+
+pub(crate) async fn set_up_page(wire: &Wire, keys: &StripeKeys, customer: &str, order: Order<'_>, way: Way<'_>) -> Result<Hosted> {
+    let currency = order.currency.to_string().to_lowercase();
+    let form =
+        [("mode", "setup"), ("success_url", way.done), ("cancel_url", way.canceled), ("customer", customer), ("currency", &currency)];
+    post::<Session>(wire, keys, "/v1/checkout/sessions", &form, order.key).await?.hosted()
+}
+
 pub(crate) async fn look(wire: &Wire, keys: &StripeKeys, reference: &str) -> Result<Seen> {
+    let mut reference = std::borrow::Cow::Borrowed(reference);
+    if is_page(&reference) {
+        let mut page = session(wire, keys, &reference).await?;
+        match page.payment_intent.take() {
+            Some(intent) => reference = intent.into(),
+            None => return page.seen(),
+        }
+    }
+    let reference = &*reference;
     let path = format!("/v1/payment_intents/{}", id(reference)?);
     send::<Intent>(wire.get(&path)?, keys).await?.seen()
 }
 
 pub(crate) async fn capture(wire: &Wire, keys: &StripeKeys, reference: &str, key: &str) -> Result<Seen> {
+    let mut reference = std::borrow::Cow::Borrowed(reference);
+    if is_page(&reference) {
+        let paid = session(wire, keys, &reference).await?.payment_intent;
+        reference = paid.ok_or_else(|| Error::Refused("nobody has paid on the page".into()))?.into();
+    }
+    let reference = &*reference;
     let path = format!("/v1/payment_intents/{}/capture", id(reference)?);
     post::<Intent>(wire, keys, &path, &[], key).await?.seen()
 }
@@ -103,6 +184,17 @@ pub(crate) async fn refund(wire: &Wire, keys: &StripeKeys, capture: &str, amount
 }
 
 pub(crate) async fn cancel(wire: &Wire, keys: &StripeKeys, reference: &str, key: &str) -> Result<()> {
+    let mut reference = std::borrow::Cow::Borrowed(reference);
+    if is_page(&reference) {
+        match session(wire, keys, &reference).await?.payment_intent {
+            Some(intent) => reference = intent.into(),
+            None => {
+                let path = format!("/v1/checkout/sessions/{}/expire", id(&reference)?);
+                return post::<Value>(wire, keys, &path, &[], key).await.map(drop);
+            }
+        }
+    }
+    let reference = &*reference;
     let path = format!("/v1/payment_intents/{}/cancel", id(reference)?);
     post::<Value>(wire, keys, &path, &[("cancellation_reason", "abandoned")], key).await.map(drop)
 }
@@ -127,6 +219,14 @@ pub(crate) async fn set_up(wire: &Wire, keys: &StripeKeys, customer: &str, key: 
 }
 
 pub(crate) async fn kept(wire: &Wire, keys: &StripeKeys, setup: &str) -> Result<Option<Source>> {
+    let mut setup = std::borrow::Cow::Borrowed(setup);
+    if is_page(&setup) {
+        match session(wire, keys, &setup).await?.setup_intent {
+            Some(intent) => setup = intent.into(),
+            None => return Ok(None),
+        }
+    }
+    let setup = &*setup;
     let path = format!("/v1/setup_intents/{}", id(setup)?);
     let found: SetupIntent = send(wire.get(&path)?, keys).await?;
     let source = found.customer.zip(found.payment_method).filter(|_| found.status == "succeeded");

@@ -134,6 +134,8 @@ pub struct Filter {
     pub published: bool,
     /// Whether those for members are listed.
     pub members_only: bool,
+    /// Only those that have a page for everybody.
+    pub with_page: bool,
     pub tags: Option<Any<String>>,
     pub resources: Option<Any<ResourceId>>,
     /// With one of these attending, as far as it can be seen.
@@ -186,6 +188,9 @@ fn filtered(mut query: Query, filter: &Filter) -> Query {
     };
     if !filter.members_only {
         query = query.sql(" AND e.audience = 'public'");
+    }
+    if filter.with_page {
+        query = query.sql(" AND e.public_page");
     }
     if let Some(tags) = &filter.tags {
         const LINKS: &str = "SELECT 1 FROM event_tag_links l JOIN event_tags t ON t.space_id = l.space_id AND t.id = l.tag_id

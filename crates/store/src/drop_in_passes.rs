@@ -126,6 +126,10 @@ statements! {
     INSERT_TEMPLATE = "INSERT INTO drop_in_pass_templates (space_id, id, name, description, onboarding_instructions, times, photo, color,
         price, currency, tax, accounting_code, hidden, max_per_day, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)";
+    LIST_TEMPLATES = "SELECT id, name, description, onboarding_instructions, times, photo, color, price, currency, tax, accounting_code,
+        hidden, max_per_day FROM drop_in_pass_templates WHERE space_id = $1 AND (NOT hidden OR $2) ORDER BY name, id LIMIT $3";
+    UPDATE_TEMPLATE = "UPDATE drop_in_pass_templates SET name = $3, description = $4, onboarding_instructions = $5, times = $6, color = $7,
+        price = $8, hidden = $9, max_per_day = $10, updated_at = $11 WHERE space_id = $1 AND id = $2";
     SOLD = "SELECT valid_on, COUNT(*) FROM drop_in_passes WHERE space_id = $1 AND template_id = $2 AND valid_on >= $3 AND valid_on <= $4
         AND status = 'confirmed' GROUP BY valid_on";
     BLOCKED = "SELECT starts_at, ends_at FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $3
@@ -144,6 +148,18 @@ statements! {
 
 pub async fn find_template(tx: &mut SpaceTx<'_>, id: DropInPassTemplateId) -> Result<Option<Template>> {
     tx.query_opt(FIND_TEMPLATE, params![id.0]).await
+}
+
+/// By name, `most` at most; hidden ones only where they are wanted.
+pub async fn templates(tx: &mut SpaceTx<'_>, hidden: bool, most: i64) -> Result<Vec<Template>> {
+    tx.query(LIST_TEMPLATES, params![hidden, most]).await
+}
+
+/// Whether it was there. Picture, currency, tax and accounting code stay.
+pub async fn update_template(tx: &mut SpaceTx<'_>, new: &rule::Template, at: Timestamp) -> Result<bool> {
+    let mut values = params![new.id.0, &*new.name, new.description.clone(), new.onboarding_instructions.clone(), new.times.to_string()];
+    values.extend(params![&*new.color, new.price.0, new.hidden, new.max_per_day, at]);
+    Ok(tx.execute(UPDATE_TEMPLATE, values).await? == 1)
 }
 
 /// The same, locked until the transaction ends: one buyer at a time takes a place.

@@ -179,6 +179,17 @@ pub async fn counts(tx: &mut SpaceTx<'_>, events: &[EventId]) -> Result<HashMap<
     Ok(tx.run::<(Uuid, i64)>(query).await?.into_iter().map(|(event, count)| (EventId(event), count)).collect())
 }
 
+/// How many people attend each event; events without any are left out.
+pub async fn people(tx: &mut SpaceTx<'_>, events: &[EventId]) -> Result<HashMap<EventId, u32>> {
+    if events.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = tx.select("SELECT a.event_id, CAST(SUM(a.number_of_attendees) AS BIGINT) FROM event_attendances a WHERE a.space_id = ");
+    let query = query.sql(" AND a.event_id IN ").list(events.iter().map(|id| id.0)).sql(" GROUP BY a.event_id");
+    let rows = tx.run::<(Uuid, i64)>(query).await?;
+    Ok(rows.into_iter().map(|(event, people)| (EventId(event), u32::try_from(people).unwrap_or(u32::MAX))).collect())
+}
+
 db::row! {
     /// Attendances of one event that cost the same.
     #[derive(Clone, Debug)]

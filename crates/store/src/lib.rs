@@ -70,6 +70,7 @@ pub mod single_page_apps;
 pub mod space_customers;
 pub mod spaces;
 pub mod subscriptions;
+pub mod tablets;
 pub mod teams;
 pub mod terms;
 pub mod throttles;
@@ -167,6 +168,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         space_customers::STATEMENTS,
         spaces::STATEMENTS,
         subscriptions::STATEMENTS,
+        tablets::STATEMENTS,
         teams::STATEMENTS,
         totals::STATEMENTS,
         terms::STATEMENTS,

@@ -176,6 +176,34 @@ pub async fn everywhere(tx: &mut Tx, within: Within, text: Option<&str>, slice: 
     Ok((found, total))
 }
 
+/// Published profiles of members on a day in whose public part the text stands, in the order of names; part of them, and
+/// how many they are in all.
+pub async fn directory(tx: &mut SpaceTx<'_>, text: Option<&str>, day: Date, slice: Slice) -> Result<(Vec<Profile>, i64)> {
+    let (space, dialect) = (tx.space(), tx.global().dialect());
+    let from = |what| {
+        let query = Query::new(what).bind(space.0).sql(PUBLISHED_ON).bind(day).sql(")");
+        let Some(text) = text else { return query };
+        let within = |query| Within::Space(space).sql(query);
+        let query = search::in_memberships_and_profiles(query.sql(" AND "), dialect, within, text);
+        query.sql(" AND lower(").sql(SEARCHED_BY_MEMBERS).sql(") LIKE lower(").bind(search::pattern(text)).sql(") ESCAPE '!'")
+    };
+    let page = from(concat!("SELECT ", columns!(), tables!(), " WHERE m.space_id = "));
+    let page = page.sql(" ORDER BY lower(COALESCE(m.name, m.company, '')), m.id LIMIT ").bind(slice.limit);
+    let found: Vec<Profile> = tx.run(page.sql(" OFFSET ").bind(slice.offset)).await?;
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    let count = from(concat!("SELECT COUNT(*)", tables!(), " WHERE m.space_id = "));
+    Ok((found, tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total)))
+}
+
+/// What members may look for: not the birthday, which they do not see (O3).
+const SEARCHED_BY_MEMBERS: &str = "COALESCE(m.name, '') || '
+' || COALESCE(p.company, m.company, '') || '
+' || COALESCE(p.location, '') || '
+' || COALESCE(p.about_me, '') || '
+' || COALESCE(p.website, '')";
+
 /// All texts of a profile, one a line: what is searched is a part of one line, so it is found within one text.
 const SEARCHED: &str = "COALESCE(m.name, '') || '
 ' || COALESCE(p.company, m.company, '') || '

@@ -59,6 +59,9 @@ impl Provider {
 
     /// What a payer does in a browser.
     pub fn pay(&self, reference: &str) {
+        if reference.starts_with("cs_") {
+            return self.pay_on_page(reference);
+        }
         let paid = if reference.starts_with("pi_") {
             "requires_capture"
         } else if reference.starts_with("seti_") {
@@ -67,6 +70,21 @@ impl Provider {
             "APPROVED"
         };
         self.set(reference, paid);
+    }
+
+    fn pay_on_page(&self, reference: &str) {
+        let mut books = self.books();
+        let Some(page) = books.payments.get(reference).cloned() else { return };
+        let (part, made) = if page["mode"] == "setup" {
+            ("setup_intent", books.add("seti", json!({"status": "succeeded", "customer": page["customer"], "payment_method": "pm_kept"})))
+        } else {
+            let paid = json!({"status": "requires_capture", "amount": page["amount_total"], "currency": page["currency"]});
+            ("payment_intent", books.add("pi", paid))
+        };
+        if let Some(page) = books.payments.get_mut(reference) {
+            page["status"] = "complete".into();
+            page[part] = made["id"].clone();
+        }
     }
 
     /// A bank has done its work.
@@ -126,6 +144,9 @@ fn router(provider: Provider) -> Router {
         .route("/v1/payment_intents", post(intent))
         .route("/v1/payment_intents/{id}", get(look))
         .route("/v1/payment_intents/{id}/{act}", post(act))
+        .route("/v1/checkout/sessions", post(page))
+        .route("/v1/checkout/sessions/{id}", get(look))
+        .route("/v1/checkout/sessions/{id}/expire", post(expire))
         .route("/v1/setup_intents", post(set_up))
         .route("/v1/setup_intents/{id}", get(look))
         .route("/v1/refunds", post(refund))
@@ -210,6 +231,22 @@ async fn set_up(State(provider): State<Provider>, headers: HeaderMap, body: Byte
     stripe(&headers, || once(&provider, &headers, |books| ok(books.add("seti", made))))
 }
 
+/// A page of the provider: the payment comes to be when somebody pays there ([`Provider::pay`]).
+async fn page(State(provider): State<Provider>, headers: HeaderMap, body: Bytes) -> Said {
+    let form = form(&body);
+    let text = |name: &str| form.get(name).cloned().unwrap_or_default();
+    let amount: i64 = text("line_items[0][price_data][unit_amount]").parse().unwrap_or_default();
+    let currency = if text("mode") == "setup" { text("currency") } else { text("line_items[0][price_data][currency]") };
+    let made = json!({"status": "open", "mode": text("mode"), "amount_total": amount, "currency": currency, "customer": form.get("customer"),
+        "success_url": text("success_url"), "url": "https://checkout.stripe.test/pay"});
+    stripe(&headers, || once(&provider, &headers, |books| ok(books.add("cs", made))))
+}
+
+async fn expire(State(provider): State<Provider>, Path(id): Path<String>) -> Said {
+    provider.set(&id, "expired");
+    ok(json!({"id": id}))
+}
+
 async fn look(State(provider): State<Provider>, Path(id): Path<String>) -> Said {
     provider.books().payments.get(&id).map_or_else(|| no(StatusCode::NOT_FOUND, "No such payment"), |payment| ok(payment.clone()))
 }
@@ -246,7 +283,8 @@ async fn attach(Path(id): Path<String>) -> Said {
 
 async fn order(State(provider): State<Provider>, headers: HeaderMap, axum::Json(body): axum::Json<Value>) -> Said {
     let unit = json!({"amount": body["purchase_units"][0]["amount"]});
-    once(&provider, &headers, |books| ok(books.add("ORDER", json!({"status": "CREATED", "purchase_units": [unit]}))))
+    let links = json!([{"rel": "approve", "href": "https://paypal.test/approve"}]);
+    once(&provider, &headers, |books| ok(books.add("ORDER", json!({"status": "CREATED", "purchase_units": [unit], "links": links}))))
 }
 
 async fn capture_order(State(provider): State<Provider>, Path(id): Path<String>, headers: HeaderMap) -> Said {

@@ -1,6 +1,6 @@
 //! `SUBDOMAIN/book` and `SUBDOMAIN/bookings`: members find what is free, see the price, book it and take it back.
 
-mod slot;
+pub(crate) mod slot;
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_member, failure, price, stretch};

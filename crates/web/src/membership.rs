@@ -6,7 +6,7 @@ use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
 use app::memberships::{self, ChangePlan, Choices};
-use app::{Error, FieldError, bookings, check_ins, invoices, plans, time_passes};
+use app::{Error, FieldError, announcements, bookings, check_ins, invoices, plans, time_passes};
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
@@ -36,6 +36,13 @@ struct Plan {
     price: String,
 }
 
+/// What the space tells its members (O5).
+struct News {
+    title: Option<String>,
+    /// HTML made of what was typed as text.
+    text: String,
+}
+
 struct Bill {
     href: String,
     title: String,
@@ -49,6 +56,7 @@ struct MembershipPage {
     problems: Problems,
     told: Option<&'static str>,
     name: String,
+    news: Vec<News>,
     plan: Option<String>,
     upcoming: Option<String>,
     /// The last day, if the membership ends.
@@ -97,6 +105,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&
         problems,
         told,
         name: view.membership.label().to_owned(),
+        news: news(visit, access).await?,
         plan: view.current.as_ref().map(|copy| words(access, copy)),
         upcoming: view.upcoming.as_ref().map(|copy| format!("{} from {}", words(access, copy), copy.starts_at)),
         until: view.membership.canceled_to.map(|day| day.to_string()),
@@ -113,6 +122,13 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&
             .collect(),
     };
     Ok(visit.page(render(status, &page)))
+}
+
+/// What is shown today; admins who are members see what the others see.
+async fn news(visit: &Visit, access: &Access) -> Result<Vec<News>, Response> {
+    let (found, today) = (announcements::list(visit.app(), access).await.map_err(failure)?, access.today());
+    let shown = found.into_iter().filter(|one| one.starts_on <= today && one.ends_on.is_none_or(|last| today <= last));
+    Ok(shown.take(SHOWN).map(|one| News { title: one.title, text: domain::articles::html(&one.text) }).collect())
 }
 
 async fn bills(visit: &Visit, access: &Access, id: MembershipId) -> Result<Vec<Bill>, Response> {

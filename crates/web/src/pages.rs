@@ -2,9 +2,10 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, external_bookings, home, invitations,
-    invoices, invoicing, joining, look, mailbox, membership, navigation, new_space, oauth, payments, people, plans, reference, resources,
-    spaces, teams, webhooks, writings,
+    accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, directory, external_bookings, help, home,
+    home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth,
+    passes, payments, people, plans, reference, resources, rooms_for_visitors, selling_passes, spaces, tablets, teams, visiting, webhooks,
+    widgets, writings,
 };
 use app::App;
 use askama::Template;
@@ -84,10 +85,25 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(payments::router(&desk))
                 .merge(teams::router(&desk))
                 .merge(webhooks::router(&desk))
-                .merge(writings::router(&desk)),
+                .merge(writings::router(&desk))
+                .merge(for_people(&desk)),
         ),
         api: hosts.api,
     }
+}
+
+/// Pages for visitors and members, and those where admins prepare them.
+fn for_people(desk: &Desk) -> Router {
+    visiting::router(desk)
+        .merge(directory::router(desk))
+        .merge(help::router(desk))
+        .merge(home_sections::router(desk))
+        .merge(managing_events::router(desk))
+        .merge(passes::router(desk))
+        .merge(rooms_for_visitors::router(desk))
+        .merge(selling_passes::router(desk))
+        .merge(tablets::router(desk))
+        .merge(widgets::router(desk))
 }
 
 fn beside(api: Router, pages: Router) -> Router {

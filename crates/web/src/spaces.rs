@@ -3,8 +3,9 @@
 use crate::accounts::Frame;
 use crate::inside::{failure, plan_price};
 use crate::pages::{missing, problem, render};
+use crate::visiting::{events, legal, passes, rooms};
 use crate::visits::{Desk, Visit};
-use app::access::{self, Door, Place};
+use app::access::{self, Access, Door, Place};
 use app::{App, plans, spaces};
 use askama::Template;
 use axum::Router;
@@ -14,7 +15,9 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::ids::PlanId;
 use domain::plans::PlanTerms;
+use domain::settings::HomeSection;
 use http_api::hosts::Subdomain;
+use store::resources::Slice;
 
 #[derive(Template)]
 #[template(path = "space.html")]
@@ -26,7 +29,9 @@ struct Page {
     email: String,
     time_zone: String,
     hours: Vec<Hours>,
-    plans: Vec<Plan>,
+    offer: Offer,
+    /// Pages of law: path and title.
+    legal: Vec<(&'static str, &'static str)>,
 }
 
 struct Hours {
@@ -34,11 +39,76 @@ struct Hours {
     times: String,
 }
 
-struct Plan {
-    id: PlanId,
-    name: String,
-    price: String,
-    description: Option<String>,
+pub(crate) struct Plan {
+    pub id: PlanId,
+    pub name: String,
+    pub price: String,
+    pub description: Option<String>,
+}
+
+/// Which parts of the offer are shown.
+pub(crate) struct Sections(Vec<HomeSection>);
+
+impl Sections {
+    pub fn only(section: HomeSection) -> Self {
+        Self(vec![section])
+    }
+
+    /// What the space has not switched off (J1).
+    fn of(space: &store::spaces::Space) -> Self {
+        let shown = |section: &HomeSection| !space.settings.0.home_hides.contains(section);
+        Self(HomeSection::ALL.into_iter().filter(shown).collect())
+    }
+
+    fn has(&self, section: HomeSection) -> bool {
+        self.0.contains(&section)
+    }
+}
+
+/// What a space offers to whoever comes by.
+#[derive(Default)]
+pub(crate) struct Offer {
+    pub plans: Vec<Plan>,
+    pub passes: Vec<passes::Card>,
+    pub rooms: Vec<rooms::Card>,
+    pub more_rooms: bool,
+    pub events: Vec<events::Card>,
+    pub more_events: bool,
+}
+
+/// Rooms, and events, that are shown at most; the rest is on pages of its own.
+const FEW: usize = 6;
+
+impl Offer {
+    pub async fn read(app: &App, visitor: &Access, sections: Sections) -> app::Result<Self> {
+        let mut offer = Self::default();
+        if sections.has(HomeSection::Plans) {
+            let plan = |plan: &store::plans::Plan| {
+                let terms: &PlanTerms = &plan.terms.0;
+                let price = plan_price(visitor, terms);
+                Plan { id: plan.id, name: terms.name.clone(), price, description: terms.description.clone() }
+            };
+            offer.plans = plans::list(app, visitor).await?.plans.iter().map(plan).collect();
+        }
+        if sections.has(HomeSection::DayPasses) {
+            offer.passes = passes::offered(app, visitor).await?;
+        }
+        if sections.has(HomeSection::Rooms) {
+            let rooms = rooms::offered(app, visitor).await?;
+            offer.more_rooms = rooms.len() > FEW;
+            offer.rooms = rooms.iter().take(FEW).map(|room| rooms::Card::new(app, visitor, room, true)).collect();
+        }
+        if sections.has(HomeSection::Events) {
+            let few = i64::try_from(FEW).unwrap_or(1);
+            let (cards, total) = events::coming(app, visitor, Slice { limit: few, offset: 0 }).await?;
+            (offer.events, offer.more_events) = (cards, total > few);
+        }
+        Ok(offer)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.plans.is_empty() && self.passes.is_empty() && self.rooms.is_empty() && self.events.is_empty()
+    }
 }
 
 pub(crate) fn router(desk: &Desk) -> Router {
@@ -92,17 +162,16 @@ fn title(kind: &str) -> String {
 
 async fn read(app: &App, subdomain: String, frame: Frame) -> app::Result<Page> {
     let visitor = access::enter(app, None, Place::Subdomain(subdomain), &[], Door::Public).await?;
-    let (space, profile, offer) = (visitor.space(), spaces::profile(app, &visitor).await?, plans::list(app, &visitor).await?);
+    let space = visitor.space();
+    // Also a sandbox goes by its own clock here.
+    let app = &app.clone().of(space);
+    let profile = spaces::profile(app, &visitor).await?;
+    let sections = if space.settings.0.suspended { Sections(Vec::new()) } else { Sections::of(space) };
+    let (offer, legal) = (Offer::read(app, &visitor, sections).await?, legal::links(app, &visitor).await?);
     let hours = profile.open_hours.iter().filter_map(|hours| {
         let day = DAYS.get(usize::from(hours.weekday).checked_sub(1)?)?;
         Some(Hours { day, times: format!("{} – {}", hours.from.as_deref()?, hours.to.as_deref()?) })
     });
-    let shown = |id, terms: &PlanTerms| Plan {
-        id,
-        name: terms.name.clone(),
-        price: plan_price(&visitor, terms),
-        description: terms.description.clone(),
-    };
     Ok(Page {
         frame,
         description: space.description.clone(),
@@ -111,7 +180,8 @@ async fn read(app: &App, subdomain: String, frame: Frame) -> app::Result<Page> {
         email: profile.contact_email.unwrap_or_else(|| space.email.clone()),
         time_zone: space.time_zone.clone(),
         hours: hours.collect(),
-        plans: offer.plans.iter().map(|plan| shown(plan.id, &plan.terms.0)).collect(),
+        offer,
+        legal,
     })
 }
 

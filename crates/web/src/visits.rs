@@ -198,6 +198,21 @@ impl Visit {
         self.set(response, "pending", pending.reveal(), Some(600))
     }
 
+    /// The device is a tablet of the space from now on.
+    pub(crate) fn hold_tablet(&self, response: Response, secret: &str) -> Response {
+        self.set(response, "tablet", secret, Some(YEAR))
+    }
+
+    /// The browser keeps what was ordered while it is paid elsewhere, for as long as the payment waits.
+    pub(crate) fn hold_order(&self, response: Response, order: &str) -> Response {
+        self.set(response, "order", order, Some(3600))
+    }
+
+    /// It is bought, or not to be.
+    pub(crate) fn drop_order(&self, response: Response) -> Response {
+        self.set(response, "order", "", Some(0))
+    }
+
     /// The browser forgets the session.
     pub(crate) fn let_go(&self, response: Response) -> Response {
         self.set(response, "session", "", Some(0))

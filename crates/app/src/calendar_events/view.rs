@@ -209,6 +209,8 @@ pub struct Wanted {
     pub tags: Option<Any<String>>,
     pub resources: Option<Any<ResourceId>>,
     pub attendees: Option<Vec<MembershipId>>,
+    /// Only those that have a page for everybody.
+    pub with_page: bool,
     /// The last first.
     pub descending: bool,
 }
@@ -225,6 +227,7 @@ pub async fn list(app: &App, access: &Access, wanted: Wanted, asked: Asked, slic
         drafts: wanted.drafts,
         published: wanted.published,
         members_only: eyes.member,
+        with_page: wanted.with_page,
         tags: wanted.tags,
         resources: wanted.resources,
         attendees: wanted.attendees,
@@ -269,6 +272,20 @@ pub async fn tags(
     let access = access.clone();
     app.db
         .read(async move |tx| Ok::<_, Error>(calendar_events::popular_tags(&mut access.bind(tx), within, eyes.admin, MOST_TAGS).await?))
+        .await
+}
+
+/// How many places are left at each of the events that has only so many.
+pub async fn left(app: &App, access: &Access, events: &[CalendarEvent]) -> Result<HashMap<EventId, u32>> {
+    let limited: Vec<(EventId, u32)> = events.iter().filter_map(|event| Some((event.id, event.capacity?))).collect();
+    let access = access.clone();
+    app.db
+        .read(async move |tx| {
+            let ids: Vec<EventId> = limited.iter().map(|(id, _)| *id).collect();
+            let taken = event_attendances::people(&mut access.bind(tx), &ids).await?;
+            let left = |(id, most): &(EventId, u32)| (*id, most.saturating_sub(taken.get(id).copied().unwrap_or_default()));
+            Ok::<_, Error>(limited.iter().map(left).collect())
+        })
         .await
 }
 

@@ -7,8 +7,8 @@ use crate::payments::{self, Bill, Means, Paying, Price};
 use crate::{App, Error, Event, FieldError, Result, buyers, contacts, mails};
 use domain::drop_in_passes::{Closed, PassStatus, left};
 use domain::ids::{DropInPassTemplateId, InvoiceId, PaymentMethodId};
-use domain::money::Amount;
-use domain::taxes::Tax;
+use domain::money::{Amount, Currency};
+use domain::taxes::{Line, Tax};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -63,10 +63,36 @@ pub(crate) async fn price_of(app: &App, access: &Access, template: DropInPassTem
         .await
 }
 
-fn gross(access: &Access, template: &Template) -> Result<Amount> {
+/// What a pass would cost.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub line: Line,
+    pub currency: Currency,
+}
+
+/// What a pass of a kind costs, with its taxes, as far as it is sold for the day. For anybody.
+///
+/// # Errors
+/// [`Error::Invalid`] at the day where none is sold for it.
+pub async fn quote(app: &App, access: &Access, template: DropInPassTemplateId, day: Date) -> Result<Quote> {
+    let (all, access) = (app.clone(), access.clone());
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let template = rows::find_template(&mut tx, template).await?.ok_or(Error::NOT_FOUND)?;
+            take_place(&all, &access, &mut tx, &template, day).await?;
+            Ok(Quote { line: line(&access, &template)?, currency: template.currency })
+        })
+        .await
+}
+
+fn line(access: &Access, template: &Template) -> Result<Line> {
     let (taxes, display) = (taxes(access, template), access.space().price_display);
-    let line = domain::taxes::line(Amount(template.price), Decimal::ONE, &taxes, display, template.currency);
-    Ok(line.map_err(Error::internal)?.gross)
+    domain::taxes::line(Amount(template.price), Decimal::ONE, &taxes, display, template.currency).map_err(Error::internal)
+}
+
+fn gross(access: &Access, template: &Template) -> Result<Amount> {
+    Ok(line(access, template)?.gross)
 }
 
 fn taxes(access: &Access, template: &Template) -> Vec<Tax> {

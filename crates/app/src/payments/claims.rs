@@ -151,6 +151,8 @@ async fn confirm(app: &App, keys: &Keys, payment: Payment, held: bool) -> Result
         return Ok(Paying::Later(payment, source));
     }
     let mut seen = app.gateway.look(keys, &payment.reference).await.map_err(failed)?;
+    // What was paid on a page of the provider has a name of its own since.
+    let payment = Payment { reference: seen.reference.clone(), ..payment };
     if (seen.amount, seen.currency) != (payment.amount, payment.currency) {
         return Err(mismatch());
     }

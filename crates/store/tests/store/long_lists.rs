@@ -174,7 +174,7 @@ on_both! {
             let within = Interval::new(hour(from), hour(to));
             let values = params![within.from, within.to];
             seen += hold!(tx, asked(tx, CLOSED, values.clone()).await, |s| calendar_blockers::list(tx, within, s), |b| b.id.0);
-            let filter = Filter { within, drafts: false, published: true, members_only: true, tags: None, resources: None,
+            let filter = Filter { within, drafts: false, published: true, members_only: true, with_page: false, tags: None, resources: None,
                 attendees: None, seen: Seen { all: true, ..Seen::default() }, descending: true };
             seen += hold!(tx, asked(tx, HELD, values).await, |s| calendar_events::list(tx, &filter, s), |e| e.id.0);
         }

@@ -5,11 +5,11 @@ use app::FieldError;
 use app::access::Access;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What was asked for, as typed.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Asked {
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub(crate) struct Asked {
     #[serde(default)]
     pub day: String,
     #[serde(default)]
@@ -34,7 +34,7 @@ impl Asked {
 
 /// A time to book.
 #[derive(Clone, Debug)]
-pub(super) struct Slot {
+pub(crate) struct Slot {
     /// As fields of a form take them: `2026-11-27`, `09:30`.
     pub day: String,
     pub time: String,

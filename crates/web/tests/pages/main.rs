@@ -7,15 +7,23 @@ mod attacks;
 mod bank;
 mod browser;
 mod calendars;
+#[allow(dead_code, reason = "other tests need what these do not")]
+mod chromium;
+mod event_desk;
 mod events;
 mod external_bookings;
+mod harbour;
 mod invitations;
 mod invoicing;
 mod look;
+mod members_area;
 mod navigation;
+mod on_a_phone;
 mod passkeys;
 mod providers;
 mod setting_up;
+mod tablets;
+mod visitors;
 mod webhooks;
 
 /// Tests with a database of their own, migrated, on SQLite and PostgreSQL.

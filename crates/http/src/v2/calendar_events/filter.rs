@@ -104,6 +104,7 @@ impl ListEvents {
             tags: self.tags.texts(),
             resources: self.resource_ids.ids(),
             attendees: self.attendee_ids.as_ref().map(crate::v2::resources::known),
+            with_page: false,
             descending: self.sort_order == SortOrder::Desc,
         }
     }
