@@ -5,15 +5,19 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 
+const COBOT: &str = include_str!("../assets/cobot.js");
 const SCRIPT: &str = include_str!("../assets/passkeys.js");
-const STYLE: &str = include_str!("../assets/kontor.css");
+pub(crate) const STYLE: &str = include_str!("../assets/kontor.css");
 
 pub(crate) fn router() -> Router {
-    Router::new().route("/assets/kontor.css", get(style)).route("/assets/passkeys.js", get(script))
+    Router::new()
+        .route("/assets/kontor.css", get(style))
+        .route("/assets/passkeys.js", get(async || script(SCRIPT)))
+        .route("/assets/cobot.js", get(async || script(COBOT)))
 }
 
-async fn script() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], SCRIPT)
+fn script(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
 }
 
 async fn style() -> impl IntoResponse {

@@ -28,6 +28,7 @@ mod pages;
 mod payments;
 mod people;
 mod plans;
+mod portal;
 mod reference;
 mod resources;
 mod spaces;

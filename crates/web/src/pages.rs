@@ -3,8 +3,8 @@
 use crate::visits::Desk;
 use crate::{
     accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, external_bookings, home, invitations,
-    invoices, invoicing, joining, look, mailbox, membership, navigation, new_space, oauth, payments, people, plans, reference, resources,
-    spaces, webhooks, writings,
+    invoices, invoicing, joining, look, mailbox, membership, navigation, new_space, oauth, payments, people, plans, portal, reference,
+    resources, spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -50,12 +50,12 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
             hosts.dev,
             reference::router(app, pages.requests_per_minute).merge(
                 // People sign in at this site, too, and its pages know that they are here.
-                accounts::router(&desk).merge(applications::router(&desk, pages.requests_per_minute)).layer(map_request(
-                    async |mut request: Request| {
+                accounts::router(&desk).merge(applications::router(&desk, pages.requests_per_minute)).merge(portal::router(&desk)).layer(
+                    map_request(async |mut request: Request| {
                         request.extensions_mut().insert(Subdomain(DEVELOPERS.into()));
                         request
-                    },
-                )),
+                    }),
+                ),
             ),
         ),
         space: beside(

@@ -14,6 +14,7 @@ mod invoicing;
 mod look;
 mod navigation;
 mod passkeys;
+mod portal;
 mod providers;
 mod setting_up;
 mod webhooks;
