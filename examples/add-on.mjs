@@ -70,7 +70,13 @@ createServer(async (request, response) => {
   try {
     const { pathname, searchParams } = new URL(request.url, home)
     if (pathname === '/') return response.writeHead(302, { location: await ask() }).end()
-    if (pathname === '/installed') return response.writeHead(302, { location: await install(searchParams) }).end()
+    if (pathname === '/installed') {
+      // By a page, not a redirect: browsers hold a form's policy against all that it is redirected to, and the way here began
+      // with the form of the consent.
+      const link = await install(searchParams)
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      return response.end(`<!doctype html><meta http-equiv="refresh" content="0; url=${link}"><p>Installed. <a href="${link}">Go on</a>\n`)
+    }
     if (!Object.hasOwn(files, pathname)) return response.writeHead(404).end()
     const file = await readFile(new URL(`${folder}${pathname}`, import.meta.url))
     response.writeHead(200, { 'content-type': `${files[pathname]}; charset=utf-8`, 'cache-control': 'no-cache' }).end(file)

@@ -69,7 +69,7 @@ const size = (filled, given) => Object.entries(filled).reduce((sum, [name, value
 // Does an operation with probes in all that takes them; what is refused is left out. The answer.
 async function store(api, id, given, ids = {}, relationships, type) {
   const { path, method, entry } = operation(api, id)
-  const url = (api === 2 ? at('api') : at('harbour')) + path.replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? ids.id)
+  const url = (api === 2 ? at('api') : path.startsWith('/api/spaces') ? at('www') : at('harbour')) + path.replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? ids.id)
   const content = Object.values(entry.requestBody?.content ?? {})[0]?.schema
   const schema = api === 2 ? resolve(2, resolve(2, resolve(2, content).properties?.data).properties?.attributes) : resolve(1, content)
   const filled = fill(api, schema, given)
@@ -93,7 +93,9 @@ async function store(api, id, given, ids = {}, relationships, type) {
         if (node[name] && typeof node[name] === 'object' && next in node[name]) [node, name] = [node[name], next]
       }
       if (node === filled && first in given) return complain(`${id} refuses what must be there: ${JSON.stringify(answer.body)}`)
-      delete node[name]
+      // Perhaps only because it has several lines.
+      if (typeof node[name] === 'string' && node[name].endsWith(LINES)) node[name] = node[name].slice(0, -LINES.length)
+      else delete node[name]
     }
   }
   complain(`${id} refuses again and again`)
@@ -134,7 +136,7 @@ async function api1() {
   for (const admin of await list('/admins')) await store(1, 'v1-update-admin', {}, { id: admin.id })
   await store(1, 'v1-create-guest-account', { password: 'open sesame', expires_after: day(9) })
   await store(1, 'v1-create-check-in-token', { membership_id: member.id })
-  await store(1, 'v1-create-navigation-link', { section: 'members', iframe_url: 'https://example.org/a?b="><kp-url>'.replaceAll('<', '%3C').replaceAll('>', '%3E') })
+  await store(1, 'v1-create-navigation-link', { section: 'members', iframe_url: 'https://example.org/a?b=%22%3E%3Ckp-url%3E' })
   // Now and soon, so that it stands on the day plan, too.
   for (const [place, room] of rooms.entries()) {
     for (const from of [day(0, 8), day(1), day(2), day(30 + place)]) {
@@ -152,7 +154,7 @@ async function api2() {
   const external = resource && await store(2, 'create-external-resource', {}, {}, { resource: of('resources', resource.data.id) }, 'externalResources')
   if (external) {
     await store(2, 'patch-external-resource', {}, { id: external.data.id }, undefined, 'externalResources')
-    await store(2, 'create-external-booking', { acceptedTerms: true, email: 'probe@visitors.test', numberOfVisitors: 1, from: day(3), to: day(3, 11) }, {},
+    await store(2, 'create-external-booking', { acceptedTerms: true, email: 'probe@visitors.test', billingAddress: probe(), numberOfVisitors: 1, from: day(3), to: day(3, 11) }, {},
       { resource: of('externalResources', external.data.id) }, 'externalBookings')
   }
   const event = await store(2, 'create-admin-event', { audience: 'public', from: day(40), to: day(40, 12) }, {}, { space: there }, 'events')
