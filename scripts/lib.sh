@@ -97,3 +97,17 @@ demo_token() { sed -n 's/^ *token: *//p' "$work/out" | head -n 1; }
 # ask PATH: what the API answers. Not every resolver knows *.localhost, so the host is named in the header.
 ask() { curl --silent --fail --max-time 10 --header "Host: api.localhost:$port" "http://127.0.0.1:$port$1"; }
 healthy() { ask /health >/dev/null; }
+
+# need_browser PACKAGE@VERSION…: sets `modules` as node_with does, with what drives a browser among them, and CHROMIUM to
+# Chromium. Empty where there is none, which is a failure with CI set.
+need_browser() {
+    node_with playwright-core@1.65.1 "$@"
+    cp scripts/browser.mjs "$modules/" # Node.js looks for modules beside the file
+    CHROMIUM=$(command -v chromium || command -v chromium-browser || true)
+    if [ -z "$CHROMIUM" ] && install chromium; then CHROMIUM=$(command -v chromium); fi
+    if [ -z "$CHROMIUM" ]; then
+        echo "There is no chromium: what needs a browser is skipped" >&2
+        [ -z "${CI-}" ] || exit 1
+    fi
+    export CHROMIUM
+}

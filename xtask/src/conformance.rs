@@ -2,11 +2,11 @@
 //! on both databases and in the stories of its tests.
 
 use crate::exceptions::Exceptions;
-use crate::{Report, Result, output};
+use crate::{Report, Result, output, target};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Statuses by operation.
@@ -25,11 +25,6 @@ pub fn run(root: &Path, _: &mut Exceptions) -> Result<Report> {
     let (table, findings) = compare(&documented, &seen);
     println!("{table}");
     Ok(Report { looked_at: format!("answers of {} operations", documented.len()), findings })
-}
-
-fn target(root: &Path) -> Result<PathBuf> {
-    let metadata: Value = serde_json::from_str(&output(root, "cargo", &["metadata", "--no-deps", "--format-version", "1"])?)?;
-    Ok(metadata.get("target_directory").and_then(Value::as_str).ok_or("cargo names no target directory")?.into())
 }
 
 /// Runs the tests, which write down what they see.

@@ -7,6 +7,7 @@ mod conformance;
 mod deps;
 mod exceptions;
 mod licence;
+mod screenshots;
 mod sizes;
 
 use exceptions::Exceptions;
@@ -23,6 +24,9 @@ cargo xtask COMMAND
          runs every operation of API 2 through the program on both databases, and the tests of the
          APIs; prints which documented answers were seen, each held against the contract: with a
          star those that only tests saw, in brackets those that nobody did
+  screenshots
+         a picture of each page of the demo as each audience sees it, in light, in dark and on a phone,
+         in target/screenshots; prints what scrolls sideways on a phone
 
 Exceptions, each with its reason, are in xtask/exceptions.toml. Exit code 1 if something is found.";
 
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
         ["deps"] => deps::run,
         ["sizes"] => sizes::run,
         ["conformance"] => conformance::run,
+        ["screenshots"] => screenshots::run,
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
@@ -78,6 +83,12 @@ fn run(command: fn(&Path, &mut Exceptions) -> Result<Report>) -> Result<ExitCode
 fn root() -> Result<PathBuf> {
     let xtask = std::env::var_os("CARGO_MANIFEST_DIR").ok_or("run this as `cargo xtask`")?;
     Ok(Path::new(&xtask).parent().ok_or("xtask lies at the root of the file system")?.to_owned())
+}
+
+/// Where cargo builds.
+fn target(root: &Path) -> Result<PathBuf> {
+    let metadata: serde_json::Value = serde_json::from_str(&output(root, "cargo", &["metadata", "--no-deps", "--format-version", "1"])?)?;
+    Ok(metadata.get("target_directory").and_then(serde_json::Value::as_str).ok_or("cargo names no target directory")?.into())
 }
 
 /// What a program writes to its standard output, in `dir`.

@@ -6,8 +6,10 @@
 
 mod clock;
 mod copy;
+mod start;
 
 pub use clock::{
     Advance, Journey, Shown, Step, Sums, advance, any, arrive, begin, clock, let_go, look_again, step, sums, take_up, tell, work,
 };
 pub use copy::{Copied, create};
+pub use start::{own, start, token};

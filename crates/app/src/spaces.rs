@@ -55,7 +55,8 @@ pub async fn create(app: &App, caller: &Caller, command: Create) -> Result<Space
     Ok(made)
 }
 
-fn prepare(app: &App, owner: &users::User, command: Create) -> Result<(Space, Admin)> {
+/// The rows of a space to be, and of its first admin.
+pub(crate) fn prepare(app: &App, owner: &users::User, command: Create) -> Result<(Space, Admin)> {
     let mut wrong = Vec::new();
     let subdomain = domain::spaces::subdomain(&command.subdomain).map_err(|refusal| wrong.push(field(refusal))).unwrap_or_default();
     let owner_name = name("owner_name", &command.owner_name, &mut wrong);

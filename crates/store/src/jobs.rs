@@ -48,6 +48,7 @@ statements! {
     INSERT = "INSERT INTO jobs (id, kind, space_id, payload, run_at, attempts, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)
         ON CONFLICT (id) DO NOTHING";
     IS_DUE = "SELECT 1 FROM jobs WHERE failed_at IS NULL AND run_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) LIMIT 1";
+    OLDEST_DUE = "SELECT MIN(run_at) FROM jobs WHERE failed_at IS NULL AND run_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)";
     COMPLETE = "DELETE FROM jobs WHERE id = $1 AND leased_until = $2";
     POSTPONE = "UPDATE jobs SET leased_until = NULL, run_at = $3, last_error = $4 WHERE id = $1 AND leased_until = $2";
     NEXT_OF = "SELECT MIN(run_at) FROM jobs WHERE space_id = $1 AND failed_at IS NULL";
@@ -61,6 +62,11 @@ pub async fn insert(tx: &mut Tx, job: NewJob) -> Result<()> {
     let mut values = params![id.0, kind, space.map(|space| space.0)];
     values.extend([json(&payload), run_at.into(), created_at.into()]);
     tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Since when work waits that nobody does.
+pub async fn oldest_due(tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>> {
+    Ok(tx.query_one::<(Option<Timestamp>,)>(OLDEST_DUE, params![now]).await?.0)
 }
 
 /// Whether it is worth to ask for a lease. Takes no lock.

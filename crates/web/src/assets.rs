@@ -5,10 +5,11 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 
+const COBOT: &str = include_str!("../assets/cobot.js");
 const SCRIPT: &str = include_str!("../assets/passkeys.js");
 const EMBED: &str = include_str!("../assets/embed.js");
 const EMBEDDED: &str = include_str!("../assets/embedded.js");
-const STYLE: &str = concat!(include_str!("../assets/kontor.css"), include_str!("../assets/visitors.css"));
+pub(crate) const STYLE: &str = concat!(include_str!("../assets/kontor.css"), include_str!("../assets/visitors.css"));
 
 pub(crate) fn router() -> Router {
     Router::new()
@@ -16,6 +17,7 @@ pub(crate) fn router() -> Router {
         .route("/assets/passkeys.js", get(async || script(SCRIPT)))
         .route("/assets/embed.js", get(async || script(EMBED)))
         .route("/assets/embedded.js", get(async || script(EMBEDDED)))
+        .route("/assets/cobot.js", get(async || script(COBOT)))
 }
 
 fn script(text: &'static str) -> impl IntoResponse {

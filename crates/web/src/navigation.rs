@@ -4,16 +4,18 @@
 //! cookies nor what our pages keep; framed pages are of their own origin.
 
 use crate::accounts::Frame;
-use crate::pages::{problem, render, render_framing};
-use crate::visits::{Desk, Visit, lead_to};
+use crate::oauth::{Group, groups};
+use crate::pages::{problem, refused, render, render_framing};
+use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
+use app::admission::{self, Admission};
 use app::{Error, navigation_links};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::ids::NavigationLinkId;
 use domain::navigation::LinkKind;
 use serde::Deserialize;
@@ -24,8 +26,10 @@ pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route("/navigation_links/{id}", get(for_members))
         .route("/navigation_links/{id}/frame", get(frame_for_members))
+        .route("/navigation_links/{id}/allow", post(allow_as_member))
         .route("/admin/navigation_links/{id}", get(for_admins))
         .route("/admin/navigation_links/{id}/frame", get(frame_for_admins))
+        .route("/admin/navigation_links/{id}/allow", post(allow_as_admin))
         .with_state(desk.clone())
 }
 
@@ -47,6 +51,16 @@ async fn frame_for_members(visit: Visit, Path(id): Path<String>) -> Result<Respo
 async fn frame_for_admins(visit: Visit, Path(id): Path<String>) -> Result<Response, Response> {
     frame(&visit, &id, true).await
 }
+async fn allow_as_member(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    allow(&visit, &id, false).await
+}
+async fn allow_as_admin(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    allow(&visit, &id, true).await
+}
+
+/// A form that says yes and nothing else.
+#[derive(Deserialize)]
+struct Nothing {}
 
 struct Opened {
     access: Access,
@@ -78,8 +92,49 @@ struct Page {
     sandbox: &'static str,
 }
 
+/// A single page app that wants to act for who looks, and was not let in yet.
+#[derive(Template)]
+#[template(path = "single_page_app_consent.html")]
+struct Consent {
+    frame: Frame,
+    name: String,
+    link: Option<String>,
+    logo: Option<String>,
+    description: Option<String>,
+    groups: Vec<Group>,
+    here: String,
+}
+
+/// The question, where the app has to be let in first.
+async fn question(visit: &Visit, opened: &Opened) -> Result<Option<Response>, Response> {
+    let Some(app) = &opened.app else { return Ok(None) };
+    let admission = admission::of(visit.app(), &opened.access, app).await.map_err(|error| problem(&error))?;
+    let Admission::Ask(client, scopes) = admission else { return Ok(None) };
+    let page = Consent {
+        frame: Frame::of(visit).await?,
+        name: client.name,
+        link: client.link,
+        logo: client.logo,
+        description: client.description,
+        groups: groups(scopes, Some(&opened.access.space().name)),
+        here: opened.here.clone(),
+    };
+    Ok(Some(visit.page(render(StatusCode::OK, &page))))
+}
+
+async fn allow(visit: &Visit, id: &str, for_admins: bool) -> Result<Response, Response> {
+    let Opened { access, app, here, .. } = open(visit, id, for_admins).await?;
+    let app = app.ok_or_else(|| problem(&Error::NOT_FOUND))?;
+    admission::allow(visit.app(), &access, &app).await.map_err(|error| problem(&error))?;
+    Ok(lead_to(&here))
+}
+
 async fn page(visit: &Visit, id: &str, given: Given, for_admins: bool) -> Result<Response, Response> {
-    let Opened { access, link, here, .. } = open(visit, id, for_admins).await?;
+    let opened = open(visit, id, for_admins).await?;
+    if let Some(question) = question(visit, &opened).await? {
+        return Ok(question);
+    }
+    let Opened { access, link, here, .. } = opened;
     let url = link.url.as_deref().unwrap_or_default();
     let (source, frames, sandbox) = match link.kind {
         LinkKind::External => return Ok(lead_to(url)),
@@ -138,11 +193,21 @@ struct Embedded {
     user: String,
     locale: String,
     api: String,
+    /// Empty where the app may not act for anybody.
+    token: String,
 }
 
 async fn frame(visit: &Visit, id: &str, for_admins: bool) -> Result<Response, Response> {
     let Opened { access, app, .. } = open(visit, id, for_admins).await?;
     let app = app.ok_or_else(|| problem(&Error::NOT_FOUND))?;
+    let token = match admission::of(visit.app(), &access, &app).await.map_err(|error| problem(&error))? {
+        Admission::WithoutToken => String::new(),
+        Admission::Ask(..) => return Err(refused(StatusCode::FORBIDDEN, "This application was not let in yet. Open its page first.")),
+        Admission::Granted(client, scopes) => {
+            let token = admission::token(visit.app(), &access, client, scopes).await.map_err(|error| problem(&error))?;
+            token.reveal().to_owned()
+        }
+    };
     let api = visit.app().hosts.at("api");
     let policy = policy(&app, &visit.site, &api);
     let page = Embedded {
@@ -153,6 +218,7 @@ async fn frame(visit: &Visit, id: &str, for_admins: bool) -> Result<Response, Re
         user: access.user().map(|user| user.to_string()).unwrap_or_default(),
         locale: language(&access).to_owned(),
         api,
+        token,
     };
     let mut response = visit.page(render(StatusCode::OK, &page));
     let policy = HeaderValue::from_str(&policy).map_err(|error| problem(&Error::internal(error)))?;
@@ -167,12 +233,12 @@ fn policy(app: &SinglePageApp, site: &str, api: &str) -> String {
         let mut all: Vec<&str> = urls.iter().map(|url| origin(url)).collect();
         all.sort_unstable();
         all.dedup();
-        if all.is_empty() { "'none'".to_owned() } else { all.join(" ") }
+        all.join(" ")
     };
     format!(
-        "default-src 'none'; script-src {}; style-src 'unsafe-inline' {}; img-src https: data:; font-src https: data:; connect-src https: \
+        "default-src 'none'; script-src {site}/assets/cobot.js {}; style-src 'unsafe-inline' {}; img-src https: data:; font-src https: data:; connect-src https: \
          {api} {site}; base-uri 'none'; frame-ancestors {site}; sandbox {ALONE}",
         origins(&app.js.0),
-        if app.css.0.is_empty() { String::new() } else { origins(&app.css.0) },
+        origins(&app.css.0),
     )
 }

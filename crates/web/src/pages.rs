@@ -4,8 +4,8 @@ use crate::visits::Desk;
 use crate::{
     accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, directory, external_bookings, help, home,
     home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth,
-    passes, payments, people, plans, reference, resources, rooms_for_visitors, selling_passes, spaces, tablets, teams, visiting, webhooks,
-    widgets, writings,
+    passes, payments, people, plans, portal, reference, resources, rooms_for_visitors, selling_passes, spaces, tablets, teams, visiting,
+    webhooks, widgets, writings,
 };
 use app::App;
 use askama::Template;
@@ -51,12 +51,12 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
             hosts.dev,
             reference::router(app, pages.requests_per_minute).merge(
                 // People sign in at this site, too, and its pages know that they are here.
-                accounts::router(&desk).merge(applications::router(&desk, pages.requests_per_minute)).layer(map_request(
-                    async |mut request: Request| {
+                accounts::router(&desk).merge(applications::router(&desk, pages.requests_per_minute)).merge(portal::router(&desk)).layer(
+                    map_request(async |mut request: Request| {
                         request.extensions_mut().insert(Subdomain(DEVELOPERS.into()));
                         request
-                    },
-                )),
+                    }),
+                ),
             ),
         ),
         space: beside(

@@ -20,6 +20,7 @@ mod members_area;
 mod navigation;
 mod on_a_phone;
 mod passkeys;
+mod portal;
 mod providers;
 mod setting_up;
 mod tablets;

@@ -6,6 +6,7 @@ use app::access::{self, Access, Door, Place};
 use app::navigation_links::{self, Create, Target};
 use app::single_page_apps::{self, Details};
 use app::terms::{self, Publish};
+use app::tokens::Grant;
 use domain::ids::{NavigationLinkId, UserId};
 use domain::navigation::Section;
 use domain::scopes::Scope;
@@ -21,6 +22,29 @@ async fn desk(house: &House, owner: UserId) -> Access {
 async fn link(house: &House, desk: &Access, section: Section, target: Target) -> NavigationLinkId {
     let new = Create { section, label: "Map <1>".into(), target, user_editable: true };
     navigation_links::create(&house.app, desk, Scope::WriteNavigationLinks, new).await.unwrap().id
+}
+
+/// An application with a page in Harbour, for members; the path of its link.
+async fn an_add_on(house: &House, owner: UserId) -> String {
+    let details = app::applications::Details {
+        scopes: "read_check_ins read_user write_single_page_apps navigation write_navigation_links".parse().unwrap(),
+        ..app::applications::Details::new("Board <1>".into(), vec!["https://apps.test/cb".into()])
+    };
+    let (client, _) = app::applications::create(&house.app, Some(owner), details).await.unwrap();
+    let scopes = "read write".parse().unwrap();
+    let token =
+        app::tokens::create(&house.app, Grant { user: owner, client: Some(client), space: None, scopes, expires_at: None }).await.unwrap();
+    let caller = access::authenticate(&house.app, token.reveal()).await.unwrap();
+    let details = Details { name: Some("Board".into()), js: Some(vec!["https://apps.test/board.js".into()]), css: None };
+    let made = single_page_apps::create(&house.app, &caller, details).await.unwrap().id;
+    let place = Place::Subdomain("harbour".into());
+    let desk = access::enter_as(&house.app, &caller, place, &[], Door::Related).await.unwrap();
+    format!("/navigation_links/{}", link(house, &desk, Section::Members, Target::App(made)).await)
+}
+
+/// Who a token acts for; none where it opens nothing.
+async fn acts(house: &House, token: &str) -> Option<access::Caller> {
+    access::authenticate(&house.app, token).await.ok()
 }
 
 fn policy(page: &crate::browser::Page) -> &str {
@@ -59,7 +83,7 @@ on_both! {
         assert!(frame.text.contains("<script src=\"https://apps.test/a.js?x=%22\" defer>"), "{}", frame.text);
         assert!(frame.text.contains(&format!("data-user-id=\"{olga}\"")) && frame.text.contains("data-subdomain=\"harbour\""));
         let strict = policy(&frame);
-        assert!(strict.contains("script-src https://apps.test https://apps.test:8443;") && strict.contains("sandbox allow-scripts"), "{strict}");
+        assert!(strict.contains("script-src https://harbour.kontor.test/assets/cobot.js https://apps.test https://apps.test:8443;") && strict.contains("sandbox allow-scripts"), "{strict}");
         assert!(!strict.contains("allow-same-origin") && strict.contains("frame-ancestors https://harbour.kontor.test"), "{strict}");
 
         let framed = browser.get("harbour", &format!("/admin/navigation_links/{bot}?app_data=a%26b")).await;
@@ -71,6 +95,37 @@ on_both! {
         for wrong in [format!("/navigation_links/{bot}"), format!("/admin{path}"), "/navigation_links/x".into(), format!("/admin/navigation_links/{bot}/frame")] {
             assert_eq!(browser.get("harbour", &wrong).await.status, 404, "{wrong}");
         }
+    }
+
+    async fn single_page_apps_ask_before_they_act_for_somebody(db: db::Db) {
+        let house = House::new(db);
+        let olga = house.person("olga@example.org").await;
+        desk(&house, olga).await;
+        let path = an_add_on(&house, olga).await;
+        let mut browser = house.browser();
+        browser.sign_in("harbour", "olga@example.org").await;
+        let asked = browser.get("harbour", &path).await;
+        assert!(asked.status == 200 && asked.text.contains("Board &#60;1&#62;") && !asked.text.contains("<iframe"), "{}", asked.text);
+        assert!(asked.text.contains("See who is in the space") && !asked.text.contains("menu of the space"), "{}", asked.text);
+        assert_eq!(browser.get("harbour", &format!("{path}/frame")).await.status, 403);
+        assert_eq!(browser.send("POST", "harbour", &format!("{path}/allow"), "").await.status, 403, "a form of somebody else");
+
+        let allowed = browser.submit(&asked, &format!("{path}/allow"), &[]).await;
+        assert_eq!((allowed.status.as_u16(), allowed.location()), (303, &*path));
+        assert!(browser.get("harbour", &path).await.text.contains("<iframe"));
+        let frame = browser.get("harbour", &format!("{path}/frame")).await;
+        let token = frame.text.split("data-access-token=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let caller = acts(&house, &token).await.unwrap();
+        assert_eq!((caller.user, caller.scopes.to_string(), caller.personal), (olga, "read_check_ins read_user".into(), true));
+        assert!(caller.bound_to.is_some() && caller.client.is_some());
+        assert!(frame.text.find("cobot.js").unwrap() < frame.text.find("board.js").unwrap());
+        // Taken back, nothing of it is good any more.
+        let page = browser.get("harbour", "/account").await;
+        let action = page.text.split("action=\"").map(|rest| rest.split('"').next().unwrap()).find(|action| action.contains("applications")).unwrap();
+        let action = action.to_owned();
+        browser.submit(&page, &action, &[]).await;
+        assert!(acts(&house, &token).await.is_none());
+        assert!(browser.get("harbour", &path).await.text.contains("See who is in the space"));
     }
 
     async fn admins_write_terms_articles_and_mails(db: db::Db) {
