@@ -94,7 +94,7 @@ export function links(page) {
 // `/members/019c…/edit?day=2026-03-02` is like all other members' pages to edit, on any day.
 export function kind(url) {
   const { host, pathname, searchParams } = new URL(url)
-  const path = pathname.replace(/[0-9a-f]{32}/g, ':id').replace(/\/\d{4}-\d\d(-\d\d)?(?=\/|$)/g, '/:day')
+  const path = pathname.replace(/[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ':id').replace(/\/emails\/\w+/, '/emails/:name').replace(/\/\d{4}-\d\d(-\d\d)?(?=\/|$)/g, '/:day')
   return `${host}${path}${searchParams.size ? `?${[...new Set(searchParams.keys())].sort()}` : ''}`
 }
 
