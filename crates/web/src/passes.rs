@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::check_ins::PassSource;
-use domain::ids::{MembershipId, PassTemplateId};
+use domain::ids::{MembershipId, PassTemplateId, TeamId};
 use domain::interval::Interval;
 use domain::plans::PassTemplate;
 use domain::teams::Role;
@@ -186,20 +186,23 @@ struct Mate {
 struct TeamPage {
     frame: Frame,
     mates: Vec<Mate>,
+    /// Whose page the member may see, too.
+    managed: Option<TeamId>,
 }
 
 async fn team(visit: Visit) -> Result<Response, Response> {
     let access = enter_member(&visit, "/team").await?;
     let found = teams::own(visit.app(), &access).await.map_err(failure)?;
     let mate = |member: store::teams::TeamMember| Mate {
-        role: match member.role() {
-            Some(Role::Paying) => "pays for the others",
-            Some(Role::Paid) => "",
-            None => "manages the team",
+        role: match (&*member.team_role, member.role()) {
+            ("manager", _) => "manages the team",
+            (_, Some(Role::Paying)) => "pays for the others",
+            _ => "",
         },
         own: access.owns(member.id),
         name: member.name.or(member.company).unwrap_or_else(|| "A member".into()),
     };
-    let page = TeamPage { frame: Frame::of(&visit).await?, mates: found.into_iter().map(mate).collect() };
+    let managed = access.members().iter().find_map(|member| member.managed_team());
+    let page = TeamPage { frame: Frame::of(&visit).await?, managed, mates: found.into_iter().map(mate).collect() };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }

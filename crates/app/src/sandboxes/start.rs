@@ -122,8 +122,16 @@ fn terms(access: &Access) -> Result<PlanTerms> {
 async fn member(app: &App, access: &Access, plan: PlanId, name: &str) -> Result<MembershipId> {
     let email = format!("{}@example.org", name.split(' ').next().unwrap_or_default().to_lowercase());
     let person = Person { name: Some(name.into()), email: Some(email), ..Person::default() };
-    let wish =
-        Create { plan, extras: Vec::new(), person, starts_at: None, first_invoice_at: None, prorate_first_invoice: None, confirmed: true };
+    let wish = Create {
+        plan,
+        extras: Vec::new(),
+        person,
+        starts_at: None,
+        first_invoice_at: None,
+        prorate_first_invoice: None,
+        confirmed: true,
+        discount_code: None,
+    };
     let made = memberships::create(app, access, wish).await?;
     made.views.first().map(|view| view.membership.id).ok_or(Error::NOT_FOUND)
 }

@@ -7,10 +7,13 @@ use app::access::{Access, Door, Place, authenticate, enter_as};
 use app::billing::{Billing, run};
 use app::charges;
 use app::invoices::{self, Create, NewItem, NewRecord};
+use app::memberships::Person;
+use app::teams::{self, NewSeat, NewTeam};
 use app::tokens::{self, Grant};
 use app::{App, Error, Result};
 use domain::ids::{InvoiceId, MembershipId, SpaceId, UserId};
 use domain::invoices::{Bank, Collecting, InvoiceSettings, PaidStatus, Sending};
+use domain::plans::Kind;
 use domain::scopes::{Scope, Scopes};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -46,6 +49,7 @@ pub async fn bill(app: &App, owner: UserId, space: SpaceId) -> Result<(), Failur
     let access = enter(app, owner, space).await?;
     settle_in(app, &access).await?;
     put_down(app, &access).await?;
+    found_a_team(app, &access).await?;
     let mut rest = Some(Billing { space, after: None });
     while let Some(work) = rest {
         rest = run(app, &work).await?;
@@ -97,6 +101,28 @@ async fn put_down(app: &App, access: &Access) -> Result<()> {
             cost_center: None,
         };
         charges::create(app, access, member, charge).await?;
+    }
+    Ok(())
+}
+
+/// A company with a plan for teams: five seats, three of them taken.
+async fn found_a_team(app: &App, access: &Access) -> Result<()> {
+    let plans = app::plans::list(app, access).await?.plans;
+    let Some(plan) = plans.into_iter().find(|plan| plan.terms.0.kind == Kind::Team) else { return Ok(()) };
+    let wish = NewTeam {
+        name: "Kranich Studio".into(),
+        plan: plan.id,
+        extras: vec![],
+        seats: 5,
+        starts_at: None,
+        first_invoice_at: None,
+        prorate_first_invoice: None,
+        discount_code: None,
+        billing: Person { billing_emails: vec!["rechnung@kranich.example".into()], ..Person::default() },
+    };
+    let team = teams::create(app, access, wish).await?.team.id;
+    for name in ["Ronja Kranz", "Emre Aydin", "Lotte Brandt"] {
+        teams::add_seat(app, access, team, NewSeat { name: Some(name.into()), email: None, manager: false }).await?;
     }
     Ok(())
 }

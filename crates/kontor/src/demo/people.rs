@@ -4,7 +4,9 @@ use super::offer::{DAY_PASSES, FIXED_DESK, HOT_DESK, VIRTUAL_OFFICE};
 use super::site::{Site, before};
 use crate::stock::{Enrolled, Stock};
 use domain::cycles;
-use domain::ids::{MembershipId, MembershipPlanId, PlanExtraId, TeamId, UserId};
+use domain::discount_codes::{DiscountUnit, PlanDiscount, Redeemed};
+use domain::ids::{DiscountCodeId, MembershipId, MembershipPlanId, PlanExtraId, TeamId, UserId};
+use domain::money::Amount;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use store::Json;
@@ -69,6 +71,8 @@ const LEFT: [usize; 4] = [5, 13, 19, 27];
 const LEAVING: usize = 15;
 const UNCONFIRMED: usize = 17;
 const CHANGING: usize = 21;
+/// Joined with a discount code.
+const PERSUADED: usize = 12;
 
 /// Makes so many members, the known ones first.
 pub fn enroll(site: &Site, stock: &mut Stock, known: &[Known], members: usize) {
@@ -187,6 +191,13 @@ fn special(site: &Site, next: Option<&Plan>, enrolled: &mut Enrolled, n: usize) 
         membership.next_invoice_at = site.next_invoice(starts_at, 1);
         for copy in copies {
             copy.starts_at = starts_at;
+        }
+    } else if n == PERSUADED {
+        let id = DiscountCodeId(site.app.chance.uuid(membership.created_at));
+        let (unit, value) = (DiscountUnit::Percentage, Amount::units(15));
+        let code = Redeemed { id, code: "FRIENDS".into(), name: "Friends of the house".into(), unit, value };
+        for copy in copies {
+            copy.terms.0.discount = Some(PlanDiscount { code: code.clone(), until: None });
         }
     } else if n == CHANGING
         && let Some(plan) = next

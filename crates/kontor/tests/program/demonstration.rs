@@ -79,7 +79,7 @@ async fn the_demo_has_a_year_of_invoices() {
         .collect();
     kinds.sort_unstable();
     kinds.dedup();
-    for rules in ["V1, V4, V6", "N13, V4, V6", "R2, V4, V6", "B11, V9", "C13", "G1"] {
+    for rules in ["V1, V4, V6", "N13, V4, V6", "R2, V4, V6", "B11, V9", "C13", "G1", "N14, V4, V6"] {
         assert!(kinds.contains(&rules), "{rules} in {kinds:?}");
     }
     for invoice in &invoices {

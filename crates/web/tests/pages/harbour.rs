@@ -74,6 +74,7 @@ impl<'a> Harbour<'a> {
             first_invoice_at: None,
             prorate_first_invoice: None,
             confirmed: true,
+            discount_code: None,
         };
         let id = memberships::create(&self.house.app, &self.access, wish).await.unwrap().views[0].membership.id;
         let link = format!("/invitations/{}", invitations::create(&self.house.app, &self.access, id).await.unwrap().id);

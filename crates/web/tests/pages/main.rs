@@ -24,6 +24,7 @@ mod portal;
 mod providers;
 mod setting_up;
 mod tablets;
+mod teams;
 mod visitors;
 mod webhooks;
 
