@@ -16,6 +16,7 @@ pub mod accounts;
 pub mod activities;
 pub mod admins;
 pub mod allocations;
+pub mod analytics;
 pub mod announcements;
 pub mod applications;
 pub mod articles;

@@ -7,15 +7,23 @@ use axum::routing::get;
 
 const SCRIPT: &str = include_str!("../assets/passkeys.js");
 const STYLE: &str = include_str!("../assets/kontor.css");
+const CHARTS_STYLE: &str = include_str!("../assets/charts.css");
+const SCHEDULE_SCRIPT: &str = include_str!("../assets/schedule.js");
+const SCHEDULE_STYLE: &str = include_str!("../assets/schedule.css");
 
 pub(crate) fn router() -> Router {
-    Router::new().route("/assets/kontor.css", get(style)).route("/assets/passkeys.js", get(script))
+    Router::new()
+        .route("/assets/kontor.css", get(async || style(STYLE)))
+        .route("/assets/passkeys.js", get(async || script(SCRIPT)))
+        .route("/assets/charts.css", get(async || style(CHARTS_STYLE)))
+        .route("/assets/schedule.css", get(async || style(SCHEDULE_STYLE)))
+        .route("/assets/schedule.js", get(async || script(SCHEDULE_SCRIPT)))
 }
 
-async fn script() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], SCRIPT)
+fn script(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
 }
 
-async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], STYLE)
+fn style(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
 }

@@ -2,9 +2,9 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, external_bookings, home, invitations,
-    invoices, invoicing, joining, look, mailbox, membership, navigation, new_space, oauth, payments, people, plans, reference, resources,
-    spaces, webhooks, writings,
+    accounting, accounts, admins, analytics, applications, assets, bank, blockers, booking, calendars, debits, desk, external_bookings,
+    home, invitations, invoices, invoicing, joining, look, mailbox, membership, navigation, new_space, oauth, payments, people, plans,
+    reference, resources, schedule, spaces, webhooks, writings,
 };
 use app::App;
 use askama::Template;
@@ -65,8 +65,10 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
                 .merge(accounting::router(&desk))
+                .merge(analytics::router(&desk))
                 .merge(bank::router(&desk))
                 .merge(debits::router(&desk))
+                .merge(blockers::router(&desk))
                 .merge(booking::router(&desk))
                 .merge(calendars::router(&desk))
                 .merge(desk::router(&desk))
@@ -75,6 +77,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(people::router(&desk))
                 .merge(plans::router(&desk))
                 .merge(resources::router(&desk))
+                .merge(schedule::router(&desk))
                 .merge(invoices::router(&desk))
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))

@@ -40,6 +40,12 @@ impl House {
         Self { app, router }
     }
 
+    /// Answers real browsers until the test is over.
+    pub fn serve(&self, listener: tokio::net::TcpListener) {
+        let router = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+    }
+
     /// Somebody with the usual password.
     pub async fn person(&self, email: &str) -> UserId {
         app::users::create(&self.app, email, Some(PASSWORD.into())).await.unwrap()

@@ -3,10 +3,13 @@
 
 mod accounts;
 mod admins;
+mod analytics;
 mod attacks;
 mod bank;
+mod blockers;
 mod browser;
 mod calendars;
+mod chromium;
 mod events;
 mod external_bookings;
 mod invitations;
@@ -15,6 +18,7 @@ mod look;
 mod navigation;
 mod passkeys;
 mod providers;
+mod schedule;
 mod setting_up;
 mod webhooks;
 
