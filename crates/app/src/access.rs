@@ -138,6 +138,11 @@ impl Access {
         self.admin.as_ref().is_some_and(|role| role.owner || role.admin.permissions.level(category) == Level::Edit)
     }
 
+    /// Whether the caller is an admin here who may see what is in the category: for what no scope reads.
+    pub fn sees(&self, category: Category) -> bool {
+        self.admin.as_ref().is_some_and(|role| role.owner || role.admin.permissions.level(category) != Level::None)
+    }
+
     pub fn require_admin(&self, scope: Scope) -> Result<()> {
         if self.is_admin(scope) { Ok(()) } else { Err(self.not_an_admin(scope)) }
     }

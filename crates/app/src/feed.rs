@@ -1,7 +1,9 @@
 //! The feed of events: what happened in a space, in order and without gaps, to be read once more or to be listened to.
 
+mod calendar;
 mod listening;
 
+pub use calendar::{Seen, calendar};
 pub use listening::{Heard, Listener, Listening};
 
 use crate::access::Access;

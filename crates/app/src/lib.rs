@@ -17,6 +17,7 @@ pub mod activities;
 pub mod admins;
 pub mod admission;
 pub mod allocations;
+pub mod analytics;
 pub mod announcements;
 pub mod applications;
 pub mod articles;

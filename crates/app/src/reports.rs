@@ -6,10 +6,11 @@ use crate::bookings::too_large;
 use crate::{App, Error, FieldError, Result};
 use domain::ids::MembershipId;
 use domain::plans::History;
-use domain::reports::{Bill, Report};
+use domain::reports::{Bill, Recurring, Report};
 use domain::scopes::Scope;
 use jiff::ToSpan as _;
-use std::collections::HashMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
 use store::invoices::export::{self, After};
 use store::{membership_plans, memberships};
 use uuid::Uuid;
@@ -25,11 +26,8 @@ const MOST_MONTHS: usize = 36;
 /// [`Error::Invalid`] for a period that is none, or longer than three years.
 pub async fn report(app: &App, access: &Access, period: Period) -> Result<Report> {
     access.require_admin(Scope::ReadInvoices)?;
-    let Period { from, to } = period.check()?;
-    let mut report = Report::new(from, to);
-    if report.months.len() > MOST_MONTHS {
-        return Err(FieldError::parameter("to", "out_of_range", "must be within three years of from").into());
-    }
+    let mut report = empty(period)?;
+    let Period { from, to } = period;
     // What was billed for days to come may have been billed a whole cycle before.
     let cycle = i32::try_from(MOST_MONTHS).unwrap_or(i32::MAX).months();
     let mut after = After::day(from.min(to.saturating_sub(cycle)));
@@ -48,7 +46,7 @@ pub async fn report(app: &App, access: &Access, period: Period) -> Result<Report
             report.add(bill).map_err(too_large)?;
         }
     }
-    let mut after = After::day(jiff::civil::Date::constant(1, 1, 1));
+    let mut after = After::day(Date::constant(1, 1, 1));
     loop {
         let bound = access.clone();
         let page = app.db.read(async move |tx| Ok::<_, Error>(export::open(&mut bound.bind(tx), to, after, PAGE).await?)).await?;
@@ -60,14 +58,34 @@ pub async fn report(app: &App, access: &Access, period: Period) -> Result<Report
         }
     }
     if access.is_admin(Scope::ReadMemberships) {
-        members(app, access, &mut report).await?;
+        add_members(app, access, &mut report).await?;
     } else {
         report.months.clear();
     }
     Ok(report)
 }
 
-async fn members(app: &App, access: &Access, report: &mut Report) -> Result<()> {
+/// The part of [`report`] that is of members, by the first day of the month. For admins who see memberships.
+///
+/// # Errors
+/// As [`report`].
+pub async fn members(app: &App, access: &Access, period: Period) -> Result<BTreeMap<Date, Recurring>> {
+    access.require_admin(Scope::ReadMemberships)?;
+    let mut report = empty(period)?;
+    add_members(app, access, &mut report).await?;
+    Ok(report.months)
+}
+
+fn empty(period: Period) -> Result<Report> {
+    let Period { from, to } = period.check()?;
+    let report = Report::new(from, to);
+    if report.months.len() > MOST_MONTHS {
+        return Err(FieldError::parameter("to", "out_of_range", "must be within three years of from").into());
+    }
+    Ok(report)
+}
+
+async fn add_members(app: &App, access: &Access, report: &mut Report) -> Result<()> {
     let mut after = MembershipId(Uuid::nil());
     loop {
         let bound = access.clone();

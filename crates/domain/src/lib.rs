@@ -35,6 +35,7 @@ pub mod links;
 pub mod memberships;
 pub mod money;
 pub mod navigation;
+pub mod occupancy;
 pub mod pass_grants;
 pub mod pass_times;
 pub mod passwords;

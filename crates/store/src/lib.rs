@@ -15,6 +15,7 @@ pub mod access;
 pub mod activities;
 pub mod admins;
 pub mod allocations;
+pub mod analytics;
 pub mod announcements;
 pub mod articles;
 pub mod bank;
@@ -99,6 +100,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
     [
         access::STATEMENTS,
         activities::STATEMENTS,
+        analytics::STATEMENTS,
         announcements::STATEMENTS,
         custom_fields::STATEMENTS,
         guest_accounts::STATEMENTS,

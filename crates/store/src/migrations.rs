@@ -47,5 +47,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(34, "0034", "openings"),
     migration!(35, "0035", "plan_discounts"),
     migration!(36, "0036", "team_plans"),
-    migration!(41, "0041", "tablets"),
+    migration!(37, "0037", "tablets"),
 ];

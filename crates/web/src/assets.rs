@@ -10,20 +10,27 @@ const SCRIPT: &str = include_str!("../assets/passkeys.js");
 const EMBED: &str = include_str!("../assets/embed.js");
 const EMBEDDED: &str = include_str!("../assets/embedded.js");
 pub(crate) const STYLE: &str = concat!(include_str!("../assets/kontor.css"), include_str!("../assets/visitors.css"));
+const CHARTS_STYLE: &str = include_str!("../assets/charts.css");
+const SCHEDULE_SCRIPT: &str = include_str!("../assets/schedule.js");
+const SCHEDULE_STYLE: &str = include_str!("../assets/schedule.css");
 
 pub(crate) fn router() -> Router {
     Router::new()
-        .route("/assets/kontor.css", get(style))
+        .route("/assets/kontor.css", get(async || style(STYLE)))
         .route("/assets/passkeys.js", get(async || script(SCRIPT)))
         .route("/assets/embed.js", get(async || script(EMBED)))
         .route("/assets/embedded.js", get(async || script(EMBEDDED)))
         .route("/assets/cobot.js", get(async || script(COBOT)))
+        .route("/assets/charts.css", get(async || style(CHARTS_STYLE)))
+        .route("/assets/schedule.css", get(async || style(SCHEDULE_STYLE)))
+        .route("/assets/schedule.js", get(async || script(SCHEDULE_SCRIPT)))
+}
 }
 
 fn script(text: &'static str) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
 }
 
-async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], STYLE)
+fn style(text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
 }

@@ -1,27 +1,27 @@
-//! `SUBDOMAIN/admin` and `SUBDOMAIN/admin/bookings`: what is going on today, and the day as a plan of all rooms.
-
-mod plan;
+//! `SUBDOMAIN/admin`: what is going on today, and how the space does.
 
 use crate::accounts::Frame;
-use crate::inside::{day, enter, enter_admin, failure, money, time};
+use crate::analytics::revenue;
+use crate::charts::{Bars, DAYS, Value, percent};
+use crate::inside::{day, days_of, enter, failure, money, time};
 use crate::pages::{refused, render};
 use crate::visits::{Desk, Visit};
 use app::access::Access;
-use app::bookings::{self, Listed, Page, Subject, View, WindowOf};
+use app::accounting::Period;
+use app::bookings::{self, Listed, Page, Subject, View};
 use app::memberships::{self, Days};
-use app::{App, check_ins, invoices, plans, resources};
+use app::{App, analytics, check_ins, invoices, plans, resources};
 use askama::Template;
 use axum::Router;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use domain::ids::MembershipId;
 use domain::invoices::PaidStatus;
 use domain::scopes::Scope;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
-use plan::{Column, DayPlan};
-use serde::Deserialize;
+use std::ops::Range;
 use store::invoices::Wanted;
 use store::resources::Slice;
 
@@ -31,18 +31,26 @@ const BOOKINGS: &str = "/admin/bookings";
 const MOST: u32 = 500;
 /// Lines of each list of the first page.
 const FEW: usize = 8;
-/// Rooms side by side in the plan of a day.
-const COLUMNS: i64 = 40;
+/// Hours in which a space is to be full.
+const OPEN: Range<usize> = 8..18;
 
 pub(crate) fn router(desk: &Desk) -> Router {
-    Router::new().route(HERE, get(today)).route(BOOKINGS, get(bookings_of_day)).with_state(desk.clone())
+    Router::new().route(HERE, get(today)).with_state(desk.clone())
 }
 
 /// A figure with what stands behind it.
 struct Figure {
     label: &'static str,
     value: String,
+    /// What else there is to say of it.
+    more: String,
     href: &'static str,
+}
+
+impl Figure {
+    fn new(label: &'static str, value: String, href: &'static str) -> Self {
+        Self { label, value, more: String::new(), href }
+    }
 }
 
 /// A line of a list.
@@ -65,11 +73,22 @@ struct TodayPage {
     date: String,
     steps: Vec<Step>,
     figures: Vec<Figure>,
-    here: Vec<Line>,
-    bookings: Vec<Line>,
-    open: Vec<Line>,
+    here: Option<Vec<Line>>,
+    bookings: Option<Vec<Line>>,
+    open: Option<Vec<Line>>,
     coming: Vec<Line>,
+    joining: Vec<Line>,
     leaving: Vec<Line>,
+    charts: Vec<Bars>,
+}
+
+/// Who comes and who goes, for who may see it.
+#[derive(Default)]
+struct Moving {
+    coming: Vec<Line>,
+    joining: Vec<Line>,
+    leaving: Vec<Line>,
+    members: Option<i64>,
 }
 
 /// Each part for those who may see it; who may see none of it is no admin.
@@ -82,92 +101,116 @@ async fn today(visit: Visit) -> Result<Response, Response> {
     let here = present(app, &access, &mut figures).await?;
     let bookings = booked(app, &access, &mut figures).await?;
     let open = owed(app, &access, &mut figures).await?;
-    let (coming, leaving, members) = moving(app, &access, &mut figures).await?;
+    let Moving { coming, joining, leaving, members } = moving(app, &access, &mut figures).await?;
+    let charts = charts(app, &access, &mut figures).await?;
     let steps = steps(app, &access, members).await?;
     let (frame, date) = (Frame::of(&visit).await?, day(access.today()));
-    Ok(visit.page(render(StatusCode::OK, &TodayPage { frame, date, steps, figures, here, bookings, open, coming, leaving })))
+    let page = TodayPage { frame, date, steps, figures, here, bookings, open, coming, joining, leaving, charts };
+    Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
-async fn present(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Vec<Line>, Response> {
+async fn present(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Option<Vec<Line>>, Response> {
     if !access.is_admin(Scope::ReadCheckIns) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let found = check_ins::present(app, access).await.map_err(failure)?;
-    figures.push(Figure { label: "here now", value: found.len().to_string(), href: "#here" });
+    figures.push(Figure::new("here now", found.len().to_string(), "#here"));
     let who = |host: String, guest: Option<String>| guest.map_or_else(|| host.clone(), |guest| format!("{guest}, guest of {host}"));
     let line = |check_in: store::check_ins::CheckIn| Line {
         title: who(check_in.name.unwrap_or_default(), check_in.guest_name),
         about: format!("since {}", time(access, check_in.valid_from)),
         href: Some(format!("/admin/members/{}", check_in.membership_id)),
     };
-    Ok(found.into_iter().take(FEW).map(line).collect())
-}
-
-/// From midnight to midnight in the zone of the space.
-fn whole_day(access: &Access, date: Date) -> WindowOf {
-    let midnight = |date: Date| access.midnight(date).unwrap_or(Timestamp::MAX);
-    WindowOf { from: midnight(date), to: midnight(date.tomorrow().unwrap_or(date)) }
+    Ok(Some(found.into_iter().take(FEW).map(line).collect()))
 }
 
 async fn of_day(app: &App, access: &Access, date: Date) -> Result<Listed, Response> {
     let page = Page { limit: MOST, offset: 0 };
-    bookings::list(app, access, Subject::Space, whole_day(access, date), page, true).await.map_err(failure)
+    bookings::list(app, access, Subject::Space, days_of(access, date, date), page, true).await.map_err(failure)
 }
 
-async fn booked(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Vec<Line>, Response> {
+async fn booked(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Option<Vec<Line>>, Response> {
     if !access.is_admin(Scope::ReadBookings) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let (found, now) = (of_day(app, access, access.today()).await?, app.clock.now());
     let total = found.total.unwrap_or_default();
-    figures.push(Figure { label: "bookings today", value: total.to_string(), href: BOOKINGS });
+    figures.push(Figure::new("bookings today", total.to_string(), BOOKINGS));
     let line = |view: View| {
         let booking = &view.shown.booking;
         let who = view.shown.membership_name.clone().or_else(|| booking.title.clone()).unwrap_or_default();
         let times = format!("{} – {}", time(access, booking.starts_at), time(access, booking.ends_at));
         let about = [times, who].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-        Line { title: view.shown.resource_name, about, href: None }
+        Line { title: view.shown.resource_name, about, href: Some(format!("{BOOKINGS}/{}", booking.id)) }
     };
-    Ok(found.views.into_iter().filter(|view| view.shown.booking.ends_at > now).take(FEW).map(line).collect())
+    Ok(Some(found.views.into_iter().filter(|view| view.shown.booking.ends_at > now).take(FEW).map(line).collect()))
 }
 
-async fn owed(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Vec<Line>, Response> {
+async fn owed(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Option<Vec<Line>>, Response> {
     if !access.is_admin(Scope::ReadInvoices) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    let wanted = Wanted { paid_status: vec![PaidStatus::Unpaid], ..Wanted::default() };
+    let wanted = Wanted { paid_status: vec![PaidStatus::Unpaid, PaidStatus::Pending], ..Wanted::default() };
     let slice = Slice { limit: i64::try_from(FEW).unwrap_or(1), offset: 0 };
     let found = invoices::list(app, access, wanted, slice).await.map_err(failure)?;
-    figures.push(Figure { label: "open invoices", value: found.total.to_string(), href: "/admin/invoices" });
+    let sums = analytics::open(app, access).await.map_err(failure)?;
+    let more = sums.iter().map(|open| money(open.amount, open.currency)).collect::<Vec<_>>().join(", ");
+    figures.push(Figure { more, ..Figure::new("open invoices", found.total.to_string(), "/admin/invoices") });
     let line = |invoice: store::invoices::Invoice| Line {
         title: invoice.number.clone(),
         about: format!("{}, due {}", money(invoice.gross, invoice.currency), invoice.due_on),
         href: Some(format!("/admin/invoices/{}", invoice.id)),
     };
-    Ok(found.items.into_iter().map(line).collect())
+    Ok(Some(found.items.into_iter().map(line).collect()))
 }
 
-/// Who waits to become a member, who leaves soon, and how many there are, for who may see it.
-async fn moving(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<(Vec<Line>, Vec<Line>, Option<i64>), Response> {
+/// Who waits to become a member, who began and who leaves within a month, and how many there are.
+async fn moving(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Moving, Response> {
     if !access.is_admin(Scope::ReadMemberships) {
-        return Ok((Vec::new(), Vec::new(), None));
+        return Ok(Moving::default());
     }
-    let today = access.today();
+    let (today, few) = (access.today(), i64::try_from(FEW).unwrap_or(1));
     let (_, total) = memberships::page(app, access, Days { from: today, to: today }, 1, 0).await.map_err(failure)?;
-    figures.push(Figure { label: "members", value: total.to_string(), href: "/admin/members" });
-    let line = |membership: &store::memberships::Membership, about: String| Line {
-        title: membership.label().to_owned(),
-        about,
-        href: Some(format!("/admin/members/{}", membership.id)),
-    };
-    let waiting =
-        memberships::unconfirmed(app, access, Slice { limit: i64::try_from(FEW).unwrap_or(1), offset: 0 }).await.map_err(failure)?;
-    let coming = waiting.iter().map(|membership| line(membership, "signed up, waits for you".into())).collect();
-    let soon = today.saturating_add(jiff::Span::new().days(31));
-    let ending = memberships::cancellations(app, access, Days { from: today, to: soon }).await.map_err(failure)?;
+    let line =
+        |id: MembershipId, name: &str, about: String| Line { title: name.to_owned(), about, href: Some(format!("/admin/members/{id}")) };
+    let waiting = memberships::unconfirmed(app, access, Slice { limit: few, offset: 0 }).await.map_err(failure)?;
+    let coming = waiting.iter().map(|member| line(member.id, member.label(), "signed up, waits for you".into())).collect();
+    let recent = Days { from: today.saturating_sub(30.days()), to: today };
+    let (new, joined) = analytics::joining(app, access, recent, few).await.map_err(failure)?;
+    let joining = new.iter().map(|member| line(member.id, &member.name, format!("since {}", member.starts_at))).collect();
+    let soon = Days { from: today, to: today.saturating_add(31.days()) };
+    let ending = memberships::cancellations(app, access, soon).await.map_err(failure)?.views;
     let last = |view: &memberships::View| view.membership.canceled_to.map(|day| format!("until {day}")).unwrap_or_default();
-    let leaving = ending.views.iter().take(FEW).map(|view| line(&view.membership, last(view))).collect();
-    Ok((coming, leaving, Some(total)))
+    let leaving = ending.iter().take(FEW).map(|view| line(view.membership.id, view.membership.label(), last(view))).collect();
+    let more = format!("{joined} new, {} leaving", ending.len());
+    figures.push(Figure { more, ..Figure::new("members", total.to_string(), "/admin/members") });
+    Ok(Moving { coming, joining, leaving, members: Some(total) })
+}
+
+/// Revenue of a year by month, and how full the last four weeks were, for who may see either.
+async fn charts(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<Vec<Bars>, Response> {
+    let (today, mut drawn) = (access.today(), Vec::new());
+    if analytics::shows(access, Scope::ReadInvoices) {
+        let year = Period { from: today.saturating_sub(11.months()).first_of_month(), to: today };
+        drawn.extend(revenue(&analytics::revenue(app, access, year).await.map_err(failure)?));
+    }
+    if analytics::shows(access, Scope::ReadBookings) {
+        let weeks = Period { from: today.saturating_sub(28.days()), to: today.yesterday().unwrap_or(today) };
+        let found = analytics::usage(app, access, weeks, None).await.map_err(failure)?;
+        let share = |days: Range<usize>| found.occupancy.share(days, OPEN, found.units);
+        if let Some(all) = share(0..5) {
+            let more = "Mon – Fri, 8 to 18, four weeks".to_owned();
+            figures.push(Figure { more, ..Figure::new("booked", percent(all), "/admin/analytics#heat") });
+            let value = |(place, name): (usize, &str)| {
+                let share = share(place..place + 1).unwrap_or_default();
+                Value { label: name.to_owned(), amount: i64::try_from(share).unwrap_or_default(), shown: percent(share) }
+            };
+            let bars = DAYS.into_iter().enumerate().map(value).collect();
+            let title = "Booked from 8 to 18, last four weeks";
+            drawn.push(Bars::new("weekdays", title, ("Weekday", "Booked"), bars, |value| percent(value.unsigned_abs())));
+        }
+    }
+    Ok(drawn)
 }
 
 /// What is missing before anybody can become a member and book.
@@ -186,57 +229,4 @@ async fn steps(app: &App, access: &Access, members: Option<i64>) -> Result<Vec<S
         steps.push(Step { text: "Add a member and send the invitation", href: "/admin/members/new" });
     }
     Ok(steps)
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    #[serde(default)]
-    day: String,
-}
-
-#[derive(Template)]
-#[template(path = "desk/day.html")]
-struct DayPage {
-    frame: Frame,
-    date: Date,
-    title: String,
-    before: String,
-    after: String,
-    plan: DayPlan,
-    /// The same as a list, for who does not see the plan.
-    lines: Vec<Line>,
-}
-
-async fn bookings_of_day(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, BOOKINGS, Scope::ReadBookings).await?;
-    let (app, date) = (visit.app(), asked.day.parse().unwrap_or_else(|_| access.today()));
-    let found = of_day(app, &access, date).await?;
-    let slice = Slice { limit: COLUMNS, offset: 0 };
-    let wanted = resources::Wanted { usage: Some(domain::resources::Usage::Bookable), ..resources::Wanted::default() };
-    let rooms = resources::list(app, &access, wanted, slice).await.map_err(failure)?;
-    let columns = rooms.items.into_iter().map(|shown| Column { id: shown.resource.id, name: shown.resource.name }).collect();
-    let line = |view: &View| {
-        let booking = &view.shown.booking;
-        let who = view.shown.membership_name.clone().or_else(|| booking.title.clone()).unwrap_or_else(|| "nobody named".into());
-        Line {
-            title: format!("{} – {}, {}", time(&access, booking.starts_at), time(&access, booking.ends_at), view.shown.resource_name),
-            about: who,
-            href: booking.membership_id.map(|id| format!("/admin/members/{id}")),
-        }
-    };
-    let page = DayPage {
-        frame: Frame::of(&visit).await?,
-        date,
-        title: day(date),
-        before: date.yesterday().unwrap_or(date).to_string(),
-        after: date.tomorrow().unwrap_or(date).to_string(),
-        lines: found.views.iter().map(line).collect(),
-        plan: DayPlan::new(&access, date, columns, &found.views, app.clock.now()),
-    };
-    Ok(visit.page(render(StatusCode::OK, &page)))
-}
-
-/// Whole minutes between two instants.
-fn minutes(from: Timestamp, to: Timestamp) -> i64 {
-    to.duration_since(from).as_secs().div_euclid(SignedDuration::from_mins(1).as_secs())
 }

@@ -1,8 +1,9 @@
 //! `SUBDOMAIN/external_bookings/ID/cancellation`: visitors cancel, with a link that is mailed to them (E6);
-//! `SUBDOMAIN/admin/external_bookings/ID`: admins look at a booking, say yes to it, or cancel it (E3, E7).
+//! `SUBDOMAIN/admin/external_bookings` and `…/ID`: admins look at bookings, say yes to them, or cancel them (E3, E7).
 
 use crate::accounts::{Frame, Nothing, told};
 use crate::admins::enter;
+use crate::inside::stretch;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
@@ -10,19 +11,29 @@ use app::external_bookings::{self, Offer, View};
 use app::{Error, resources};
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
+use domain::bookings::{FIRST_DAY, LAST_DAY};
 use domain::external_bookings::Status;
-use domain::ids::ExternalBookingId;
+use domain::ids::{ExternalBookingId, ResourceId};
+use domain::interval::Interval;
 use domain::scopes::Scope;
 use jiff::Timestamp;
+use serde::Deserialize;
+use std::collections::HashMap;
+use store::resources::Slice;
+
+const LIST: &str = "/admin/external_bookings";
+/// Lines of one page.
+const LINES: i64 = 50;
 
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route("/external_bookings/{id}/cancellation", get(before_asking).post(ask))
         .route("/external_bookings/{id}/cancellation/{token}", get(before_canceling).post(cancel))
+        .route(LIST, get(list))
         .route("/admin/external_bookings/{id}", get(look))
         .route("/admin/external_bookings/{id}/approval", post(approve))
         .route("/admin/external_bookings/{id}/cancellation", post(decline))
@@ -108,6 +119,68 @@ async fn cancel(Path((id, token)): Path<(String, String)>, Posted { visit, .. }:
         Ok(()) => Ok(told(&visit, "It is canceled", "Your booking is canceled. A mail says so, too.", None).await),
         Err(error) => Ok(refused(&visit, error).await),
     }
+}
+
+/// A booking as a line.
+struct Line {
+    id: ExternalBookingId,
+    title: String,
+    about: String,
+    state: &'static str,
+    /// Somebody has to say yes or no.
+    waits: bool,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    page: String,
+    /// Those that are over, the last first.
+    #[serde(default)]
+    past: String,
+}
+
+#[derive(Template)]
+#[template(path = "external_bookings.html")]
+struct ListPage {
+    frame: Frame,
+    lines: Vec<Line>,
+    past: bool,
+    total: i64,
+    page: i64,
+    more: bool,
+}
+
+async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let access = enter(&visit, LIST).await?;
+    let page = asked.page.parse().ok().filter(|page| (1..=10_000).contains(page)).unwrap_or(1);
+    let (past, app) = (!asked.past.is_empty(), visit.app());
+    let midnight = |day| access.midnight(day).unwrap_or(app.clock.now());
+    let today = midnight(access.today());
+    let within = if past { Interval::new(midnight(FIRST_DAY), today) } else { Interval::new(today, midnight(LAST_DAY)) };
+    let slice = Slice { limit: LINES, offset: (page - 1) * LINES };
+    let found = external_bookings::list(app, &access, within, past, slice).await.map_err(|error| problem(&error))?;
+    let ids = found.items.iter().map(|view| view.booking.resource_id).collect();
+    let wanted = resources::Wanted { ids: Some(ids), ..resources::Wanted::default() };
+    let rooms = resources::list(app, &access, wanted, Slice::ALL).await.map_err(|error| problem(&error))?.items;
+    let rooms: HashMap<ResourceId, String> = rooms.into_iter().map(|room| (room.resource.id, room.resource.name)).collect();
+    let line = |view: View| {
+        let booking = view.booking;
+        let room = rooms.get(&booking.resource_id).cloned().unwrap_or_else(|| "A room that is no more".to_owned());
+        let who = [booking.name, booking.company, booking.title].into_iter().flatten();
+        let about: Vec<String> = std::iter::once(stretch(&access, booking.starts_at, booking.ends_at)).chain(who).collect();
+        let waits = booking.status == Status::Pending;
+        Line { id: booking.id, title: room, about: about.join(" · "), state: booking.status.name(), waits }
+    };
+    let page = ListPage {
+        frame: Frame::of(&visit).await?,
+        past,
+        total: found.total,
+        more: page * LINES < found.total,
+        lines: found.items.into_iter().map(line).collect(),
+        page,
+    };
+    Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
 #[derive(Template)]

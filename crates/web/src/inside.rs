@@ -4,7 +4,7 @@ use crate::pages::{problem, refused};
 use crate::visits::Visit;
 use app::Error;
 use app::access::{self, Access, Door, Place};
-use app::bookings::ResourceCredits;
+use app::bookings::{ResourceCredits, WindowOf};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::money::{Amount, Currency};
@@ -105,6 +105,23 @@ pub(crate) fn day(day: Date) -> String {
 pub(crate) fn time(access: &Access, at: Timestamp) -> String {
     let local = access.zone().to_datetime(at);
     local.strftime(if access.space().hour_format == 12 { "%-I:%M %P" } else { "%H:%M" }).to_string()
+}
+
+/// Minutes of a day as the space writes times: `24:00` at its end.
+pub(crate) fn clock(access: &Access, minutes: i64) -> String {
+    let (hour, minute) = (minutes.div_euclid(60), minutes.rem_euclid(60));
+    if access.space().hour_format == 12 {
+        let half = if hour.rem_euclid(24) < 12 { "am" } else { "pm" };
+        format!("{}:{minute:02} {half}", (hour + 11).rem_euclid(12) + 1)
+    } else {
+        format!("{hour:02}:{minute:02}")
+    }
+}
+
+/// From the first midnight to that after the last day, in the zone of the space.
+pub(crate) fn days_of(access: &Access, first: Date, last: Date) -> WindowOf {
+    let midnight = |date: Date| access.midnight(date).unwrap_or(Timestamp::MAX);
+    WindowOf { from: midnight(first), to: midnight(last.tomorrow().unwrap_or(last)) }
 }
 
 /// `Fri 27 Nov, 09:30 – 10:30`, in the zone of the space.

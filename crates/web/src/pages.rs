@@ -2,9 +2,9 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, admins, applications, assets, bank, booking, calendars, debits, desk, directory, external_bookings, help, home,
+    accounting, accounts, admins, analytics, applications, assets, bank, blockers, booking, calendars, debits, desk, directory, external_bookings, help, home,
     home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth,
-    passes, payments, people, plans, portal, reference, resources, rooms_for_visitors, selling_passes, spaces, tablets, teams, visiting,
+    passes, payments, people, plans, portal, reference, resources, rooms_for_visitors, schedule, selling_passes, spaces, tablets, teams, visiting,
     webhooks, widgets, writings,
 };
 use app::App;
@@ -66,8 +66,10 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(oauth::router(&desk))
                 .merge(admins::router(&desk))
                 .merge(accounting::router(&desk))
+                .merge(analytics::router(&desk))
                 .merge(bank::router(&desk))
                 .merge(debits::router(&desk))
+                .merge(blockers::router(&desk))
                 .merge(booking::router(&desk))
                 .merge(calendars::router(&desk))
                 .merge(desk::router(&desk))
@@ -76,6 +78,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(people::router(&desk))
                 .merge(plans::router(&desk))
                 .merge(resources::router(&desk))
+                .merge(schedule::router(&desk))
                 .merge(invoices::router(&desk))
                 .merge(invoicing::router(&desk))
                 .merge(look::router(&desk))

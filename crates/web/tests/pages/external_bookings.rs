@@ -60,6 +60,10 @@ on_both! {
         olga.sign_in("harbour", "olga@example.org").await;
         let shown = olga.get("harbour", &page).await;
         assert!(shown.text.contains("Vera") && shown.text.contains("&#60;b&#62;Retreat") && shown.text.contains("Decline it"), "{}", shown.text);
+        let list = olga.get("harbour", "/admin/external_bookings").await;
+        assert!(list.text.contains("Waits for your word") && list.text.contains("&#60;b&#62;Retreat") && list.text.contains(&page), "{}", list.text);
+        assert!(olga.get("harbour", "/admin/external_bookings?past=yes&page=9").await.text.contains("No visitor has booked"));
+        assert_eq!(eve.get("harbour", "/admin/external_bookings").await.status, 404);
         assert_eq!(olga.submit(&shown, &format!("{page}/approval"), &[]).await.status, 303);
         assert_eq!(status().await, "approved");
         assert_eq!(olga.submit(&shown, &format!("{page}/approval"), &[]).await.status, 409, "once is enough");

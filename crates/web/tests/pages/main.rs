@@ -3,8 +3,10 @@
 
 mod accounts;
 mod admins;
+mod analytics;
 mod attacks;
 mod bank;
+mod blockers;
 mod browser;
 mod calendars;
 #[allow(dead_code, reason = "other tests need what these do not")]
@@ -22,6 +24,7 @@ mod on_a_phone;
 mod passkeys;
 mod portal;
 mod providers;
+mod schedule;
 mod setting_up;
 mod tablets;
 mod teams;
