@@ -25,7 +25,6 @@ pub(crate) fn router() -> Router {
         .route("/assets/schedule.css", get(async || style(SCHEDULE_STYLE)))
         .route("/assets/schedule.js", get(async || script(SCHEDULE_SCRIPT)))
 }
-}
 
 fn script(text: &'static str) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)

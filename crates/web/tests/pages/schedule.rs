@@ -42,6 +42,7 @@ async fn member(house: &House, access: &Access, plan: domain::ids::PlanId, name:
         first_invoice_at: None,
         prorate_first_invoice: None,
         confirmed: true,
+        discount_code: None,
     };
     app::memberships::create(&house.app, access, wish).await.unwrap().views[0].membership.id
 }
