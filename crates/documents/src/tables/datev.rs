@@ -1,5 +1,6 @@
 //! The booking file of DATEV (EXTF, "Buchungsstapel", version 13), as German accountants read it in.
 
+use super::harmless;
 use domain::money::{Amount, OutOfRange};
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
@@ -80,8 +81,9 @@ pub fn booking(one: &Booking) -> Result<Vec<u8>, OutOfRange> {
     let amount = format!("{:.2}", amount.to_decimal().round_dp(2)).replace('.', ",");
     let document: String =
         one.document.chars().filter(|letter| letter.is_ascii_alphanumeric() || "$&%*+-/".contains(*letter)).take(36).collect();
-    let text: String = one.text.chars().filter(|letter| !letter.is_control()).take(60).collect();
-    let cost: String = one.cost_center.as_deref().unwrap_or_default().chars().take(36).collect();
+    // Accountants look into the file with a spreadsheet, too.
+    let text: String = harmless(&one.text).chars().filter(|letter| !letter.is_control()).take(60).collect();
+    let cost: String = harmless(one.cost_center.as_deref().unwrap_or_default()).chars().take(36).collect();
     let line = format!(
         "{amount};\"{side}\";\"{}\";;;\"\";{};{};\"{}\";{};\"{document}\";\"\";;\"{}\"{}\"{}\"\r\n",
         one.currency,
