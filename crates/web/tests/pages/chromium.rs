@@ -49,9 +49,18 @@ impl Chromium {
         let profile = tempfile::tempdir().unwrap();
         // The protocol goes over the descriptors 3 and 4.
         let script = "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1";
-        let flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions",
-            "--disable-background-networking", "--disable-component-update", "--remote-debugging-pipe",
-            "--host-resolver-rules=MAP *.localhost 127.0.0.1"];
+        let flags = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-extensions",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--remote-debugging-pipe",
+            "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+        ];
         let mut command = Command::new("sh");
         command.arg("-c").arg(script).arg(program).args(flags);
         command.arg(format!("--user-data-dir={}", profile.path().display())).arg("about:blank");
