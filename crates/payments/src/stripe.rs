@@ -186,13 +186,11 @@ pub(crate) async fn refund(wire: &Wire, keys: &StripeKeys, capture: &str, amount
 pub(crate) async fn cancel(wire: &Wire, keys: &StripeKeys, reference: &str, key: &str) -> Result<()> {
     let mut reference = std::borrow::Cow::Borrowed(reference);
     if is_page(&reference) {
-        match session(wire, keys, &reference).await?.payment_intent {
-            Some(intent) => reference = intent.into(),
-            None => {
-                let path = format!("/v1/checkout/sessions/{}/expire", id(&reference)?);
-                return post::<Value>(wire, keys, &path, &[], key).await.map(drop);
-            }
-        }
+        let Some(intent) = session(wire, keys, &reference).await?.payment_intent else {
+            let path = format!("/v1/checkout/sessions/{}/expire", id(&reference)?);
+            return post::<Value>(wire, keys, &path, &[], key).await.map(drop);
+        };
+        reference = intent.into();
     }
     let reference = &*reference;
     let path = format!("/v1/payment_intents/{}/cancel", id(reference)?);
@@ -221,10 +219,8 @@ pub(crate) async fn set_up(wire: &Wire, keys: &StripeKeys, customer: &str, key: 
 pub(crate) async fn kept(wire: &Wire, keys: &StripeKeys, setup: &str) -> Result<Option<Source>> {
     let mut setup = std::borrow::Cow::Borrowed(setup);
     if is_page(&setup) {
-        match session(wire, keys, &setup).await?.setup_intent {
-            Some(intent) => setup = intent.into(),
-            None => return Ok(None),
-        }
+        let Some(intent) = session(wire, keys, &setup).await?.setup_intent else { return Ok(None) };
+        setup = intent.into();
     }
     let setup = &*setup;
     let path = format!("/v1/setup_intents/{}", id(setup)?);
