@@ -143,13 +143,13 @@ pub async fn next(app: &App, lease: Lease) -> Result<Due> {
             let mut due = Due::new();
             for delivery in deliveries::due(&mut tx, lease.endpoint, now, AHEAD).await? {
                 let known = webhooks.iter().find(|webhook| webhook.id == delivery.webhook_id).cloned();
-                let webhook = match known {
-                    Some(webhook) => webhook,
-                    None => {
-                        let Some(found) = webhooks::find(&mut tx, delivery.webhook_id).await? else { continue };
-                        webhooks.push(Arc::new(found));
-                        Arc::clone(webhooks.last().ok_or(Error::NOT_FOUND)?)
-                    }
+                let webhook = if let Some(webhook) = known {
+                    webhook
+                } else {
+                    let Some(found) = webhooks::find(&mut tx, delivery.webhook_id).await? else { continue };
+                    let found = Arc::new(found);
+                    webhooks.push(Arc::clone(&found));
+                    found
                 };
                 due.push_back((delivery, webhook));
             }
