@@ -90,7 +90,7 @@ async fn page(visit: Visit) -> Result<Response, Response> {
 async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Typed, link: Option<String>) -> Result<Response, Response> {
     let found = tablets::list(visit.app(), access).await.map_err(failure)?;
     let rooms = rooms(visit, access).await?;
-    let line = |tablet: Tablet| {
+    let shown = |tablet: Tablet| {
         let place = match tablet.resource() {
             None => "at the entrance".to_owned(),
             Some(id) => {
@@ -102,7 +102,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Typed, 
         let used = tablet.last_used_at.map_or_else(|| "not used yet".to_owned(), |at| format!("last used {}", date(at)));
         Line { id: tablet.token_id, name: tablet.name, about: format!("{place} · since {} · {used}", date(tablet.created_at)) }
     };
-    let lines = found.into_iter().map(line).collect();
+    let lines = found.into_iter().map(shown).collect();
     let (frame, status) = (Frame::of(visit).await?, problems.status());
     Ok(visit.page(render(status, &ListPage { frame, problems, lines, rooms, typed, link })))
 }
