@@ -202,7 +202,7 @@ async fn team(visit: Visit) -> Result<Response, Response> {
         own: access.owns(member.id),
         name: member.name.or(member.company).unwrap_or_else(|| "A member".into()),
     };
-    let managed = access.members().iter().find_map(|member| member.managed_team());
+    let managed = access.members().iter().find_map(store::access::Member::managed_team);
     let page = TeamPage { frame: Frame::of(&visit).await?, managed, mates: found.into_iter().map(mate).collect() };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }

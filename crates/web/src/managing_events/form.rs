@@ -206,7 +206,7 @@ async fn form(visit: &Visit, access: &Access, id: Option<EventId>, problems: Pro
     let with = if space.price_display == PriceDisplay::Gross { "with taxes" } else { "net" };
     let currency = format!("{}, {with}", space.currency);
     let besides = problems.besides(&FIELDS);
-    Ok(visit.page(render(status, &FormPage { frame, besides, problems, id, currency, rooms, typed })))
+    Ok(visit.page(render(status, &FormPage { frame, problems, besides, id, currency, rooms, typed })))
 }
 
 async fn new(visit: Visit) -> Result<Response, Response> {
