@@ -40,7 +40,7 @@ fn program() -> Option<PathBuf> {
 
 impl Chromium {
     /// None where there is no Chromium.
-    pub async fn start() -> Option<Self> {
+    pub fn start() -> Option<Self> {
         let Some(program) = program() else {
             assert!(!testkit::in_ci(), "Chromium is needed");
             eprintln!("skipped: there is no Chromium");
@@ -105,14 +105,14 @@ impl Chromium {
     }
 
     /// Somebody's own window: with cookies that no other has.
-    pub async fn person<'a>(&'a self, site: &str, size: (u32, u32)) -> Tab<'a> {
+    pub async fn person<'a>(&'a self, site: &str, screen: (u32, u32)) -> Tab<'a> {
         let context = self.call(None, "Target.createBrowserContext", json!({})).await;
         let target = json!({"url": "about:blank", "browserContextId": context["browserContextId"]});
         let target = self.call(None, "Target.createTarget", target).await;
         let attach = json!({"targetId": target["targetId"], "flatten": true});
         let session = self.call(None, "Target.attachToTarget", attach).await["sessionId"].as_str().unwrap().to_owned();
         let tab = Tab { chromium: self, session, site: site.to_owned() };
-        let (width, height) = size;
+        let (width, height) = screen;
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         tab.call("Emulation.setDeviceMetricsOverride", metrics).await;
         tab
@@ -149,7 +149,8 @@ impl Tab<'_> {
                 return;
             }
             if tokio::time::Instant::now() > end {
-                panic!("never: {expression}\n{}", self.eval("location.href + '\\n' + document.body.innerText").await);
+                let seen = self.eval("location.href + '\\n' + document.body.innerText").await;
+                panic!("never: {expression}\n{seen}");
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

@@ -49,7 +49,7 @@ async fn let_go(tab: &Tab<'_>, column: &str, time: (i32, i32)) {
 
 on_both! {
     async fn bookings_are_made_moved_and_stretched_with_the_mouse(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::of(house).await;
         let one = harbour.book(harbour.attic, "2026-03-03T09:00:00Z", "2026-03-03T10:00:00Z", "Breakfast").await;
@@ -110,7 +110,7 @@ on_both! {
     }
 
     async fn two_pull_to_the_same_time_and_one_gets_it(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::of(house).await;
         let one = harbour.book(harbour.attic, "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z", "One").await;
@@ -139,7 +139,7 @@ on_both! {
     }
 
     async fn what_others_do_is_seen_at_once_until_one_signs_out(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::of(house).await;
         let tab = olga(&chromium, &site).await;
@@ -167,7 +167,7 @@ on_both! {
     }
 
     async fn phones_have_a_list_and_no_scripts_are_needed(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::of(house).await;
         let one = harbour.book(harbour.attic, "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z", "Flash").await;
