@@ -39,7 +39,7 @@ async fn mailed(house: &House, to: &str) -> String {
 
 on_both! {
     async fn a_visitor_buys_a_ticket(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::new(&house).await;
         harbour.event("Print", |_| {}).await;
@@ -60,7 +60,7 @@ on_both! {
     }
 
     async fn a_visitor_books_a_room_and_cancels(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::new(&house).await;
         let details = resources::Details { name: Some("Attic".into()), ..resources::Details::default() };
@@ -84,7 +84,7 @@ on_both! {
     }
 
     async fn a_member_takes_part_in_an_event(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::new(&house).await;
         harbour.event("Print", |_| {}).await;
@@ -106,7 +106,7 @@ on_both! {
     }
 
     async fn a_widget_is_as_high_as_what_it_shows(db: db::Db) {
-        let Some(chromium) = Chromium::start().await else { return };
+        let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
         let harbour = Harbour::new(&house).await;
         for title in ["One", "Two", "Three", "Four"] {
