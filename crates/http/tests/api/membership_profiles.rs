@@ -77,7 +77,7 @@ on_both! {
         assert_eq!(found, wanted);
 
         let everywhere = format!("/networks/{network}/membership_profiles");
-        assert_eq!(ids(&world.client(Who::Network).get(&format!("{everywhere}?page[size]=100")).await).len(), 18);
+        assert_eq!(ids(&world.client(Who::Network).get(&format!("{everywhere}?page[size]=100")).await).len(), 22);
         for (text, found) in [("KRAN", 1), ("100%25%20of_", 1), ("100_", 0), ("1990-11", 1), ("mia", 2), ("Mia%0AKran", 0), ("nobody", 0)] {
             let answer = world.client(Who::Network).get(&format!("{everywhere}/search?filter[query]={text}")).await;
             let seen = if answer.status == 200 { ids(&answer).len() } else { 0 };
