@@ -106,7 +106,7 @@ on_both! {
         assert_eq!((full.status, &full.body["errors"]["base"]), (422, &json!("All seats of the team are taken")), "{}", full.text);
         let mails = crew.mails().await;
         assert_eq!(mails.iter().map(|(to, _)| &**to).collect::<Vec<_>>(), ["Anna@red.test", "Ben@red.test"]);
-        assert!(mails[0].1.contains("http://harbour.kontor.test/invitations/"), "{}", mails[0].1);
+        assert!(mails[0].1.contains("https://harbour.kontor.test/invitations/"), "{}", mails[0].1);
 
         let listed = crew.v1("GET /api/memberships", Value::Null).await;
         let names: Vec<_> = listed.body.as_array().unwrap().iter().map(|one| (one["name"].as_str().unwrap(), one["plan"].is_null())).collect();
@@ -131,7 +131,7 @@ on_both! {
         assert_eq!(as_manager.status, 403);
 
         let last = crew.v1(&format!("DELETE {path}/members/{anna_id}"), Value::Null).await;
-        assert_eq!((last.status, &last.body["errors"]["base"]), (409, &json!("A team needs a manager: make somebody else one first")), "{}", last.text);
+        assert_eq!((last.status, &last.body["error"]), (409, &json!("A team needs a manager: make somebody else one first")), "{}", last.text);
         let down = crew.v1(&format!("PUT {path}/members/{anna_id}"), json!({"manager": false})).await;
         assert_eq!(down.status, 409);
         assert_eq!(crew.v1(&format!("DELETE /api/memberships/{anna_id}"), Value::Null).await.status, 409);
@@ -171,7 +171,7 @@ on_both! {
 
         let path = format!("/api/teams/{team}");
         let other = mates.0.v1("harbour", &format!("POST {path}/plans"), json!({"plan_id": crew.single})).await;
-        assert_eq!((other.status, &other.body["errors"]["plan"]), (422, &json!("is for single members")), "{}", other.text);
+        assert_eq!((other.status, &other.body["errors"]["plan"]), (422, &json!("must be of the same kind: for teams or for individuals")), "{}", other.text);
         let larger = mates.0.v1("harbour", &format!("POST {path}/plans"), json!({"plan_id": crew.larger})).await;
         assert_eq!((larger.status, larger.body["name"].as_str()), (201, Some("Fleet")), "W3: {}", larger.text);
         assert_eq!(mates.1.v1("harbour", &format!("POST {path}/cancellation"), Value::Null).await.status, 403);
@@ -190,7 +190,7 @@ on_both! {
         let path = format!("POST /api/memberships/{pam}/team");
         let wish = json!({"plan_id": crew.plan, "seats": 2});
         let alone = crew.v1(&format!("{path}/conversion"), wish.clone()).await;
-        assert_eq!((alone.status, &alone.body["errors"]["base"]), (409, &json!("The membership does not pay for others.")), "{}", alone.text);
+        assert_eq!((alone.status, &alone.body["error"]), (409, &json!("The membership does not pay for others.")), "{}", alone.text);
         assert_eq!(crew.v1(&format!("{path}/team_members"), json!({"membership_id": pat})).await.status, 201);
         let login = crew.login(&pat).await;
         crew.book(&crew.harbour.olga, &pat, "2026-03-02 15:00 +0000", "2026-03-02 16:00 +0000").await;
