@@ -57,12 +57,12 @@ async function closed(from, space, others, also = () => true) {
   }
   console.log(`${space}: ${count} looks at pages of others were refused or shown to be nobody's`)
 }
-// Who is signed in may join, and whoever belongs to the network has calendars.
-const own = path => !/^\/(book|bookings|calendars|join|navigation_links|membership)/.test(path)
+// Who is signed in may join, and whoever belongs to the network has calendars and sees events for members.
+const own = path => !/^\/(book|bookings|calendars|events|join|navigation_links|membership)/.test(path)
 await closed('owner', 'harbour', ['neighbour', 'visitor'], own)
 await closed('owner', 'harbour', ['member'], path => path.startsWith('/admin'))
 await closed('owner', 'summit', ['visitor'], own)
-await closed('member', 'harbour', ['neighbour', 'visitor'], path => !/^\/(calendars|join)/.test(path))
+await closed('member', 'harbour', ['neighbour', 'visitor'], path => !/^\/(calendars|events|join)/.test(path))
 
 // Nothing stands in the way of anybody: axe finds nothing serious, in light and dark; no page scrolls sideways on a phone.
 const PHONE = { width: 390, height: 844 }, WIDE = { width: 1280, height: 800 }

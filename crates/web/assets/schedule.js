@@ -253,7 +253,7 @@
         delete wish.from;
         delete wish.resource;
       }
-      const name = block.getAttribute("aria-label");
+      const name = block.querySelector("title").textContent;
       const body = new URLSearchParams({ csrf: root.dataset.csrf, ...wish });
       let message = "The server was not reached. The booking stands where it was.";
       let moved = false;

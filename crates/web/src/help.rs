@@ -1,7 +1,7 @@
 //! `SUBDOMAIN/help`: articles to read, and questions to those who run the space, with their answers (O4).
 
 use crate::accounts::{Frame, Nothing};
-use crate::inside::{day, enter, failure, time};
+use crate::inside::{day, enter, enter_member, failure, time};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -164,7 +164,10 @@ struct NewPage {
 }
 
 async fn new(visit: Visit) -> Result<Response, Response> {
-    enter(&visit, "/help/issues/new").await?;
+    let here = "/help/issues/new";
+    if enter(&visit, here).await?.admin_role().is_none() {
+        enter_member(&visit, here).await?;
+    }
     form(&visit, Problems::default(), Typed::default()).await
 }
 
