@@ -31,7 +31,8 @@ pub async fn list(app: &App, access: &Access) -> Result<Vec<Vec<TeamMember>>> {
 
 /// The members of the caller's team; nobody without one.
 pub async fn own(app: &App, access: &Access) -> Result<Vec<TeamMember>> {
-    let own = access.members().iter().min_by_key(|member| (member.team_id.is_none(), member.id)).ok_or(Error::NOT_FOUND)?;
+    let ended = |member: &store::access::Member| member.canceled_to.is_some_and(|last| last < access.today());
+    let own = access.members().iter().min_by_key(|member| (member.team_id.is_none(), ended(member), member.id)).ok_or(Error::NOT_FOUND)?;
     let Some(team) = own.team() else { return Ok(vec![]) };
     let access = access.clone();
     let mut members = app.db.read(async move |tx| Ok::<_, Error>(teams::members(&mut access.bind(tx), team).await?)).await?;
