@@ -62,7 +62,7 @@ on_both! {
         let_go(&tab, "Cellar", (8, 40)).await;
         tab.until("document.querySelector('[data-news]').textContent.startsWith('Moved to Cellar, 08:30')").await;
         assert_eq!(harbour.stands(one).await, (harbour.cellar, "2026-03-03T07:30:00Z".into(), "2026-03-03T08:30:00Z".into()));
-        tab.until(&format!("document.querySelector('{}').getAttribute('aria-label').includes('Cellar, 08:30')", block(one))).await;
+        tab.until(&format!("document.querySelector('{}').querySelector('title').textContent.includes('Cellar, 08:30')", block(one))).await;
 
         // Its lower edge to 10:15.
         let edge = tab.place(&format!("{} .edge", block(one)), None).await;
