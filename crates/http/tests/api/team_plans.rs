@@ -62,7 +62,7 @@ impl Crew {
         let connect = "UPDATE memberships SET user_id = $3 WHERE space_id = $1 AND id = $2";
         SpaceTx::bind(&mut tx, self.harbour.space).execute(connect, db::params![id.0, user.0]).await.unwrap();
         tx.commit().await.unwrap();
-        self.harbour.house.client(user, "read write").await
+        self.harbour.house.client(user, "read write team").await
     }
 
     async fn book(&self, client: &Client, membership: &str, from: &str, to: &str) {
