@@ -2,6 +2,8 @@
 
 mod profile;
 
+pub(crate) use profile::day;
+
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, plan_price};
 use crate::pages::render;

@@ -4,6 +4,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter, enter_admin, failure, plan_price};
 use crate::pages::{problem, render};
+use crate::people::day;
 use crate::plans::number;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -122,11 +123,6 @@ struct Typed {
 
 fn said(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn day(field: &'static str, text: &str) -> Result<Option<Date>, FieldError> {
-    let wrong = |_| FieldError::field(field, "invalid", "must be a day, such as 2026-11-27");
-    said(text).map(|text| text.parse().map_err(wrong)).transpose()
 }
 
 fn chosen(plan: &str) -> Result<PlanId, FieldError> {

@@ -7,7 +7,6 @@ use crate::built_in_emails::{Letters, Recipient};
 use crate::memberships::{self, Cancel, Person, facts};
 use crate::{App, Error, Event, FieldError, Result, invitations};
 use domain::ids::{MembershipId, TeamId};
-use domain::scopes::Scope;
 use domain::teams::{Role, check_free_seat, check_managers_left};
 use serde_json::json;
 use std::sync::Arc;
@@ -128,7 +127,7 @@ pub async fn remove_seat(app: &App, access: &Access, id: TeamId, member: Members
             return Err(Error::NOT_FOUND);
         }
         spare(&found.members, member)?;
-        let how = Cancel { canceled_to: Some(today), delete_later_bookings: access.is_admin(Scope::WriteBookings) };
+        let how = Cancel { canceled_to: Some(today), delete_later_bookings: true };
         let ended = memberships::end_in(&app, &access, &mut tx, member, how).await?;
         let planned = load(&mut tx, &access, id).await?;
         memberships::tell_ended(&app, &mut tx, &ended).await?;

@@ -210,7 +210,7 @@ async fn change_plan(Path(id): Path<String>, Posted { visit, form }: Posted<NewP
 }
 
 /// A day that need not be there.
-fn day(field: &'static str, text: &str) -> Result<Option<Date>, FieldError> {
+pub(crate) fn day(field: &'static str, text: &str) -> Result<Option<Date>, FieldError> {
     let wrong = |_| FieldError::field(field, "invalid", "must be a day, such as 2026-11-27");
     Some(text.trim()).filter(|text| !text.is_empty()).map(|text| text.parse().map_err(wrong)).transpose()
 }
