@@ -110,7 +110,7 @@ const PAGES: [(&str, &str); 34] = [
     ("list-event-attendances", "/events/{event}/attendances"),
     ("get-space-external-bookings", "/spaces/{space}/external_bookings?{times}"),
     ("get-external-resources", "/spaces/{space}/external_resources"),
-    ("get-available-external-resources", "/spaces/{space}/external_resources/available?{hour}"),
+    ("get-available-external-resources", "/spaces/{space}/external_resources/available?{half_hour}"),
     ("list-space-drop-in-passes", "/spaces/{space}/drop_in_passes?filter[valid_on_from]=2026-03-01&filter[valid_on_to]=2026-03-31"),
     ("get-membership-check-ins", "/memberships/{member}/check_ins?{times}"),
     ("get-space-invoices", "/spaces/{space}/invoices"),
@@ -126,7 +126,7 @@ const PAGES: [(&str, &str); 34] = [
     ("get-network-membership-profiles", "/networks/{space}/membership_profiles"),
     ("search-network-membership-profiles", "/networks/{space}/membership_profiles/search?filter[query]=member-1-777@"),
     ("get-network-resources", "/networks/{space}/resources"),
-    ("get-available-resources", "/spaces/{space}/resources/available?{hour}"),
+    ("get-available-resources", "/spaces/{space}/resources/available?{half_hour}"),
     ("get-membership-booking-credits", "/memberships/{member}/booking_credits"),
     ("get-space-navigation-links", "/spaces/{space}/navigation_links"),
     ("get-space-payment-methods", "/spaces/{space}/payment_methods"),
@@ -136,7 +136,8 @@ const PAGES: [(&str, &str); 34] = [
 ];
 const TIMES: &str = "filter[from]=2026-03-09T00:00:00Z&filter[to]=2026-03-16T00:00:00Z";
 const DAYS: &str = "filter[from]=2026-03-01&filter[to]=2026-03-31";
-const HOUR: &str = "filter[from]=2026-03-12T10:00:00Z&filter[to]=2026-03-12T11:00:00Z";
+// Between two blockers.
+const HALF_HOUR: &str = "filter[from]=2026-03-12T10:30:00Z&filter[to]=2026-03-12T11:00:00Z";
 const FEW: u32 = 1_000;
 /// What is free is found by looking at all resources: no space has more than so many.
 const MOST_RESOURCES: u32 = 10_000;
@@ -170,7 +171,7 @@ pub async fn measure(backend: Backend, binary: &Path, rows: u32) -> Result<Vec<S
 }
 
 fn named(text: &str, names: &BTreeMap<&'static str, String>) -> String {
-    let text = text.replace("{times}", TIMES).replace("{days}", DAYS).replace("{hour}", HOUR);
+    let text = text.replace("{times}", TIMES).replace("{days}", DAYS).replace("{half_hour}", HALF_HOUR);
     names.iter().fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 

@@ -23,6 +23,21 @@ fn priced(attributes: &Value) -> Value {
     json!({"data": {"type": "resources", "attributes": attributes}})
 }
 
+/// The same offer again and again.
+async fn many_more(world: &World, offer: uuid::Uuid) {
+    const COPY: &str =
+        "INSERT INTO external_resources (space_id, id, resource_id, pricing, own_products, bookings_require_approval, pay_later,
+        rules, created_at, updated_at) SELECT space_id, $2, resource_id, pricing, own_products, bookings_require_approval, pay_later, rules,
+        created_at, updated_at FROM external_resources WHERE id = $1";
+    let copied = world.house.app.db.write(async move |tx| {
+        for _ in 0..1100 {
+            tx.execute(COPY, db::params![offer, uuid::Uuid::new_v4()]).await?;
+        }
+        Ok::<_, app::Error>(())
+    });
+    copied.await.unwrap();
+}
+
 on_both! {
     async fn what_is_left_open_is_as_the_resource_has_it(db: db::Db) {
         let world = World::new(House::new(db)).await;
@@ -89,6 +104,14 @@ on_both! {
         // The break is blocked for visitors.
         assert_eq!(available(&stranger, "2026-08-01T10:00:00Z", "2026-08-01T11:00:00Z", "").await, names(&[]));
         assert_eq!(available(&stranger, noon, ten, "").await.0, 400, "the other way round");
+
+        // Where there are many they are found by name, and the answers are the same.
+        many_more(&world, harbour.offer.0).await;
+        let two = "&page[size]=2";
+        assert_eq!(available(&stranger, ten, noon, two).await, names(&["Desks"]));
+        assert_eq!(available(&stranger, noon, "2026-03-11T13:00:00Z", two).await, names(&["Desks", "Room"]));
+        assert_eq!(available(&stranger, night, late, "&page[size]=2&page[number]=551").await, names(&["Room"]), "the last of 1,101");
+        assert_eq!(available(&stranger, "2026-08-01T10:00:00Z", "2026-08-01T11:00:00Z", "").await, names(&[]));
 
         let free = stranger.get(&format!("/external_resources/{}/availability?filter[from]={ten}&filter[to]=2026-03-11T13:00:00Z", harbour.offer)).await;
         assert_eq!(free.body["data"]["attributes"]["availableTimes"], json!([{"from": noon, "to": "2026-03-11T13:00:00Z"}]), "{}", free.text);

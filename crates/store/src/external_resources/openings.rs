@@ -19,12 +19,26 @@ statements! {
         WHERE space_id = $1 AND resource_id = $2");
 }
 
-// In this order SQLite goes by the names and stops when the page is full.
-macro_rules! twins {
+// SQLite goes in the order in which they are named: by the names of resources until the page is full, or from the few that
+// have the rules. Either finds all that is asked of the other in an index.
+macro_rules! by_name {
     () => {
-        " FROM resources r CROSS JOIN external_resources e WHERE e.space_id = r.space_id AND e.resource_id = r.id AND r.space_id = "
+        " FROM resources r CROSS JOIN external_resources x WHERE x.space_id = r.space_id AND x.resource_id = r.id AND r.space_id = "
     };
 }
+macro_rules! by_rules {
+    () => {
+        " FROM external_resources x CROSS JOIN resources r WHERE r.space_id = x.space_id AND r.id = x.resource_id AND x.space_id = "
+    };
+}
+macro_rules! page {
+    ($twins:ident) => {
+        concat!("SELECT ", super::columns!(), " FROM (SELECT r.space_id, lower(r.name) AS name, x.resource_id, x.id", $twins!())
+    };
+}
+
+/// So many are sorted sooner than found among all by name.
+const FEW: i64 = 1000;
 
 /// Notes the rules of the twins of a resource. To be called after each change of either.
 pub(crate) async fn refresh(tx: &mut SpaceTx<'_>, resource: ResourceId) -> Result<()> {
@@ -60,13 +74,19 @@ pub async fn list_open(
     taken: &BTreeSet<ResourceId>,
     slice: Slice,
 ) -> Result<(Vec<ExternalResource>, i64)> {
-    let query = tx.select(concat!("SELECT ", super::columns!(), twins!()));
-    let query = narrowed(open(query, minimum_capacity, rules), " AND r.id", taken, Taken::Out);
-    let query = query.sql(" ORDER BY lower(r.name), r.id, e.id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
-    let found = tx.run(query).await?;
     let mut total = Rules::count(rules);
+    if total == 0 {
+        return Ok((Vec::new(), 0));
+    }
+    // The page first: a row with all its columns is read for those alone that are on it.
+    let query = tx.select(if total <= FEW { page!(by_rules) } else { page!(by_name) });
+    let query = narrowed(open(query, minimum_capacity, rules), " AND r.id", taken, Taken::Out);
+    let query = query.sql(" ORDER BY lower(r.name), r.id, x.id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
+    const ROWS: &str =
+        ") p CROSS JOIN external_resources e WHERE e.space_id = p.space_id AND e.id = p.id ORDER BY p.name, p.resource_id, p.id";
+    let found = tx.run(query.sql(ROWS)).await?;
     if !taken.is_empty() {
-        let query = tx.select(concat!("SELECT COUNT(*)", twins!()));
+        let query = tx.select(concat!("SELECT COUNT(*)", by_name!()));
         let query = narrowed(open(query, minimum_capacity, rules), " AND r.id", taken, Taken::Only);
         total -= tx.run::<(i64,)>(query).await?.first().map_or(0, |(taken,)| *taken);
     }
@@ -74,5 +94,5 @@ pub async fn list_open(
 }
 
 fn open(query: Query, minimum_capacity: Option<u32>, rules: &[Rules]) -> Query {
-    large(query, minimum_capacity).sql(" AND e.rules IN ").list(rules.iter().map(Rules::key))
+    large(query, minimum_capacity).sql(" AND x.rules IN ").list(rules.iter().map(Rules::key))
 }

@@ -121,11 +121,14 @@ pub(crate) fn narrowed(query: Query, id: &'static str, taken: &BTreeSet<Resource
 
 /// What is open by name, part of it, and how many there are in all.
 pub async fn list_open(tx: &mut Tx, opens: &[Open], ids: Option<&[ResourceId]>, slice: Slice) -> Result<(Vec<Resource>, i64)> {
+    let mut total = opens.iter().map(|open| Rules::count(&open.rules)).sum();
+    if total == 0 {
+        return Ok((Vec::new(), 0));
+    }
     let select = concat!("SELECT ", super::columns!(), " FROM resources WHERE ");
     let query = any_of(Query::new(select), opens, |query, part| open(query, part, Taken::Out), ids);
     let query = query.sql(" ORDER BY lower(name), id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
     let found = tx.query(query.text, query.params).await?;
-    let mut total = opens.iter().map(|open| Rules::count(&open.rules)).sum();
     if opens.iter().any(|open| !open.taken.is_empty()) {
         let query = Query::new("SELECT COUNT(*) FROM resources WHERE ");
         let query = any_of(query, opens, |query, part| open(query, part, Taken::Only), ids);
