@@ -3,10 +3,11 @@
 //! hang, the others do not wait for them.
 
 use crate::callbacks::Callbacks;
-use app::webhooks::delivering::{self, Lease, Outcome};
+use app::webhooks::delivering::{self, Call, Lease, Made, Outcome};
 use app::{App, Result};
 use jiff::SignedDuration;
 use std::error::Error as StdError;
+use std::mem;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +22,8 @@ const PLACES: [(bool, usize); 2] = [(false, 256), (true, 64)];
 const REGULAR: Duration = Duration::from_secs(1);
 /// The first look after something happened; the next ones come later and later.
 const SOON: Duration = Duration::from_millis(10);
-/// What is due is read several at once, and anew after so long: it may be given up meanwhile.
+/// What is due is read several at once, and how it went is written down then; both anew after so long. Well within what a
+/// lease leaves beside the longest call.
 const FRESH: Duration = Duration::from_secs(1);
 /// An endpoint gives way to others after so long.
 const TURN: Duration = Duration::from_secs(10);
@@ -99,29 +101,44 @@ impl Dispatcher {
 
     async fn send_all(&self, mut lease: Lease) -> Result<()> {
         let begin = Instant::now();
-        let (mut due, mut read) = (delivering::Due::new(), begin);
+        let (mut due, mut read, mut made) = (delivering::Due::new(), begin, Vec::new());
         while begin.elapsed() < TURN && !self.stopping.load(Ordering::Relaxed) {
             if due.is_empty() || read.elapsed() > FRESH {
+                let Some(kept) = self.note(lease, &mut made).await? else { return Ok(()) };
+                lease = kept; // what is read now lacks what was sent
                 (due, read) = (delivering::next(&self.app, lease).await?, Instant::now());
             }
             let Some(next) = due.pop_front() else { break };
             let call = delivering::call(&self.app, next)?;
-            let (at, sent) = (self.app.clock.now(), Instant::now());
-            let answer = self.callbacks.post(call.url(), &call.headers, call.body().to_owned()).await;
-            let good = matches!(answer, Ok((200..=299, _)));
-            let outcome = [("outcome", if good { "delivered" } else { "failed" })];
-            metrics::histogram!("kontor_webhook_seconds", &outcome).record(sent.elapsed());
-            let milliseconds = i64::try_from(sent.elapsed().as_millis()).unwrap_or(i64::MAX);
-            let outcome = Outcome { at, milliseconds, answer };
-            match delivering::note(&self.app, lease, &call, outcome, self.first_pause).await? {
-                Some(renewed) => lease = renewed,
-                None => return Ok(()),
-            }
+            let outcome = self.call(&call).await;
+            let good = outcome.is_good();
+            made.push((call, outcome));
             if !good {
                 break; // it goes on from where those are that failed
             }
         }
-        delivering::let_go(&self.app, lease).await
+        match self.note(lease, &mut made).await? {
+            Some(lease) => delivering::let_go(&self.app, lease).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn call(&self, call: &Call) -> Outcome {
+        let (at, sent) = (self.app.clock.now(), Instant::now());
+        let answer = self.callbacks.post(call.url(), &call.headers, call.body().to_owned()).await;
+        let taken = sent.elapsed();
+        let outcome = Outcome { at, milliseconds: i64::try_from(taken.as_millis()).unwrap_or(i64::MAX), answer };
+        let label = if outcome.is_good() { "delivered" } else { "failed" };
+        metrics::histogram!("kontor_webhook_seconds", &[("outcome", label)]).record(taken);
+        outcome
+    }
+
+    /// Writes down the calls that were made; the lease that holds from now on, none if it was lost.
+    async fn note(&self, lease: Lease, made: &mut Vec<Made>) -> Result<Option<Lease>> {
+        if made.is_empty() {
+            return Ok(Some(lease));
+        }
+        delivering::note(&self.app, lease, mem::take(made), self.first_pause).await
     }
 }
 

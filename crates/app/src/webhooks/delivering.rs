@@ -2,7 +2,8 @@
 //!
 //! All of it may be broken off at any time, and done by several processes at once: a cursor moves in the transaction that
 //! fills the queues, and a delivery stays in its queue until how it went is written down. So each event is sent *at
-//! least once*. An endpoint is leased to one process, which sends one delivery after the other.
+//! least once*. An endpoint is leased to one process, which sends one delivery after the other, and writes down several at
+//! once: they are beside each other in each index.
 
 use super::{signatures, waiting};
 use crate::mails::{self, NewMail};
@@ -11,7 +12,8 @@ use domain::webhooks::{LOG_KEPT, Status, pause, topic};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use store::SpaceTx;
 use store::outbox::{self, Event};
@@ -180,6 +182,13 @@ pub struct Outcome {
     pub answer: Result<(u16, String), String>,
 }
 
+impl Outcome {
+    /// The receiver has it.
+    pub fn is_good(&self) -> bool {
+        matches!(self.answer, Ok((200..=299, _)))
+    }
+}
+
 /// What follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
@@ -189,36 +198,54 @@ enum Next {
     SwitchOff(&'static str),
 }
 
-/// Writes down how a call went, and keeps the endpoint for the next one. None if another process has it by now: it
-/// will send the same once more. `first` is the pause before the first retry.
-pub async fn note(app: &App, lease: Lease, call: &Call, outcome: Outcome, first: SignedDuration) -> Result<Option<Lease>> {
+/// A call that was made, and how it went.
+pub type Made = (Call, Outcome);
+
+/// Writes down how calls to one endpoint went, in their order, and keeps the endpoint for the next ones. None if another
+/// process has it by now: it will send the same once more. `first` is the pause before the first retry.
+pub async fn note(app: &App, lease: Lease, made: Vec<Made>, first: SignedDuration) -> Result<Option<Lease>> {
     let now = app.clock.now();
     let until = now.checked_add(LEASE).map_err(Error::internal)?;
-    let chance = u16::from_be_bytes(app.chance.bytes());
-    let next = match outcome.answer {
-        Ok((200..=299, _)) => Next::Done,
-        Ok((410, _)) => Next::SwitchOff("The receiver answered that it is gone (410)."),
-        _ => match pause(first, call.delivery.attempts + 1, chance) {
-            Some(pause) => Next::Again(now.checked_add(pause).map_err(Error::internal)?),
-            None => Next::SwitchOff("The receiver could not be reached, or answered with an error, for about 20 hours."),
-        },
-    };
-    let renewed = Lease { until, failing: next != Next::Done, ..lease };
-    let attempt = attempt(outcome);
-    let (app, call) = (app.clone(), Arc::new(call.clone()));
+    let mut notes = Vec::with_capacity(made.len());
+    for (call, outcome) in made {
+        let next = next_step(app, now, &call, &outcome, first)?;
+        notes.push((call, next, attempt(outcome)));
+    }
+    let failing = notes.last().is_some_and(|(_, next, _)| *next != Next::Done);
+    let renewed = Lease { until, failing, ..lease };
+    let (app, notes) = (app.clone(), Arc::new(notes));
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = SpaceTx::bind(tx, lease.space);
         if !deliveries::renew(&mut tx, lease, renewed).await? {
             return Ok(None);
         }
-        if webhooks::find(&mut tx, call.webhook.id).await?.is_some_and(|webhook| webhook.active) {
-            deliveries::insert_attempt(&mut tx, call.delivery.id, &attempt).await?;
-            write(&app, &mut tx, &call, next).await?;
-        } // else it was given up, or is gone, while we called
+        let mut active = BTreeMap::new();
+        for (call, next, attempt) in &*notes {
+            let webhook = call.webhook.id;
+            if let Entry::Vacant(unknown) = active.entry(webhook) {
+                unknown.insert(webhooks::find(&mut tx, webhook).await?.is_some_and(|webhook| webhook.active));
+            }
+            if active.get(&webhook) == Some(&true) {
+                deliveries::insert_attempt(&mut tx, call.delivery.id, attempt).await?;
+                write(&app, &mut tx, call, *next).await?;
+                active.insert(webhook, !matches!(next, Next::SwitchOff(_)));
+            } // else it was given up, or is gone, while we called
+        }
         Ok(Some(renewed))
     })
     .await
+}
+
+fn next_step(app: &App, now: Timestamp, call: &Call, outcome: &Outcome, first: SignedDuration) -> Result<Next> {
+    Ok(match outcome.answer {
+        _ if outcome.is_good() => Next::Done,
+        Ok((410, _)) => Next::SwitchOff("The receiver answered that it is gone (410)."),
+        _ => match pause(first, call.delivery.attempts + 1, u16::from_be_bytes(app.chance.bytes())) {
+            Some(pause) => Next::Again(now.checked_add(pause).map_err(Error::internal)?),
+            None => Next::SwitchOff("The receiver could not be reached, or answered with an error, for about 20 hours."),
+        },
+    })
 }
 
 async fn write(app: &App, tx: &mut SpaceTx<'_>, call: &Call, next: Next) -> Result<()> {
