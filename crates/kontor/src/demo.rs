@@ -90,7 +90,9 @@ async fn fill(app: &App) -> Result<(UserId, SpaceId), Failure> {
     let world = Arc::new(World::new(&maker, &hash)?);
     let written = world.clone();
     app.db.write(async move |tx| written.write(tx).await).await?;
-    Box::pin(money::bill(&maker, world.owner, world.harbour)).await?;
+    let harbour = money::enter(&maker, world.owner, world.harbour).await?;
+    Box::pin(money::bill(&maker, &harbour)).await?;
+    visitors::invite(&maker, &harbour).await?;
     Ok((world.owner, world.harbour))
 }
 

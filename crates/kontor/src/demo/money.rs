@@ -45,20 +45,20 @@ pub fn begin_a_year_ago(members: &mut [Enrolled], today: Date) {
 }
 
 /// Makes the invoices, and what was paid for them.
-pub async fn bill(app: &App, owner: UserId, space: SpaceId) -> Result<(), Failure> {
-    let access = enter(app, owner, space).await?;
-    settle_in(app, &access).await?;
-    put_down(app, &access).await?;
-    found_a_team(app, &access).await?;
-    let mut rest = Some(Billing { space, after: None });
+pub async fn bill(app: &App, access: &Access) -> Result<(), Failure> {
+    settle_in(app, access).await?;
+    put_down(app, access).await?;
+    found_a_team(app, access).await?;
+    let mut rest = Some(Billing { space: access.space_id(), after: None });
     while let Some(work) = rest {
         rest = run(app, &work).await?;
     }
-    Box::pin(pay(app, &access)).await?;
+    Box::pin(pay(app, access)).await?;
     Ok(())
 }
 
-async fn enter(app: &App, owner: UserId, space: SpaceId) -> Result<Access> {
+/// What the owner may do.
+pub async fn enter(app: &App, owner: UserId, space: SpaceId) -> Result<Access> {
     let grant = Grant { user: owner, client: None, space: None, scopes: Scopes::of(Scope::ALL), expires_at: None };
     let token = tokens::create(app, grant).await?;
     let caller = authenticate(app, token.reveal()).await?;
