@@ -262,38 +262,58 @@ struct OwnPage {
     canceled: bool,
     coming: Vec<Line>,
     past: Vec<Line>,
+    /// The page before this one, if there is one.
+    sooner: Option<u32>,
+    /// The page after this one.
+    later: Option<u32>,
 }
 
 #[derive(Deserialize)]
 struct Told {
     made: Option<String>,
     canceled: Option<String>,
+    page: Option<u32>,
 }
 
 async fn own(visit: Visit, Query(told): Query<Told>) -> Result<Response, Response> {
     let access = enter_member(&visit, OWN).await?;
     let (app, now) = (visit.app(), visit.app().clock.now());
     let around = |hours| now.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(now);
-    let (mut coming, mut past) = (Vec::new(), Vec::new());
+    let number = told.page.unwrap_or(1).clamp(1, 10_000);
+    let (mut coming, mut past, mut more) = (Vec::new(), Vec::new(), false);
     for member in access.members() {
-        coming.extend(listed(app, &access, member.id, WindowOf { from: now, to: around(24 * 366) }).await?);
-        past.extend(listed(app, &access, member.id, WindowOf { from: around(-24 * 30), to: now }).await?);
+        let found = listed(app, &access, member.id, WindowOf { from: now, to: around(24 * 366 * 3) }, number).await?;
+        more |= u32::try_from(found.len()).is_ok_and(|found| found == LISTED);
+        coming.extend(found);
+        if number == 1 {
+            past.extend(listed(app, &access, member.id, WindowOf { from: around(-24 * 30), to: now }, 1).await?);
+        }
     }
     past.retain(|view| view.shown.booking.ends_at <= now);
     past.reverse();
-    let made = told.made.and_then(|id| {
-        let view = coming.iter().find(|view| view.shown.booking.id.to_string() == id)?;
-        let booking = &view.shown.booking;
-        Some(format!("{} is yours: {}.", view.shown.resource_name, stretch(&access, booking.starts_at, booking.ends_at)))
-    });
+    // It may be on a later page.
+    let made = match told.made.and_then(|id| id.parse::<BookingId>().ok()) {
+        Some(id) => bookings::get(app, &access, id).await.ok().map(|view| {
+            let booking = &view.shown.booking;
+            format!("{} is yours: {}.", view.shown.resource_name, stretch(&access, booking.starts_at, booking.ends_at))
+        }),
+        None => None,
+    };
     let lines = |views: Vec<View>| views.into_iter().map(|view| Line::new(&access, now, view)).collect();
-    let page =
-        OwnPage { frame: Frame::of(&visit).await?, made, canceled: told.canceled.is_some(), coming: lines(coming), past: lines(past) };
+    let page = OwnPage {
+        frame: Frame::of(&visit).await?,
+        made,
+        canceled: told.canceled.is_some(),
+        coming: lines(coming),
+        past: lines(past),
+        sooner: (number > 1).then(|| number - 1),
+        later: more.then_some(number + 1),
+    };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
-async fn listed(app: &App, access: &Access, member: MembershipId, window: WindowOf) -> Result<Vec<View>, Response> {
-    let page = Page { limit: LISTED, offset: 0 };
+async fn listed(app: &App, access: &Access, member: MembershipId, window: WindowOf, number: u32) -> Result<Vec<View>, Response> {
+    let page = Page { limit: LISTED, offset: u64::from(LISTED) * u64::from(number - 1) };
     Ok(bookings::list(app, access, Subject::Membership(member), window, page, false).await.map_err(failure)?.views)
 }
 

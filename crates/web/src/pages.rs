@@ -17,6 +17,8 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
 use http_api::hosts::{Hosts, Subdomain};
 use tower::ServiceExt as _;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 /// Only our own style sheet and images; no scripts where none is needed, no frames, forms to where they are named (CSP Level 3).
 const POLICY: &str =
@@ -110,7 +112,13 @@ fn for_people(desk: &Desk) -> Router {
 }
 
 fn beside(api: Router, pages: Router) -> Router {
-    let pages = pages.merge(assets::router()).fallback(async || render(StatusCode::NOT_FOUND, &Missing));
+    // What is packed already is left as it is, and so are events as they happen.
+    let packs =
+        DefaultPredicate::new().and(NotForContentType::const_new("application/pdf")).and(NotForContentType::const_new("application/zip"));
+    let pages = pages
+        .merge(assets::router())
+        .fallback(async || render(StatusCode::NOT_FOUND, &Missing))
+        .layer(CompressionLayer::new().compress_when(packs));
     Router::new().fallback(any(move |request: Request| {
         let path = request.uri().path();
         let for_api = ["/api", "/files", "/oauth", "/oauth2", "/jwks.json", "/.well-known"]

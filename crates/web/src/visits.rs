@@ -7,7 +7,7 @@ use crate::pages::{problem, refused};
 use app::access::Access;
 use app::sessions::{self, Session};
 use app::{App, BaseUrl, Error};
-use axum::body::{Bytes, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -55,6 +55,8 @@ pub(crate) struct Visit {
     pub session: Option<Session>,
     /// To be hidden in each form of the page.
     pub csrf: String,
+    /// What the tokens of its forms hide.
+    form_key: [u8; 32],
     /// The client's address.
     pub place: String,
     pub user_agent: Option<String>,
@@ -83,11 +85,24 @@ impl FromRequestParts<Desk> for Visit {
         let fresh = held("form").is_none().then(|| Secret::new(desk.app.chance.bytes()));
         let key = fresh.as_ref().map(Secret::reveal).or(held("form")).unwrap_or_default();
         // Tied to the session, too: a form from before signing in is not good afterwards.
-        let csrf = Secret::new(oauth::hash(&format!("form\n{key}\n{}", token.filter(|_| session.is_some()).unwrap_or_default())));
+        let form_key = oauth::hash(&format!("form\n{key}\n{}", token.filter(|_| session.is_some()).unwrap_or_default()));
         let place = parts.extensions.get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let (desk, csrf) = (desk.clone(), csrf.reveal().to_owned());
-        Ok(Self { desk, site, subdomain, session, csrf, place, user_agent, inside: OnceLock::new(), part: OnceLock::new(), cookies, fresh })
+        let (desk, csrf) = (desk.clone(), masked(&form_key, desk.app.chance.bytes()));
+        Ok(Self {
+            desk,
+            site,
+            subdomain,
+            session,
+            csrf,
+            form_key,
+            place,
+            user_agent,
+            inside: OnceLock::new(),
+            part: OnceLock::new(),
+            cookies,
+            fresh,
+        })
     }
 }
 
@@ -245,7 +260,8 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Posted<T> {
             return Err(foreign());
         }
         let bytes = to_bytes(body, FORM).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "The form is too large."))?;
-        if !ours(&bytes, &visit.csrf) {
+        let sent = form_urlencoded::parse(&bytes).find(|(name, _)| name == "csrf").map(|(_, value)| value);
+        if !sent.is_some_and(|token| unmasks(&token, &visit.form_key)) {
             return Err(foreign());
         }
         let form = serde_urlencoded::from_bytes(&bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, "The form is not complete."))?;
@@ -279,7 +295,7 @@ impl FromRequest<Desk> for Uploaded {
         let fields = fields.map_err(|_| refused(StatusCode::BAD_REQUEST, "The form is not complete."))?;
         let field = |name: &str| fields.iter().find(|part| part.name == name).map(|part| part.body);
         let token = field("csrf").and_then(|body| std::str::from_utf8(body).ok()).unwrap_or_default();
-        if !oauth::matches(token, &oauth::hash(&visit.csrf)) {
+        if !unmasks(token, &visit.form_key) {
             return Err(foreign());
         }
         let file = field("file").unwrap_or_default().to_vec();
@@ -287,9 +303,23 @@ impl FromRequest<Desk> for Uploaded {
     }
 }
 
-fn ours(form: &Bytes, csrf: &str) -> bool {
-    let sent = form_urlencoded::parse(form).find(|(name, _)| name == "csrf");
-    sent.is_some_and(|(_, value)| oauth::matches(&value, &oauth::hash(csrf)))
+/// A token for forms, another one each time that a page is made: how well a page is compressed tells nothing of it (BREACH).
+fn masked(key: &[u8; 32], mask: [u8; 32]) -> String {
+    let hidden = mask.iter().zip(key).map(|(mask, byte)| mask ^ byte);
+    mask.iter().copied().chain(hidden).fold(String::with_capacity(128), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // to a text nothing fails
+        text
+    })
+}
+
+/// Whether it is a token for forms with this key, in constant time.
+fn unmasks(token: &str, key: &[u8; 32]) -> bool {
+    let digits: Option<Vec<u8>> = token.chars().map(|sign| u8::try_from(sign.to_digit(16)?).ok()).collect();
+    let Some(digits) = digits.filter(|digits| digits.len() == 128) else { return false };
+    let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+    let (mask, hidden) = bytes.split_at(32);
+    let difference = mask.iter().zip(hidden).zip(key).fold(0, |found, ((mask, hidden), byte)| found | (mask ^ hidden ^ byte));
+    difference == 0
 }
 
 /// What was wrong with a form, to be shown beside its fields.
