@@ -10,10 +10,7 @@ work=$(mktemp -d)
 server=
 # shellcheck disable=SC2317 # called by the trap
 cleanup() {
-    if [ -n "$server" ]; then
-        kill "$server" 2>/dev/null || true
-        wait "$server" 2>/dev/null || true
-    fi
+    if [ -n "$server" ]; then stop_server; fi
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -67,29 +64,39 @@ need_kontor() {
     kontor=$target/debug/kontor
 }
 
-# Starts the demo on a free port; sets `port` and `data`.
-start_demo() {
-    local attempt
+# serve_on SAYING COMMAND…: starts `kontor COMMAND…` on a free port, and waits until it says this; sets `port` and `data`.
+serve_on() {
+    local saying=$1 attempt
+    shift
     for attempt in 1 2 3 4 5; do
         port=$((20000 + RANDOM % 12000)) # below the ports that the system gives to clients
-        data=$work/data-$attempt
-        "$kontor" demo --listen "127.0.0.1:$port" --base-url "http://localhost:$port" --data-dir "$data" \
-            --rate-limit 0 --log error >"$work/out" 2>"$work/err" &
+        data=$work/data-$1-$attempt
+        "$kontor" "$@" --listen "127.0.0.1:$port" --base-url "http://localhost:$port" --data-dir "$data" \
+            --rate-limit 0 >"$work/out" 2>"$work/err" &
         server=$!
         for _ in $(seq 300); do
             # Its own words come last, so another program on this port does not pass for it.
-            ! { grep -q '^ *token: ' "$work/out" && healthy; } || return 0
+            ! { cat "$work/out" "$work/err" | grep -q "$saying" && healthy; } || return 0
             kill -0 "$server" 2>/dev/null || break # as when the port is taken
             sleep 0.1
         done
-        kill "$server" 2>/dev/null || true
-        wait "$server" 2>/dev/null || true
-        server=
+        stop_server
     done
-    echo "kontor demo did not start:" >&2
+    echo "kontor $1 did not start:" >&2
     cat "$work/out" "$work/err" >&2
     return 1
 }
+
+stop_server() {
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    server=
+}
+
+start_demo() { serve_on '^ *token: ' demo --log error; }
+
+# A server with an empty database, which shows at /mailbox what it would mail.
+start_empty() { serve_on "serving" serve --mailbox --log info; }
 
 # demo_token: the token that the demo printed.
 demo_token() { sed -n 's/^ *token: *//p' "$work/out" | head -n 1; }
