@@ -2,6 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{failure, plan_price, through};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::{Access, Door};
@@ -193,5 +194,5 @@ async fn welcome(visit: Visit) -> Result<Response, Response> {
     } else {
         "You have signed up. Whoever runs the space looks at it and confirms; you get a mail then."
     };
-    Ok(crate::accounts::told(&visit, "Welcome", text, Some(("/book", "Book a room"))).await)
+    Ok(crate::accounts::told(&visit, t("accounts-welcome"), text, Some(("/book", t("joining-book")))).await)
 }

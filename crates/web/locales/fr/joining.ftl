@@ -1,0 +1,3 @@
+# Signing up for a plan.
+
+joining-book = Réserver une salle
