@@ -57,18 +57,20 @@ pub(crate) fn current() -> Language {
 pub(crate) struct Switch {
     /// Where it comes back to; none where pages have one language.
     here: Option<String>,
-    current: Language,
+    /// Tag, name, and whether it is that of the page.
+    choices: [(&'static str, &'static str, bool); 4],
 }
 
 impl HtmlSafe for Switch {}
 
 /// The form that chooses a language.
 pub(crate) fn switch() -> Switch {
-    Switch { here: READER.try_with(|reader| reader.here.clone()).ok(), current: current() }
+    let (here, current) = (READER.try_with(|reader| reader.here.clone()).ok(), current());
+    Switch { here, choices: ALL.map(|language| (language.tag(), name(language), language == current)) }
 }
 
 /// As its speakers call it.
-pub(crate) fn name(language: &Language) -> &'static str {
+const fn name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
         Language::German => "Deutsch",

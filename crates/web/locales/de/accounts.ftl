@@ -82,7 +82,7 @@ accounts-passkeys-why-codes =
     }
 accounts-passkey-history = hinzugefügt am { $added }, zuletzt benutzt am { $used }
 accounts-passkey-unused = hinzugefügt am { $added }, nie benutzt
-accounts-remove = Entfernen
+accounts-passkey-remove = Entfernen<hidden>: { $name }</hidden>
 accounts-passkey-name = Name des Geräts
 accounts-passkey-name-problem = Der Name { $problem }.
 accounts-passkey-add = Passkey hinzufügen

@@ -82,7 +82,7 @@ accounts-passkeys-why-codes =
     }
 accounts-passkey-history = added { $added }, last used { $used }
 accounts-passkey-unused = added { $added }, never used
-accounts-remove = Remove
+accounts-passkey-remove = Remove<hidden> { $name }</hidden>
 accounts-passkey-name = Name of the device
 accounts-passkey-name-problem = The name { $problem }.
 accounts-passkey-add = Add a passkey

@@ -82,7 +82,7 @@ accounts-passkeys-why-codes =
     }
 accounts-passkey-history = añadida el { $added }, usada por última vez el { $used }
 accounts-passkey-unused = añadida el { $added }, nunca usada
-accounts-remove = Quitar
+accounts-passkey-remove = Quitar<hidden> { $name }</hidden>
 accounts-passkey-name = Nombre del dispositivo
 accounts-passkey-name-problem = El nombre { $problem }.
 accounts-passkey-add = Añadir una clave de acceso

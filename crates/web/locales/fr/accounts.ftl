@@ -82,7 +82,7 @@ accounts-passkeys-why-codes =
     }
 accounts-passkey-history = ajoutée le { $added }, utilisée pour la dernière fois le { $used }
 accounts-passkey-unused = ajoutée le { $added }, jamais utilisée
-accounts-remove = Supprimer
+accounts-passkey-remove = Supprimer<hidden> { $name }</hidden>
 accounts-passkey-name = Nom de l’appareil
 accounts-passkey-name-problem = Le nom { $problem }.
 accounts-passkey-add = Ajouter une clé d’accès
