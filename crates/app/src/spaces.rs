@@ -235,3 +235,9 @@ pub async fn name_at(app: &App, subdomain: String) -> Result<String> {
     let found = app.db.read(async move |tx| Ok::<_, Error>(spaces::find_by_subdomain(tx, &subdomain).await?)).await?;
     found.map(|space| space.name).ok_or(Error::NOT_FOUND)
 }
+
+/// The locale of the space with this subdomain, such as `de-DE`.
+pub async fn locale_at(app: &App, subdomain: String) -> Result<String> {
+    let found = app.db.read(async move |tx| Ok::<_, Error>(spaces::find_by_subdomain(tx, &subdomain).await?)).await?;
+    found.map(|space| space.locale).ok_or(Error::NOT_FOUND)
+}

@@ -5,10 +5,14 @@
   const text = (buffer) =>
     btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
+  const alert = (form) => form.querySelector("[role=alert]");
+  // What is said when something fails, in the language of the page.
+  const says = (form) => alert(form).dataset;
+
   // The server's question, asked with the form's own token.
   const question = async (form) => {
     const answer = await fetch(form.dataset.challenge, { method: "POST", body: new URLSearchParams({ csrf: form.elements.csrf.value }) });
-    if (!answer.ok) throw new Error(answer.status === 429 ? "That was too often. Please wait a little." : "Please load the page again.");
+    if (!answer.ok) throw new Error(says(form)[answer.status === 429 ? "often" : "reload"]);
     return answer.json();
   };
 
@@ -26,7 +30,7 @@
       },
     });
     const key = made.response.getPublicKey();
-    if (!key) throw new Error("This kind of passkey is not known here.");
+    if (!key) throw new Error(says(form).kind);
     return {
       client_data: text(made.response.clientDataJSON),
       authenticator_data: text(made.response.getAuthenticatorData()),
@@ -51,7 +55,7 @@
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     if (!window.PublicKeyCredential) continue;
     form.hidden = false;
-    const told = form.querySelector("[role=alert]");
+    const told = alert(form);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       told.textContent = "";
@@ -60,7 +64,7 @@
         for (const [name, value] of Object.entries(answer)) form.elements[name].value = value;
         form.submit();
       } catch (error) {
-        const given = { NotAllowedError: "Nothing was done: the device was not asked, or said no.", InvalidStateError: "This device has a passkey for your account already." };
+        const given = { NotAllowedError: says(form).refused, InvalidStateError: says(form).known };
         told.textContent = given[error.name] || error.message;
       }
     });

@@ -4,6 +4,8 @@ mod own;
 mod passkeys;
 mod password;
 
+use crate::language;
+use crate::language::{Text, t};
 use crate::pages::{DEVELOPERS, problem, render, render_with, with_script};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to, sign_in_first};
 use app::Error;
@@ -12,6 +14,7 @@ use app::accounts::{self, Origin};
 use app::sessions::{self, Attempt, SignedIn};
 use app::tickets::{self, Purpose};
 use askama::Template;
+use askama::filters::HtmlSafe;
 use axum::Router;
 use axum::extract::Query;
 use axum::http::StatusCode;
@@ -72,11 +75,27 @@ impl Frame {
                 visit.remember(&access)
             };
             (frame.member, frame.admin) = (part.member, part.admin);
-            frame.sandbox = part.sandbox.map(|now| now.strftime("%a %-d %b %Y, %H:%M").to_string());
+            frame.sandbox = part.sandbox.map(|now| format!("{} {}", language::day(now.date()), now.strftime("%Y, %H:%M")));
         }
         Ok(frame)
     }
 }
+
+impl Frame {
+    /// The head of each page.
+    pub(crate) fn top(&self) -> Top<'_> {
+        Top { frame: self }
+    }
+}
+
+/// The name of the space and its navigation. A template of its own, so that it is compiled once and not for each page.
+#[derive(Template)]
+#[template(path = "accounts/top.html")]
+pub(crate) struct Top<'a> {
+    frame: &'a Frame,
+}
+
+impl HtmlSafe for Top<'_> {}
 
 /// Where the request comes from, for use cases.
 fn origin(visit: &Visit) -> Origin {
@@ -97,20 +116,21 @@ struct SignInPage {
 #[template(path = "accounts/told.html")]
 struct Told {
     frame: Frame,
-    title: &'static str,
+    title: String,
     text: String,
     /// Where to go on, and the words of the link.
-    next: Option<(&'static str, &'static str)>,
+    next: Option<(&'static str, Text)>,
 }
 
 pub(crate) async fn told(
     visit: &Visit,
-    title: &'static str,
-    text: impl Into<String>,
-    next: Option<(&'static str, &'static str)>,
+    title: impl Into<String> + Send,
+    text: impl Into<String> + Send,
+    next: Option<(&'static str, Text)>,
 ) -> Response {
+    let (title, text) = (title.into(), text.into());
     match Frame::of(visit).await {
-        Ok(frame) => visit.page(render(StatusCode::OK, &Told { frame, title, text: text.into(), next })),
+        Ok(frame) => visit.page(render(StatusCode::OK, &Told { frame, title, text, next })),
         Err(page) => page,
     }
 }
@@ -192,7 +212,8 @@ async fn by_link(visit: &Visit, token: &str) -> Result<Response, Response> {
     match signed_in {
         Ok((signed_in, redirect)) => Ok(arrive(visit, signed_in, &visit.way_back(redirect.as_deref()).unwrap_or_else(|| HOME.into()))),
         Err(Error::NotFound { .. }) => {
-            Ok(told(visit, "This link does not work", "It was used before, or it is too old.", Some(("/session/new", "Sign in"))).await)
+            let next = Some(("/session/new", t("accounts-sign-in")));
+            Ok(told(visit, t("accounts-dead-link"), t("accounts-dead-link-why"), next).await)
         }
         Err(error) => Err(problem(&error)),
     }
@@ -269,8 +290,8 @@ struct SignUp {
 async fn sign_up(Posted { visit, form }: Posted<SignUp>) -> Result<Response, Response> {
     match accounts::sign_up(visit.app(), &origin(&visit), &form.email, form.password).await {
         Ok(()) => {
-            let text = format!("We have sent a mail to {}. The link in it completes your sign-up.", form.email.trim());
-            Ok(told(&visit, "Look into your mail", text, None).await)
+            let text = t("accounts-sign-up-sent").with("email", form.email.trim());
+            Ok(told(&visit, t("accounts-look-into-mail"), text, None).await)
         }
         Err(error) => {
             let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
@@ -284,9 +305,9 @@ async fn sign_up(Posted { visit, form }: Posted<SignUp>) -> Result<Response, Res
 #[template(path = "accounts/ask.html")]
 struct Ask {
     frame: Frame,
-    title: &'static str,
+    title: Text,
     action: &'static str,
-    button: &'static str,
+    button: Text,
     token: String,
 }
 
@@ -294,7 +315,7 @@ async fn ask(
     visit: &Visit,
     purpose: Purpose,
     token: String,
-    (title, action, button): (&'static str, &'static str, &'static str),
+    (title, action, button): (Text, &'static str, Text),
 ) -> Result<Response, Response> {
     if !tickets::works(visit.app(), purpose, &token).await.map_err(|error| problem(&error))? {
         return Ok(dead(visit).await);
@@ -304,37 +325,32 @@ async fn ask(
 }
 
 pub(crate) async fn dead(visit: &Visit) -> Response {
-    told(
-        visit,
-        "This link does not work",
-        "It was used before, or it is too old. You can ask for a new one.",
-        Some(("/session/new", "Sign in")),
-    )
-    .await
+    let next = Some(("/session/new", t("accounts-sign-in")));
+    told(visit, t("accounts-dead-link"), t("accounts-dead-link-renew"), next).await
 }
 
 async fn confirm_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
-    ask(&visit, Purpose::Confirm, link.token, ("Confirm your address", "/users/confirm", "Confirm")).await
+    ask(&visit, Purpose::Confirm, link.token, (t("accounts-confirm-address"), "/users/confirm", t("accounts-confirm"))).await
 }
 
 async fn confirm(Posted { visit, form }: Posted<Link>) -> Result<Response, Response> {
     match accounts::confirm(visit.app(), &form.token).await {
-        Ok(()) => Ok(told(&visit, "Welcome", "Your address is confirmed.", Some(("/session/new", "Sign in"))).await),
+        Ok(()) => Ok(told(&visit, t("accounts-welcome"), t("accounts-confirmed"), Some(("/session/new", t("accounts-sign-in")))).await),
         Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
         Err(error) => Err(problem(&error)),
     }
 }
 
 async fn email_page(visit: Visit, Query(link): Query<Link>) -> Result<Response, Response> {
-    ask(&visit, Purpose::ChangeEmail, link.token, ("Confirm your new address", "/users/email", "Confirm")).await
+    ask(&visit, Purpose::ChangeEmail, link.token, (t("accounts-confirm-new-address"), "/users/email", t("accounts-confirm"))).await
 }
 
 async fn change_email(Posted { visit, form }: Posted<Link>) -> Result<Response, Response> {
     match accounts::change_email(visit.app(), &form.token).await {
-        Ok(()) => Ok(told(&visit, "Done", "You sign in with the new address from now on.", Some((HOME, "Your account"))).await),
+        Ok(()) => Ok(told(&visit, t("accounts-done"), t("accounts-new-address-counts"), Some((HOME, t("accounts-own")))).await),
         Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
         Err(Error::Invalid(_)) => {
-            Ok(told(&visit, "Not changed", "Somebody else has an account with this address.", Some((HOME, "Your account"))).await)
+            Ok(told(&visit, t("accounts-not-changed"), t("accounts-address-taken"), Some((HOME, t("accounts-own")))).await)
         }
         Err(error) => Err(problem(&error)),
     }

@@ -1,6 +1,7 @@
 //! Charts, drawn here as SVG: no script, and no style of its own on any part, which the pages' policy forbids. Each has
 //! a title and a description for who does not see it, and the same figures as a table behind it.
 
+use crate::language::{month_of_year, weekdays};
 use jiff::civil::Date;
 
 /// Pixels.
@@ -114,7 +115,7 @@ impl Bars {
 
 /// `Mar 26`
 pub(crate) fn month(day: Date) -> String {
-    day.strftime("%b %y").to_string()
+    month_of_year(day)
 }
 
 /// Thousandths as percent: `12.5 %`.
@@ -142,14 +143,13 @@ pub(crate) struct HeatMap {
     pub height: i64,
 }
 
-pub(crate) const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const SQUARE: i64 = 26;
 
 impl HeatMap {
     /// `share` gives thousandths, if there is anything to book; `clock` writes an hour.
     pub fn new(share: impl Fn(usize, usize) -> Option<u64>, clock: impl Fn(i64) -> String) -> Self {
         let at = |index: usize| i64::try_from(index).unwrap_or_default();
-        let places = || (0..DAYS.len()).flat_map(|day| (0..24).map(move |hour| (day, hour)));
+        let places = || (0..weekdays().len()).flat_map(|day| (0..24).map(move |hour| (day, hour)));
         let value = |day, hour| share(day, hour).unwrap_or_default();
         let most = places().map(|(day, hour)| value(day, hour)).max().unwrap_or_default();
         let cell = |(day, hour): (usize, usize)| {
@@ -158,13 +158,13 @@ impl HeatMap {
                 x: 48 + at(hour) * SQUARE,
                 y: 24 + at(day) * SQUARE,
                 shade: (found * 5).div_ceil(most.max(1)),
-                told: format!("{} {}: {}", DAYS.get(day).copied().unwrap_or_default(), clock(at(hour)), percent(found)),
+                told: format!("{} {}: {}", weekdays().get(day).copied().unwrap_or_default(), clock(at(hour)), percent(found)),
             }
         };
         let fullest = places().max_by_key(|(day, hour)| (value(*day, *hour), std::cmp::Reverse((*day, *hour)))).filter(|_| most > 0);
         let about = match fullest {
             Some((day, hour)) => {
-                format!("Fullest on {} at {}, with {}.", DAYS.get(day).copied().unwrap_or_default(), clock(at(hour)), percent(most))
+                format!("Fullest on {} at {}, with {}.", weekdays().get(day).copied().unwrap_or_default(), clock(at(hour)), percent(most))
             }
             None => "Nothing was booked.".to_owned(),
         };
@@ -172,8 +172,8 @@ impl HeatMap {
             about,
             cells: places().map(cell).collect(),
             hours: (0..24).step_by(3).map(|hour| (48 + hour * SQUARE + SQUARE / 2, clock(hour))).collect(),
-            days: (0..).zip(DAYS).map(|(day, name)| (24 + day * SQUARE + 17, name)).collect(),
-            rows: (0..24).map(|hour| (clock(at(hour)), (0..DAYS.len()).map(|day| percent(value(day, hour))).collect())).collect(),
+            days: (0..).zip(weekdays()).map(|(day, name)| (24 + day * SQUARE + 17, name)).collect(),
+            rows: (0..24).map(|hour| (clock(at(hour)), (0..weekdays().len()).map(|day| percent(value(day, hour))).collect())).collect(),
             width: 48 + 24 * SQUARE,
             height: 24 + 7 * SQUARE + 4,
         }

@@ -2,8 +2,9 @@
 
 use crate::accounts::Frame;
 use crate::analytics::revenue;
-use crate::charts::{Bars, DAYS, Value, percent};
+use crate::charts::{Bars, Value, percent};
 use crate::inside::{day, days_of, enter, failure, money, time};
+use crate::language::weekdays;
 use crate::pages::{refused, render};
 use crate::visits::{Desk, Visit};
 use app::access::Access;
@@ -205,7 +206,7 @@ async fn charts(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result
                 let share = share(place..place + 1).unwrap_or_default();
                 Value { label: name.to_owned(), amount: i64::try_from(share).unwrap_or_default(), shown: percent(share) }
             };
-            let bars = DAYS.into_iter().enumerate().map(value).collect();
+            let bars = weekdays().into_iter().enumerate().map(value).collect();
             let title = "Booked from 8 to 18, last four weeks";
             drawn.push(Bars::new("weekdays", title, ("Weekday", "Booked"), bars, |value| percent(value.unsigned_abs())));
         }

@@ -4,6 +4,7 @@
 use crate::accounts::{Frame, Nothing, told};
 use crate::admins::enter;
 use crate::inside::stretch;
+use crate::language;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
@@ -226,7 +227,7 @@ async fn load(visit: &Visit, access: &Access, id: ExternalBookingId) -> app::Res
 
 fn facts(access: &Access, view: &View) -> Vec<(&'static str, String)> {
     let booking = &view.booking;
-    let local = |at: Timestamp| access.zone().to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string();
+    let local = |at: Timestamp| language::moment(access.zone().to_datetime(at));
     let address = booking.address.0.in_full().map(std::borrow::Cow::into_owned);
     let price = external_bookings::total(access.space(), booking).ok().map(|total| format!("{} {}", total.gross, booking.currency));
     let optional = [

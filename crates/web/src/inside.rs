@@ -1,5 +1,6 @@
 //! What the pages inside a space share: who may come in, and how times and money are written there.
 
+use crate::language::{self, t};
 use crate::pages::{problem, refused};
 use crate::visits::Visit;
 use app::Error;
@@ -13,6 +14,8 @@ use domain::scopes::Scope;
 use domain::taxes::{self, PriceDisplay, Tax};
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+pub(crate) use language::{day, money};
 
 /// The page for an error, as `map_err` wants it.
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
@@ -45,18 +48,9 @@ pub(crate) async fn enter_admin(visit: &Visit, here: &str, scope: Scope) -> Resu
 pub(crate) async fn enter_member(visit: &Visit, here: &str) -> Result<Access, Response> {
     let access = enter(visit, here).await?;
     if access.members().is_empty() {
-        return Err(refused(
-            StatusCode::FORBIDDEN,
-            "This page is for members of the space. Your login is not connected with a membership here.",
-        ));
+        return Err(refused(StatusCode::FORBIDDEN, &t("frame-members-only")));
     }
     Ok(access)
-}
-
-/// With all decimals of the currency: `190.00 EUR`.
-pub(crate) fn money(amount: Amount, currency: Currency) -> String {
-    let digits = currency.minor_digits() as usize;
-    format!("{:.digits$} {currency}", amount.to_decimal())
 }
 
 /// A net amount as the space shows prices (rule M4), with the word for its taxes.
@@ -67,8 +61,8 @@ pub(crate) fn price(access: &Access, net: Amount, taxes: &[Tax], currency: Curre
     let any = taxes.iter().any(|tax| tax.rate != taxes::Rate::ZERO);
     match (any, display) {
         (false, _) => money(amount, currency),
-        (true, PriceDisplay::Gross) => format!("{} incl. tax", money(amount, currency)),
-        (true, PriceDisplay::Net) => format!("{} + tax", money(amount, currency)),
+        (true, PriceDisplay::Gross) => t("figures-price-gross").with("amount", money(amount, currency)).into(),
+        (true, PriceDisplay::Net) => t("figures-price-net").with("amount", money(amount, currency)).into(),
     }
 }
 
@@ -76,29 +70,31 @@ pub(crate) fn price(access: &Access, net: Amount, taxes: &[Tax], currency: Curre
 pub(crate) fn plan_price(access: &Access, terms: &PlanTerms) -> String {
     let space = access.space();
     let taxes = taxes::applicable(&space.taxes.0, terms.tax.as_ref(), space.settings.0.multiple_tax_rates, true);
-    let cycle = if terms.cycle_months == 1 { "a month".to_owned() } else { format!("for {} months", terms.cycle_months) };
-    format!("{} {cycle}", price(access, terms.price_per_cycle, &taxes, terms.currency))
+    let price = price(access, terms.price_per_cycle, &taxes, terms.currency);
+    t("figures-plan-price").with("price", price).count("months", terms.cycle_months).into()
 }
 
 /// What is left of a month's credits for one resource: `Attic: 2.5 of 10 h left`.
 pub(crate) fn credit_words(of: &ResourceCredits) -> String {
     let left = &of.remaining;
-    let hours = (left.total_minutes > 0).then(|| format!("{} of {} h", tenths(left.minutes_remaining), tenths(left.total_minutes)));
+    let hours = (left.total_minutes > 0).then(|| {
+        let (some, all) = (tenths(left.minutes_remaining), tenths(left.total_minutes));
+        t("figures-hours-of").with("hours", some).with("all", all).to_string()
+    });
     let amount = (left.total_amount > Amount::ZERO).then(|| money(left.amount_remaining, of.currency));
-    format!("{}: {} left", of.resource_name, [hours, amount].into_iter().flatten().collect::<Vec<_>>().join(" and "))
+    let what = match (hours, amount) {
+        (Some(hours), Some(amount)) => t("figures-both").with("one", hours).with("other", amount).into(),
+        (one, other) => one.or(other).unwrap_or_default(),
+    };
+    t("figures-credit-left").with("resource", &of.resource_name).with("what", what).into()
 }
 
 /// Minutes as hours: `2.5`, `3`.
 fn tenths(minutes: u64) -> String {
     match (minutes / 60, minutes % 60 * 10 / 60) {
         (hours, 0) => hours.to_string(),
-        (hours, tenth) => format!("{hours}.{tenth}"),
+        (hours, tenth) => language::decimal(&format!("{hours}.{tenth}")),
     }
-}
-
-/// `Fri 27 Nov`
-pub(crate) fn day(day: Date) -> String {
-    day.strftime("%a %-d %b").to_string()
 }
 
 /// `09:30` or `9:30 am`, as the space writes it, in its zone.

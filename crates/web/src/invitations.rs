@@ -1,6 +1,7 @@
 //! `SUBDOMAIN/invitations/ID` and `SUBDOMAIN/admin/invitations/TOKEN`: what somebody was invited to.
 
 use crate::accounts::{Frame, Nothing, dead, told};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Visit};
 use app::{Error, admins, invitations};
@@ -24,14 +25,14 @@ pub(crate) fn router(desk: &Desk) -> Router {
 #[template(path = "invitation.html")]
 struct Page {
     frame: Frame,
-    title: String,
-    text: String,
-    button: &'static str,
+    title: Text,
+    text: Text,
+    button: Text,
     /// Of this page, for the form and for the way back from signing in.
     here: String,
 }
 
-async fn show(visit: &Visit, title: String, text: String, button: &'static str, here: String) -> Result<Response, Response> {
+async fn show(visit: &Visit, title: Text, text: Text, button: Text, here: String) -> Result<Response, Response> {
     let frame = Frame::of(visit).await?;
     Ok(visit.page(render(StatusCode::OK, &Page { frame, title, text, button, here })))
 }
@@ -48,9 +49,9 @@ async fn membership(visit: Visit, Path(id): Path<String>) -> Result<Response, Re
     let id = read(&id)?;
     match invitations::look(visit.app(), subdomain(&visit)?, id).await {
         Ok(offer) => {
-            let text =
-                format!("The membership of {} at {} will belong to your login: you see and change it there.", offer.member, offer.space);
-            show(&visit, format!("Welcome to {}", offer.space), text, "Connect it", format!("/invitations/{id}")).await
+            let title = t("invitations-member-title").with("space", &offer.space);
+            let text = t("invitations-member").with("member", offer.member).with("space", &offer.space);
+            show(&visit, title, text, t("invitations-connect"), format!("/invitations/{id}")).await
         }
         Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
         Err(error) => Err(problem(&error)),
@@ -61,7 +62,7 @@ async fn connect(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) 
     let id = read(&id)?;
     let session = visit.signed_in(&format!("/invitations/{id}"))?;
     match invitations::accept(visit.app(), session, subdomain(&visit)?, id).await {
-        Ok(()) => Ok(told(&visit, "Welcome", "The membership is connected with your login.", Some(("/", "To the space"))).await),
+        Ok(()) => Ok(told(&visit, t("accounts-welcome"), t("invitations-connected"), Some(("/", t("invitations-to-space")))).await),
         Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
         Err(error) => Err(problem(&error)),
     }
@@ -70,8 +71,9 @@ async fn connect(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) 
 async fn admin(visit: Visit, Path(token): Path<String>) -> Result<Response, Response> {
     match admins::look(visit.app(), subdomain(&visit)?, &token).await {
         Ok(offer) => {
-            let text = format!("You are invited to run {} together with others, as {}.", offer.space, offer.name);
-            show(&visit, format!("Run {}", offer.space), text, "Become an admin", format!("/admin/invitations/{token}")).await
+            let title = t("invitations-admin-title").with("space", &offer.space);
+            let text = t("invitations-admin").with("space", &offer.space).with("name", offer.name);
+            show(&visit, title, text, t("invitations-become-admin"), format!("/admin/invitations/{token}")).await
         }
         Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
         Err(error) => Err(problem(&error)),
@@ -81,7 +83,9 @@ async fn admin(visit: Visit, Path(token): Path<String>) -> Result<Response, Resp
 async fn become_admin(Path(token): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     let session = visit.signed_in(&format!("/admin/invitations/{token}"))?;
     match admins::accept(visit.app(), session, subdomain(&visit)?, &token).await {
-        Ok(()) => Ok(told(&visit, "Welcome", "You are an admin of this space now.", Some(("/admin/admins", "Who runs it"))).await),
+        Ok(()) => {
+            Ok(told(&visit, t("accounts-welcome"), t("invitations-admin-now"), Some(("/admin/admins", t("invitations-who-runs-it")))).await)
+        }
         Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
         Err(error) => Err(problem(&error)),
     }

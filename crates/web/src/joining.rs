@@ -2,6 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{failure, plan_price, through};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::{Access, Door};
@@ -188,10 +189,6 @@ async fn join(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Type
 async fn welcome(visit: Visit) -> Result<Response, Response> {
     let access = enter(&visit, "/welcome").await?;
     let confirmed = access.members().iter().any(|member| member.confirmed_at.is_some());
-    let text = if confirmed {
-        "You are a member now."
-    } else {
-        "You have signed up. Whoever runs the space looks at it and confirms; you get a mail then."
-    };
-    Ok(crate::accounts::told(&visit, "Welcome", text, Some(("/book", "Book a room"))).await)
+    let text = if confirmed { t("joining-welcome") } else { t("joining-waits") };
+    Ok(crate::accounts::told(&visit, t("accounts-welcome"), text, Some(("/book", t("joining-book")))).await)
 }

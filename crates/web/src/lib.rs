@@ -24,6 +24,7 @@ mod invitations;
 mod invoices;
 mod invoicing;
 mod joining;
+mod language;
 mod look;
 mod mailbox;
 mod managing_events;
@@ -51,6 +52,7 @@ mod webhooks;
 mod widgets;
 mod writings;
 
+pub(crate) use language::t;
 pub use pages::{Pages, with_pages};
 
 /// Shown at the foot of each page.

@@ -1,5 +1,6 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
+use crate::language::{self, t};
 use crate::visits::Desk;
 use crate::{
     accounting, accounts, admins, analytics, applications, assets, bank, blockers, booking, calendars, debits, desk, directory,
@@ -12,10 +13,11 @@ use askama::Template;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::map_request;
+use axum::middleware::{from_fn_with_state, map_request};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
 use http_api::hosts::{Hosts, Subdomain};
+use std::fmt::Display;
 use tower::ServiceExt as _;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -47,7 +49,9 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(mailbox::router(&desk))
                 .merge(oauth::router(&desk))
                 .merge(applications::old_places(app))
-                .merge(new_space::router(&desk)),
+                .merge(new_space::router(&desk))
+                .merge(language::router(&desk)),
+            Some(app),
         ),
         dev: beside(
             hosts.dev,
@@ -60,6 +64,8 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                     }),
                 ),
             ),
+            // For developers, in their language.
+            None,
         ),
         space: beside(
             hosts.space,
@@ -91,7 +97,9 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(teams::router(&desk))
                 .merge(webhooks::router(&desk))
                 .merge(writings::router(&desk))
-                .merge(for_people(&desk)),
+                .merge(for_people(&desk))
+                .merge(language::router(&desk)),
+            Some(app),
         ),
         api: hosts.api,
     }
@@ -111,14 +119,16 @@ fn for_people(desk: &Desk) -> Router {
         .merge(widgets::router(desk))
 }
 
-fn beside(api: Router, pages: Router) -> Router {
+/// With `speaking`, pages are in the language of who reads them.
+fn beside(api: Router, pages: Router, speaking: Option<&App>) -> Router {
+    let mut pages = pages.merge(assets::router()).fallback(async || render(StatusCode::NOT_FOUND, &Missing));
+    if let Some(app) = speaking {
+        pages = pages.layer(from_fn_with_state(app.clone(), language::speak));
+    }
     // What is packed already is left as it is, and so are events as they happen.
     let packs =
         DefaultPredicate::new().and(NotForContentType::const_new("application/pdf")).and(NotForContentType::const_new("application/zip"));
-    let pages = pages
-        .merge(assets::router())
-        .fallback(async || render(StatusCode::NOT_FOUND, &Missing))
-        .layer(CompressionLayer::new().compress_when(packs));
+    let pages = pages.layer(CompressionLayer::new().compress_when(packs));
     Router::new().fallback(any(move |request: Request| {
         let path = request.uri().path();
         let for_api = ["/api", "/files", "/oauth", "/oauth2", "/jwks.json", "/.well-known"]
@@ -142,13 +152,13 @@ pub(crate) fn missing() -> Response {
 
 #[derive(Template)]
 #[template(path = "refused.html")]
-struct Refused<'a> {
-    text: &'a str,
+struct Refused {
+    text: String,
 }
 
 /// A page that says why something was not done.
-pub(crate) fn refused(status: StatusCode, text: &str) -> Response {
-    render(status, &Refused { text })
+pub(crate) fn refused(status: StatusCode, text: &(impl Display + ?Sized)) -> Response {
+    render(status, &Refused { text: text.to_string() })
 }
 
 /// The page for an error of a use case. What went wrong with us is in the log alone.
@@ -156,27 +166,27 @@ pub(crate) fn problem(error: &app::Error) -> Response {
     use app::Error as E;
     match error {
         E::NotFound { .. } => missing(),
-        E::Unauthenticated => refused(StatusCode::UNAUTHORIZED, "Please sign in."),
+        E::Unauthenticated => refused(StatusCode::UNAUTHORIZED, &t("frame-please-sign-in")),
         E::RateLimited { retry_after } => {
             let minutes = retry_after.div_ceil(60);
-            let mut response = refused(StatusCode::TOO_MANY_REQUESTS, &format!("That was too often. Please try again in {minutes} min."));
+            let mut response = refused(StatusCode::TOO_MANY_REQUESTS, &t("frame-too-often").count("minutes", minutes));
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
             response
         }
-        E::Forbidden { message, .. } => refused(StatusCode::FORBIDDEN, message),
-        E::Conflict { message, .. } | E::Unbookable { message, .. } => refused(StatusCode::CONFLICT, message),
+        E::Forbidden { message, .. } => refused(StatusCode::FORBIDDEN, &language::sentence(message)),
+        E::Conflict { message, .. } | E::Unbookable { message, .. } => refused(StatusCode::CONFLICT, &language::sentence(message)),
         E::Invalid(fields) => {
-            let said: Vec<&str> = fields.iter().map(|field| &*field.message).collect();
+            let said: Vec<String> = fields.iter().map(|field| language::at_field(field.code, &field.message)).collect();
             refused(StatusCode::UNPROCESSABLE_ENTITY, &said.join(" "))
         }
-        E::PaymentRequired => refused(StatusCode::PAYMENT_REQUIRED, "A payment is due."),
+        E::PaymentRequired => refused(StatusCode::PAYMENT_REQUIRED, &t("frame-payment-due")),
         E::Unavailable(_) | E::Retry => {
             tracing::error!(error = error as &dyn std::error::Error, "a page");
-            refused(StatusCode::SERVICE_UNAVAILABLE, "This is not available just now. Please try again.")
+            refused(StatusCode::SERVICE_UNAVAILABLE, &t("frame-unavailable"))
         }
         E::Internal(_) => {
             tracing::error!(error = error as &dyn std::error::Error, "a page");
-            refused(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong with us.")
+            refused(StatusCode::INTERNAL_SERVER_ERROR, &t("frame-broken"))
         }
     }
 }

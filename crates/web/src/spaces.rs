@@ -2,6 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{failure, plan_price};
+use crate::language;
 use crate::pages::{missing, problem, render};
 use crate::visiting::{events, legal, passes, rooms};
 use crate::visits::{Desk, Visit};
@@ -142,7 +143,7 @@ async fn terms(State(Desk { app, .. }): State<Desk>, Extension(Subdomain(name)):
         let visitor = access::enter(&app, None, Place::Subdomain(name), &[], Door::Public).await?;
         let terms = app::terms::current(&app, &visitor).await?.into_iter().map(|terms| Terms {
             title: title(&terms.kind),
-            since: visitor.zone().to_datetime(terms.created_at).date().to_string(),
+            since: language::date(visitor.zone().to_datetime(terms.created_at).date()),
             body: domain::articles::html(&terms.body),
         });
         Ok::<_, app::Error>(TermsPage { name: visitor.space().name.clone(), terms: terms.collect() })
@@ -169,7 +170,7 @@ async fn read(app: &App, subdomain: String, frame: Frame) -> app::Result<Page> {
     let sections = if space.settings.0.suspended { Sections(Vec::new()) } else { Sections::of(space) };
     let (offer, legal) = (Offer::read(app, &visitor, sections).await?, legal::links(app, &visitor).await?);
     let hours = profile.open_hours.iter().filter_map(|hours| {
-        let day = DAYS.get(usize::from(hours.weekday).checked_sub(1)?)?;
+        let day = language::weekdays_in_full().get(usize::from(hours.weekday).checked_sub(1)?).copied()?;
         Some(Hours { day, times: format!("{} – {}", hours.from.as_deref()?, hours.to.as_deref()?) })
     });
     Ok(Page {
@@ -184,5 +185,3 @@ async fn read(app: &App, subdomain: String, frame: Frame) -> app::Result<Page> {
         legal,
     })
 }
-
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -3,6 +3,7 @@
 //! Forms are guarded twice (CSRF): they carry a token that only our own pages can know, and the browser's own words
 //! about where the request comes from (`Sec-Fetch-Site`, `Origin`) must not speak against it.
 
+use crate::language::{self, t};
 use crate::pages::{problem, refused};
 use app::access::Access;
 use app::sessions::{self, Session};
@@ -117,6 +118,11 @@ fn read(headers: &HeaderMap) -> Vec<(String, String)> {
     pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
 }
 
+/// The cookie of ours with this name.
+pub(crate) fn cookie_of(hosts: &BaseUrl, headers: &HeaderMap, name: &str) -> Option<String> {
+    value(&read(headers), &named(hosts, name)).map(str::to_owned)
+}
+
 fn value<'a>(cookies: &'a [(String, String)], name: &str) -> Option<&'a str> {
     cookies.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
 }
@@ -125,7 +131,7 @@ fn value<'a>(cookies: &'a [(String, String)], name: &str) -> Option<&'a str> {
 pub(crate) fn lead_to(target: &str) -> Response {
     match HeaderValue::from_str(target) {
         Ok(target) => (StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response(),
-        Err(_) => refused(StatusCode::BAD_REQUEST, "The address cannot be used."),
+        Err(_) => refused(StatusCode::BAD_REQUEST, &t("frame-address-unusable")),
     }
 }
 
@@ -228,13 +234,18 @@ impl Visit {
         self.set(response, "order", "", Some(0))
     }
 
+    /// The browser keeps the language that was chosen.
+    pub(crate) fn hold_language(&self, response: Response, tag: &str) -> Response {
+        self.set(response, "language", tag, Some(YEAR))
+    }
+
     /// The browser forgets the session.
     pub(crate) fn let_go(&self, response: Response) -> Response {
         self.set(response, "session", "", Some(0))
     }
 
     /// Whether what the browser says of the request's origin is right.
-    fn is_ours(&self, headers: &HeaderMap) -> bool {
+    pub(crate) fn is_ours(&self, headers: &HeaderMap) -> bool {
         let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let hosts = &self.app().hosts;
         let site = said("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
@@ -254,17 +265,16 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Posted<T> {
     async fn from_request(request: Request, desk: &Desk) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, desk).await?;
-        let foreign =
-            || refused(StatusCode::FORBIDDEN, "This form was not sent from a page of ours, or it is too old. Load the page again.");
+        let foreign = || refused(StatusCode::FORBIDDEN, &t("frame-foreign-form"));
         if !visit.is_ours(&parts.headers) {
             return Err(foreign());
         }
-        let bytes = to_bytes(body, FORM).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "The form is too large."))?;
+        let bytes = to_bytes(body, FORM).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, &t("frame-form-too-large")))?;
         let sent = form_urlencoded::parse(&bytes).find(|(name, _)| name == "csrf").map(|(_, value)| value);
         if !sent.is_some_and(|token| unmasks(&token, &visit.form_key)) {
             return Err(foreign());
         }
-        let form = serde_urlencoded::from_bytes(&bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, "The form is not complete."))?;
+        let form = serde_urlencoded::from_bytes(&bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, &t("frame-form-incomplete")))?;
         Ok(Self { visit, form })
     }
 }
@@ -280,8 +290,7 @@ impl FromRequest<Desk> for Uploaded {
     async fn from_request(request: Request, desk: &Desk) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, desk).await?;
-        let foreign =
-            || refused(StatusCode::FORBIDDEN, "This form was not sent from a page of ours, or it is too old. Load the page again.");
+        let foreign = || refused(StatusCode::FORBIDDEN, &t("frame-foreign-form"));
         if !visit.is_ours(&parts.headers) {
             return Err(foreign());
         }
@@ -289,10 +298,10 @@ impl FromRequest<Desk> for Uploaded {
         if visit.session.is_none() {
             return Err(sign_in_first(parts.uri.path()));
         }
-        let bytes = to_bytes(body, FILE).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "The file is too large."))?;
+        let bytes = to_bytes(body, FILE).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, &t("frame-file-too-large")))?;
         let stated = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let fields = http_api::multipart::parts(stated, &bytes);
-        let fields = fields.map_err(|_| refused(StatusCode::BAD_REQUEST, "The form is not complete."))?;
+        let fields = fields.map_err(|_| refused(StatusCode::BAD_REQUEST, &t("frame-form-incomplete")))?;
         let field = |name: &str| fields.iter().find(|part| part.name == name).map(|part| part.body);
         let token = field("csrf").and_then(|body| std::str::from_utf8(body).ok()).unwrap_or_default();
         if !unmasks(token, &visit.form_key) {
@@ -350,9 +359,8 @@ impl Problems {
     pub(crate) fn besides(&self, shown: &[&str]) -> Vec<String> {
         let told = |field: &app::FieldError| match &field.at {
             app::At::Base => None,
-            app::At::Field(name) | app::At::Relation(name) | app::At::Parameter(name) => {
-                (!shown.contains(&&**name)).then(|| format!("{} {}", name.replace(['_', '.'], " "), field.message))
-            }
+            app::At::Field(name) | app::At::Relation(name) | app::At::Parameter(name) => (!shown.contains(&&**name))
+                .then(|| format!("{} {}", name.replace(['_', '.'], " "), language::at_field(field.code, &field.message))),
         };
         self.0.iter().filter_map(told).collect()
     }
@@ -360,12 +368,12 @@ impl Problems {
     /// What is wrong with one field.
     pub(crate) fn at(&self, name: &str) -> Option<String> {
         let of = |field: &&app::FieldError| matches!(&field.at, app::At::Field(at) if at == name);
-        self.0.iter().find(of).map(|field| field.message.to_string())
+        self.0.iter().find(of).map(|field| language::at_field(field.code, &field.message))
     }
 
     /// What is wrong with the whole.
     pub(crate) fn base(&self) -> Option<String> {
-        self.0.iter().find(|field| field.at == app::At::Base).map(|field| field.message.to_string())
+        self.0.iter().find(|field| field.at == app::At::Base).map(|field| language::sentence(&field.message))
     }
 
     pub(crate) fn any(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::passkeys::{self, Passkey};
 use super::{Frame, HOME, Nothing, origin, told};
+use crate::language::{self, t};
 use crate::pages::{problem, render, with_script};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
@@ -17,6 +18,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::{ClientId, SessionId};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use store::grants::Connected;
 
@@ -48,7 +50,7 @@ struct AccountPage {
 
 /// A day and a time, UTC, as people read it.
 pub(super) fn shown(at: &Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+    format!("{} UTC", language::moment(TimeZone::UTC.to_datetime(*at)))
 }
 
 async fn page(visit: Visit) -> Result<Response, Response> {
@@ -79,13 +81,10 @@ struct NewEmail {
 async fn email(Posted { visit, form }: Posted<NewEmail>) -> Result<Response, Response> {
     let session = visit.signed_in(HOME)?;
     match accounts::ask_to_change_email(visit.app(), &origin(&visit), session, &form.email, form.password).await {
-        Ok(()) => Ok(told(
-            &visit,
-            "Look into your mail",
-            "The link that we have sent to the new address completes the change.",
-            Some((HOME, "Your account")),
-        )
-        .await),
+        Ok(()) => {
+            let next = Some((HOME, t("accounts-own")));
+            Ok(told(&visit, t("accounts-look-into-mail"), t("accounts-new-address-sent"), next).await)
+        }
         Err(error) => account(&visit, session, Problems::of(error)?).await,
     }
 }
@@ -99,7 +98,7 @@ struct NewPassword {
 async fn password(Posted { visit, form }: Posted<NewPassword>) -> Result<Response, Response> {
     let session = visit.signed_in(HOME)?;
     match accounts::change_password(visit.app(), session, form.password, form.new_password).await {
-        Ok(()) => Ok(told(&visit, "Done", "Your password is changed. Other browsers are signed out.", Some((HOME, "Your account"))).await),
+        Ok(()) => Ok(told(&visit, t("accounts-done"), t("accounts-password-changed"), Some((HOME, t("accounts-own")))).await),
         Err(error) => account(&visit, session, Problems::of(error)?).await,
     }
 }
@@ -182,7 +181,8 @@ async fn delete(Posted { visit, form }: Posted<Password>) -> Result<Response, Re
     let session = visit.signed_in(HOME)?;
     match accounts::delete(visit.app(), session, form.password).await {
         Ok(()) => {
-            let page = told(&visit, "Your account is deleted", "Nobody can sign in with it any more.", Some(("/", "Start page"))).await;
+            let next = Some(("/", t("frame-start-page")));
+            let page = told(&visit, t("accounts-deleted"), t("accounts-deleted-text"), next).await;
             Ok(visit.let_go(page))
         }
         Err(error) => account(&visit, session, Problems::of(error)?).await,

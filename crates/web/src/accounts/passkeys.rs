@@ -2,6 +2,7 @@
 
 use super::own::account;
 use super::{Frame, HOME, Nothing, SignInPage, arrive, onward, own};
+use crate::language::t;
 use crate::pages::{problem, render, render_with, with_script};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
@@ -141,8 +142,11 @@ async fn remove(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -
 
 /// When a passkey was made, and used last.
 pub(super) fn history(passkey: &passkeys::Passkey) -> String {
-    let used = passkey.last_used_at.as_ref().map_or_else(|| "never used".to_owned(), |at| format!("last used {}", own::shown(at)));
-    format!("added {}, {used}", own::shown(&passkey.created_at))
+    let added = own::shown(&passkey.created_at);
+    match &passkey.last_used_at {
+        Some(at) => t("accounts-passkey-history").with("added", added).with("used", own::shown(at)).into(),
+        None => t("accounts-passkey-unused").with("added", added).into(),
+    }
 }
 
 pub(super) use passkeys::Passkey;

@@ -1,6 +1,7 @@
 //! A forgotten password.
 
 use super::{Frame, Link, dead, origin, told};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit};
 use app::Error;
@@ -39,8 +40,8 @@ struct Forgotten {
 async fn forgotten(Posted { visit, form }: Posted<Forgotten>) -> Result<Response, Response> {
     match accounts::forgot_password(visit.app(), &origin(&visit), &form.email).await {
         Ok(()) => {
-            let text = format!("If {} has an account, a link for a new password is on its way.", form.email.trim());
-            Ok(told(&visit, "Look into your mail", text, None).await)
+            let text = t("accounts-forgotten-sent").with("email", form.email.trim());
+            Ok(told(&visit, t("accounts-look-into-mail"), text, None).await)
         }
         Err(error) => {
             let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);
@@ -73,10 +74,7 @@ struct Reset {
 
 async fn reset(Posted { visit, form }: Posted<Reset>) -> Result<Response, Response> {
     match accounts::reset_password(visit.app(), &form.token, form.password).await {
-        Ok(()) => {
-            Ok(told(&visit, "Done", "Your password is changed, and you are signed out everywhere.", Some(("/session/new", "Sign in")))
-                .await)
-        }
+        Ok(()) => Ok(told(&visit, t("accounts-done"), t("accounts-reset-done"), Some(("/session/new", t("accounts-sign-in")))).await),
         Err(Error::NotFound { .. }) => Ok(dead(&visit).await),
         Err(error) => {
             let (problems, frame) = (Problems::of(error)?, Frame::of(&visit).await?);

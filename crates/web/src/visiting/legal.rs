@@ -3,6 +3,7 @@
 use super::come_in;
 use crate::accounts::Frame;
 use crate::inside::failure;
+use crate::language;
 use crate::pages::{missing, render};
 use crate::visits::{Desk, Visit};
 use app::App;
@@ -60,7 +61,7 @@ async fn page(visit: &Visit, legal: &Legal) -> Result<Response, Response> {
         frame: Frame::of(visit).await?,
         title: legal.title,
         body: domain::articles::html(&terms.body),
-        since: access.zone().to_datetime(terms.created_at).date().to_string(),
+        since: language::date(access.zone().to_datetime(terms.created_at).date()),
     };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }

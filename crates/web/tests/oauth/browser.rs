@@ -89,7 +89,11 @@ impl Browser {
     /// One request, no redirect followed.
     pub async fn send(&mut self, method: &str, url: &str, headers: &[(&str, &str)], body: String) -> Page {
         let (host, path) = split(url);
-        let mut request = Request::builder().method(method).uri(if path.is_empty() { "/" } else { path }).header("host", host);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(if path.is_empty() { "/" } else { path })
+            .header("host", host)
+            .header("accept-language", "en");
         if let Some(held) = self.cookies.get(host) {
             let pairs: Vec<_> = held.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", pairs.join("; "));

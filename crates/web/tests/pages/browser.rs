@@ -155,6 +155,9 @@ impl Browser<'_> {
         if let Some(kind) = kind {
             request = request.header("content-type", kind);
         }
+        if !self.headers.iter().any(|(name, _)| *name == "accept-language") {
+            request = request.header("accept-language", "en"); // spaces of the tests are in Germany
+        }
         for (name, value) in &self.headers {
             request = request.header(*name, *value);
         }

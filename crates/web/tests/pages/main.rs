@@ -17,6 +17,7 @@ mod external_bookings;
 mod harbour;
 mod invitations;
 mod invoicing;
+mod languages;
 mod look;
 mod members_area;
 mod navigation;
