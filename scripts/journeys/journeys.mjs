@@ -1,6 +1,12 @@
 // Walks journeys through the pages of a running server. journeys.mjs PORT PART,… [PART OF A NAME]; see `run`.
 import assert from 'node:assert/strict'
+import dns from 'node:dns'
 import { launch, signIn } from './browser.mjs'
+
+// Not every resolver knows *.localhost.
+const lookup = dns.lookup
+dns.lookup = (host, options, done) => host.endsWith('localhost')
+  ? (options?.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)) : lookup(host, options, done)
 
 const [port, parts, wanted = ''] = process.argv.slice(2)
 const domain = `localhost:${port}`
@@ -51,7 +57,7 @@ class Walker {
       try {
         await this.page.locator('main').getByText(text).locator('visible=true').first().waitFor({ timeout: 8000 })
       } catch {
-        throw new Error(`${this.page.url()} does not say ${text}:\n${(await this.text()).slice(0, 1500)}`)
+        throw new Error(`${this.page.url()} does not say ${text}:\n${(await this.text()).slice(0, 600)}`)
       }
     }
     await this.fits()
@@ -67,11 +73,14 @@ class Walker {
     assert.ok(over <= 0, `${this.page.url()} scrolls sideways by ${over} px`)
   }
 
-  // Another person, or the same one at another site.
-  async other(who, site = this.site) {
-    const one = await walker(who, site, this.look, this.page.context())
-    return one
+  // What an address answers to this person's browser, beside the page.
+  async get(path, headers = {}) {
+    const url = this.url(path), cookies = await this.page.context().cookies(url)
+    return fetch(url, { redirect: 'manual', headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), ...headers } })
   }
+
+  // Another person, or the same one at another site.
+  other(who, site = this.site) { return walker(who, site, this.look, this.page.context()) }
 
   // The newest mail to an address that has a link to such a path in it: that link.
   async mailed(to, path) {

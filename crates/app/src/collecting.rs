@@ -71,8 +71,7 @@ impl Office {
         Ok(match errand {
             Errand::Charge if self.rules.charge => collecting::due_charges(tx, self.charged_through, after, limit).await?,
             Errand::Remind if !self.rules.reminder_days.is_empty() => {
-                let most = i64::try_from(self.rules.reminder_days.len()).unwrap_or(i64::MAX);
-                collecting::due_reminders(tx, self.today, after, most, limit).await?
+                collecting::due_reminders(tx, &self.rules.reminded_before(self.today), after, limit).await?
             }
             Errand::Charge | Errand::Remind => vec![],
         })

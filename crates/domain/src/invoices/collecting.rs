@@ -69,6 +69,13 @@ impl Collecting {
         Some(from.saturating_add(days).max(due_on.saturating_add(1.day())))
     }
 
+    /// For each number of reminders that were sent: the last day of the one before, or on which the invoice was late, for the
+    /// next one to be due. Never two on one day.
+    pub fn reminded_before(&self, today: Date) -> Vec<Date> {
+        let pause = |(sent, days): (usize, &u16)| i64::from(*days).max(i64::from(sent > 0));
+        self.reminder_days.iter().enumerate().map(pause).map(|days| today.saturating_sub(days.days())).collect()
+    }
+
     /// Who owes an invoice that was due before this day is suspended.
     pub fn suspends_before(&self, today: Date) -> Option<Date> {
         self.suspend_after.map(|days| today.saturating_sub(i64::from(days).days()))
@@ -106,6 +113,13 @@ mod tests {
         assert_eq!(settings.remind_on(1, Some(date(2026, 3, 6)), (due, late)), Some(date(2026, 3, 13)));
         assert_eq!(settings.remind_on(2, Some(date(2026, 3, 13)), (due, late)), Some(date(2026, 3, 27)));
         assert_eq!(settings.remind_on(3, Some(date(2026, 3, 27)), (due, late)), None);
+        // Those that are looked for are those that are due.
+        for today in (0..40).map(|days: i64| date(2026, 3, 3).saturating_add(days.days())) {
+            for (sent, last) in [late, date(2026, 3, 6), date(2026, 3, 13)].into_iter().enumerate() {
+                let due = settings.remind_on(sent, Some(last), (due, last)).is_some_and(|day| day <= today);
+                assert_eq!(last <= settings.reminded_before(today)[sent], due, "{sent} on {today}");
+            }
+        }
     }
 
     #[test]

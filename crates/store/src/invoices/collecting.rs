@@ -1,7 +1,7 @@
 //! Which invoices are charged or reminded of next, and who owes one for too long.
 
 use crate::{SpaceTx, statements};
-use db::{Result, params};
+use db::{Query, Result, params};
 use domain::ids::{InvoiceId, MembershipId};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -21,10 +21,9 @@ db::row! {
 
 statements! {
     DUE_CHARGES = "SELECT charge_on, id FROM invoices i WHERE space_id = $1 AND paid_status = 'unpaid' AND charge_on <= $2
-        AND (charge_on, id) > ($3, $4) AND EXISTS (SELECT 1 FROM payment_sources s WHERE s.space_id = i.space_id
+        AND (charge_on, id) > ($3, $4) AND EXISTS (SELECT 1 FROM payment_sources WHERE space_id = $1)
+        AND EXISTS (SELECT 1 FROM payment_sources s WHERE s.space_id = i.space_id
             AND s.debitor_id = COALESCE(i.membership_id, i.team_id)) ORDER BY charge_on, id LIMIT $5";
-    DUE_REMINDERS = "SELECT remind_on, id FROM invoices WHERE space_id = $1 AND paid_status = 'unpaid' AND remind_on <= $2
-        AND (remind_on, id) > ($3, $4) AND dunned < $5 AND (dunned_on IS NULL OR dunned_on < $2) ORDER BY remind_on, id LIMIT $6";
     PROGRESS = "SELECT charge_on, charges_tried, dunned, dunned_on FROM invoices WHERE space_id = $1 AND id = $2";
     PLAN = "UPDATE invoices SET charge_on = $3 WHERE space_id = $1 AND id = $2";
     // Whoever moves it has it.
@@ -51,9 +50,19 @@ pub async fn due_charges(tx: &mut SpaceTx<'_>, last: Date, after: At, limit: i64
     Ok(at(tx.query(DUE_CHARGES, params![last, after.0, after.1.0, limit]).await?))
 }
 
-/// Unpaid invoices that are late on a day, with less than so many reminders and none on that day, behind one of them.
-pub async fn due_reminders(tx: &mut SpaceTx<'_>, today: Date, after: At, most: i64, limit: i64) -> Result<Vec<At>> {
-    Ok(at(tx.query(DUE_REMINDERS, params![today, after.0, after.1.0, most, limit]).await?))
+/// Unpaid invoices whose next reminder is due, behind one of them. `latest` has, for each number of reminders that were sent,
+/// the last day on which the last one was, or for none the day they were late: whoever has had more gets no more.
+pub async fn due_reminders(tx: &mut SpaceTx<'_>, latest: &[Date], after: At, limit: i64) -> Result<Vec<At>> {
+    let mut query = Query::new("SELECT day, id FROM (");
+    for (sent, last) in latest.iter().enumerate() {
+        const LATE: &str = "SELECT COALESCE(dunned_on, remind_on) AS day, id FROM invoices WHERE paid_status = 'unpaid' AND space_id = ";
+        query = query.sql(if sent == 0 { "" } else { " UNION ALL " }).sql(LATE).bind(tx.space().0);
+        query = query.sql(" AND dunned = ").bind(i64::try_from(sent).unwrap_or(i64::MAX));
+        query = query.sql(" AND COALESCE(dunned_on, remind_on) <= ").bind(*last);
+        query = query.sql(" AND (COALESCE(dunned_on, remind_on), id) > (").bind(after.0).sql(", ").bind(after.1.0).sql(")");
+    }
+    let query = query.sql(") late ORDER BY day, id LIMIT ").bind(limit);
+    Ok(at(tx.global().query(query.text, query.params).await?))
 }
 
 pub async fn progress(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<Progress> {
