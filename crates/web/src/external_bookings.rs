@@ -105,11 +105,14 @@ async fn ask(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> R
 async fn before_canceling(visit: Visit, Path((id, token)): Path<(String, String)>) -> Result<Response, Response> {
     let id = read(&id)?;
     match external_bookings::look_at_link(visit.app(), &subdomain(&visit)?, id, &token).await {
-        Ok(Offer { too_late: Some(reason), .. }) => Ok(told(&visit, language::t("visiting-cannot-be-done"), language::sentence(&reason), None).await),
+        Ok(Offer { too_late: Some(reason), .. }) => {
+            Ok(told(&visit, language::t("visiting-cannot-be-done"), language::sentence(&reason), None).await)
+        }
         Ok(offer) => {
             let text = language::t("visiting-cancel-what").with("room", offer.resource).with("space", offer.space).with("when", offer.when);
             let here = format!("/external_bookings/{id}/cancellation/{token}");
-            question(&visit, language::t("visiting-cancel-ask").to_string(), text.to_string(), language::t("visiting-cancel-it"), here).await
+            question(&visit, language::t("visiting-cancel-ask").to_string(), text.to_string(), language::t("visiting-cancel-it"), here)
+                .await
         }
         Err(error) => Ok(refused(&visit, error).await),
     }

@@ -60,7 +60,12 @@ impl Cost {
         Self {
             net: money(line.net, currency),
             taxes: taxes
-                .map(|tax| (format!("{} {} %", tax.tax.name, language::decimal(&tax.tax.rate.percent().normalize().to_string())), money(tax.amount, currency)))
+                .map(|tax| {
+                    (
+                        format!("{} {} %", tax.tax.name, language::decimal(&tax.tax.rate.percent().normalize().to_string())),
+                        money(tax.amount, currency),
+                    )
+                })
                 .collect(),
             gross: money(line.gross, currency),
             free: line.gross == Amount::ZERO,

@@ -181,7 +181,8 @@ impl PaidBy {
     pub async fn instructions(&self, visit: &Visit, access: &Access, used_for: &str) -> Result<Vec<String>, Response> {
         let methods = buyer::methods(visit, access, used_for).await?;
         let method = methods.into_iter().find(|method| method.id.to_string() == self.method);
-        let said = |method: Method| if method.automated { t("visiting-is-paid").to_string() } else { method.instructions.unwrap_or(method.name) };
+        let said =
+            |method: Method| if method.automated { t("visiting-is-paid").to_string() } else { method.instructions.unwrap_or(method.name) };
         Ok(method.map(said).into_iter().collect())
     }
 }
