@@ -11,7 +11,7 @@ mod texts;
 
 pub(crate) use documents::Language;
 pub(crate) use figures::{date, day, decimal, moment, money, month_of_year, weekdays, weekdays_in_full};
-pub(crate) use sentences::{at_field, sentence};
+pub(crate) use sentences::{at_field, field_name, sentence};
 pub(crate) use texts::{Text, t};
 
 use crate::pages::refused;
