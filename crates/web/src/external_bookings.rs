@@ -48,12 +48,12 @@ struct Question {
     frame: Frame,
     title: String,
     text: String,
-    button: language::Text,
+    button: &'static str,
     /// Where the form goes.
     here: String,
 }
 
-async fn question(visit: &Visit, title: String, text: String, button: language::Text, here: String) -> Result<Response, Response> {
+async fn question(visit: &Visit, title: String, text: String, button: &'static str, here: String) -> Result<Response, Response> {
     let frame = Frame::of(visit).await?;
     Ok(visit.page(render(StatusCode::OK, &Question { frame, title, text, button, here })))
 }
@@ -74,13 +74,13 @@ async fn come_in(visit: &Visit) -> Result<Access, Response> {
 }
 
 async fn no_link(visit: &Visit) -> Response {
-    told(visit, language::t("visiting-dead-link"), language::t("visiting-dead-link-why"), None).await
+    told(visit, "This link does not work", "It was used before, or it is too old. You can ask for a new one.", None).await
 }
 
 /// The page for what stands in the way, in words for visitors.
 async fn refused(visit: &Visit, error: Error) -> Response {
     match error {
-        Error::Conflict { message, .. } => told(visit, language::t("visiting-cannot-be-done"), language::sentence(&message), None).await,
+        Error::Conflict { message, .. } => told(visit, "This cannot be done", message, None).await,
         Error::NotFound { .. } => no_link(visit).await,
         error => problem(&error),
     }
@@ -89,15 +89,14 @@ async fn refused(visit: &Visit, error: Error) -> Response {
 async fn before_asking(visit: Visit, Path(id): Path<String>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     external_bookings::get(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
-    let text = language::t("visiting-cancel-how").to_string();
-    let (title, here) = (language::t("visiting-cancel-title").to_string(), format!("/external_bookings/{id}/cancellation"));
-    question(&visit, title, text, language::t("visiting-cancel-send"), here).await
+    let text = "A link that cancels the booking is sent to the address with which it was made.".to_owned();
+    question(&visit, "Cancel a booking".to_owned(), text, "Send the link", format!("/external_bookings/{id}/cancellation")).await
 }
 
 async fn ask(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     match external_bookings::ask_to_cancel(visit.app(), &access, id).await {
-        Ok(()) => Ok(told(&visit, language::t("visiting-cancel-look"), language::t("visiting-cancel-sent"), None).await),
+        Ok(()) => Ok(told(&visit, "Look into your mails", "The link is on its way. It works for 24 hours.", None).await),
         Err(error) => Ok(refused(&visit, error).await),
     }
 }
@@ -105,14 +104,11 @@ async fn ask(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> R
 async fn before_canceling(visit: Visit, Path((id, token)): Path<(String, String)>) -> Result<Response, Response> {
     let id = read(&id)?;
     match external_bookings::look_at_link(visit.app(), &subdomain(&visit)?, id, &token).await {
-        Ok(Offer { too_late: Some(reason), .. }) => {
-            Ok(told(&visit, language::t("visiting-cannot-be-done"), language::sentence(&reason), None).await)
-        }
+        Ok(Offer { too_late: Some(reason), .. }) => Ok(told(&visit, "This cannot be done", reason, None).await),
         Ok(offer) => {
-            let text = language::t("visiting-cancel-what").with("room", offer.resource).with("space", offer.space).with("when", offer.when);
+            let text = format!("{} at {}, {}: it will be somebody else's to book.", offer.resource, offer.space, offer.when);
             let here = format!("/external_bookings/{id}/cancellation/{token}");
-            question(&visit, language::t("visiting-cancel-ask").to_string(), text.to_string(), language::t("visiting-cancel-it"), here)
-                .await
+            question(&visit, "Cancel this booking?".to_owned(), text, "Cancel it", here).await
         }
         Err(error) => Ok(refused(&visit, error).await),
     }
@@ -121,7 +117,7 @@ async fn before_canceling(visit: Visit, Path((id, token)): Path<(String, String)
 async fn cancel(Path((id, token)): Path<(String, String)>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     let id = read(&id)?;
     match external_bookings::cancel_by_link(visit.app(), &subdomain(&visit)?, id, &token).await {
-        Ok(()) => Ok(told(&visit, language::t("visiting-is-canceled"), language::t("visiting-is-canceled-mail"), None).await),
+        Ok(()) => Ok(told(&visit, "It is canceled", "Your booking is canceled. A mail says so, too.", None).await),
         Err(error) => Ok(refused(&visit, error).await),
     }
 }

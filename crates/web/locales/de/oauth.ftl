@@ -12,6 +12,7 @@ oauth-allow = Zulassen
 oauth-deny = Nicht zulassen
 oauth-signed-in = Du bist als { $email } angemeldet. Weiter geht es zu <strong>{ $destination }</strong>.
 oauth-about = Über die Anwendung:
+oauth-not-let-in = Diese Anwendung wurde noch nicht zugelassen. Öffne zuerst ihre Seite.
 
 ## Those who are not members
 

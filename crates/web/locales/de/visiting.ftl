@@ -172,18 +172,3 @@ visiting-questions = Fragen? Schreib an <a>{ $email }</a>.
 visiting-cancel-it = Stornieren
 visiting-book-else = Etwas anderes buchen
 visiting-your-booking = Deine Buchung
-
-## Canceling by a link in a mail
-
-visiting-cancel-title = Eine Buchung stornieren
-visiting-cancel-how = Ein Link zum Stornieren geht an die Adresse, mit der gebucht wurde.
-visiting-cancel-send = Link senden
-visiting-cancel-look = Sieh in deine E-Mails
-visiting-cancel-sent = Der Link ist unterwegs. Er gilt 24 Stunden.
-visiting-dead-link = Dieser Link funktioniert nicht
-visiting-dead-link-why = Er wurde schon benutzt oder ist zu alt. Du kannst einen neuen anfordern.
-visiting-cannot-be-done = Das geht nicht
-visiting-cancel-ask = Diese Buchung stornieren?
-visiting-cancel-what = { $room } bei { $space }, { $when }: Andere können dann buchen.
-visiting-is-canceled = Es ist storniert
-visiting-is-canceled-mail = Deine Buchung ist storniert. Das sagt dir auch eine E-Mail.

@@ -12,6 +12,7 @@ oauth-allow = Allow
 oauth-deny = Do not allow
 oauth-signed-in = You are signed in as { $email }. You will go on to <strong>{ $destination }</strong>.
 oauth-about = About the application:
+oauth-not-let-in = This application was not let in yet. Open its page first.
 
 ## Those who are not members
 

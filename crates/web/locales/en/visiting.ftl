@@ -168,18 +168,3 @@ visiting-questions = Questions? Write to <a>{ $email }</a>.
 visiting-cancel-it = Cancel it
 visiting-book-else = Book something else
 visiting-your-booking = Your booking
-
-## Canceling by a link in a mail
-
-visiting-cancel-title = Cancel a booking
-visiting-cancel-how = A link that cancels the booking is sent to the address with which it was made.
-visiting-cancel-send = Send the link
-visiting-cancel-look = Look into your mails
-visiting-cancel-sent = The link is on its way. It works for 24 hours.
-visiting-dead-link = This link does not work
-visiting-dead-link-why = It was used before, or it is too old. You can ask for a new one.
-visiting-cannot-be-done = This cannot be done
-visiting-cancel-ask = Cancel this booking?
-visiting-cancel-what = { $room } at { $space }, { $when }: it will be somebody else's to book.
-visiting-is-canceled = It is canceled
-visiting-is-canceled-mail = Your booking is canceled. A mail says so, too.

@@ -12,6 +12,7 @@ oauth-allow = Permitir
 oauth-deny = No permitir
 oauth-signed-in = Has iniciado sesión como { $email }. Continuarás en <strong>{ $destination }</strong>.
 oauth-about = Sobre la aplicación:
+oauth-not-let-in = Esta aplicación aún no se ha autorizado. Abre primero su página.
 
 ## Those who are not members
 

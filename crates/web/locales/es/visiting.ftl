@@ -172,18 +172,3 @@ visiting-questions = ¿Preguntas? Escribe a <a>{ $email }</a>.
 visiting-cancel-it = Cancelarla
 visiting-book-else = Reservar otra cosa
 visiting-your-booking = Tu reserva
-
-## Canceling by a link in a mail
-
-visiting-cancel-title = Cancelar una reserva
-visiting-cancel-how = Se envía un enlace para cancelar la reserva a la dirección con la que se hizo.
-visiting-cancel-send = Enviar el enlace
-visiting-cancel-look = Mira tu correo
-visiting-cancel-sent = El enlace está en camino. Sirve durante 24 horas.
-visiting-dead-link = Este enlace no funciona
-visiting-dead-link-why = Ya se ha usado o es demasiado antiguo. Puedes pedir otro.
-visiting-cannot-be-done = No se puede hacer
-visiting-cancel-ask = ¿Cancelar esta reserva?
-visiting-cancel-what = { $room } en { $space }, { $when }: otros podrán reservarlo.
-visiting-is-canceled = Está cancelada
-visiting-is-canceled-mail = Tu reserva está cancelada. También te lo confirma un correo.

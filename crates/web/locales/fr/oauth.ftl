@@ -12,6 +12,7 @@ oauth-allow = Autoriser
 oauth-deny = Ne pas autoriser
 oauth-signed-in = Vous êtes connecté en tant que { $email }. Vous continuerez vers <strong>{ $destination }</strong>.
 oauth-about = À propos de l’application :
+oauth-not-let-in = Cette application n’a pas encore été autorisée. Ouvrez d’abord sa page.
 
 ## Those who are not members
 

@@ -172,18 +172,3 @@ visiting-questions = Des questions ? Écrivez à <a>{ $email }</a>.
 visiting-cancel-it = Annuler la réservation
 visiting-book-else = Réserver autre chose
 visiting-your-booking = Votre réservation
-
-## Canceling by a link in a mail
-
-visiting-cancel-title = Annuler une réservation
-visiting-cancel-how = Un lien pour annuler la réservation est envoyé à l’adresse avec laquelle elle a été faite.
-visiting-cancel-send = Envoyer le lien
-visiting-cancel-look = Consultez vos e-mails
-visiting-cancel-sent = Le lien est en route. Il est valable 24 heures.
-visiting-dead-link = Ce lien ne fonctionne pas
-visiting-dead-link-why = Il a déjà été utilisé, ou il est trop ancien. Vous pouvez en demander un nouveau.
-visiting-cannot-be-done = Ce n’est pas possible
-visiting-cancel-ask = Annuler cette réservation ?
-visiting-cancel-what = { $room } chez { $space }, { $when } : d’autres pourront alors réserver.
-visiting-is-canceled = C’est annulé
-visiting-is-canceled-mail = Votre réservation est annulée. Un e-mail le confirme.
