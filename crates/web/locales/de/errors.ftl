@@ -159,6 +159,16 @@ error-payment-refused = wurde vom Zahlungsanbieter abgelehnt
 error-payment-open = ist noch nicht abgeschlossen
 error-payment-other-amount = hat einen anderen Betrag, als das kostet
 error-payment-gone = wurde schon benutzt oder ist zurückgegangen
+error-times-within = und Ende müssen innerhalb der Buchungszeiten liegen
+error-too-many-bookings = ergibt mehr als 5000 Buchungen
+error-most-hundred = darf höchstens 100 sein
+error-most-fifty = darf höchstens 50 sein
+error-no-extra-of-plan = enthält ein Extra, das der Tarif nicht anbietet
+error-no-provider-account = gehört zu einem Anbieter, bei dem der Space kein Konto hat
+error-before-membership = darf nicht vor dem Beginn der Mitgliedschaft liegen
+error-after-membership = darf nicht nach dem Ende der Mitgliedschaft liegen
+error-answer-truth = muss ja oder nein sein
+error-products-of-visitors = muss etwas sein, das Gäste dazu buchen können
 
 ## To visitors and members, whole sentences
 
@@ -193,6 +203,31 @@ error-sentence-sign-in-again = Bitte melde dich noch einmal an, bevor du das än
 error-sentence-team-admins = Name, Sitze und Steuern eines Teams ändern nur Admins.
 error-sentence-managers-admins = Die Teamleitung wählen nur Admins.
 error-sentence-terms-members = Nur Mitglieder des Space haben AGB, denen sie zustimmen können.
+error-sentence-event-started = Die Veranstaltung hat begonnen.
+error-sentence-event-full = Es sind keine Plätze mehr frei.
+error-sentence-event-inactive = Die Mitgliedschaft ist am Tag der Veranstaltung nicht aktiv.
+error-sentence-booked-for-long = Das ist dauerhaft vergeben und kann nicht stundenweise gebucht werden.
+error-sentence-booking-own = Das dürfen nur Admins und das Mitglied, das gebucht hat
+error-sentence-booking-is-visitors = Die Buchung gehört einem Gast; ändere dessen Buchung
+error-sentence-booking-is-events = Die Buchung gehört zu einer Veranstaltung; ändere die Veranstaltung
+error-sentence-booking-started = Die Buchung hat schon begonnen
+error-sentence-booking-too-late = Zum Stornieren ist es zu spät
+error-sentence-reactivate-ended = Nur eine beendete Mitgliedschaft kann reaktiviert werden
+error-sentence-ended-reactivate = Die Mitgliedschaft ist beendet; reaktiviere sie stattdessen
+error-sentence-not-canceled = Die Mitgliedschaft ist nicht gekündigt
+error-sentence-not-confirmed-yet = Die Mitgliedschaft ist nicht bestätigt; lehne sie stattdessen ab
+error-sentence-pays-itself = Ein Mitglied kann nicht für sich selbst zahlen
+error-sentence-team-needs-manager = Ein Team braucht eine Teamleitung: Bestimme zuerst jemand anderes
+error-sentence-team-full = Alle Sitze des Teams sind belegt
+error-sentence-paid-by-another = Für das Mitglied zahlt schon jemand anderes
+error-sentence-paid-by-payer = Für das Mitglied wird schon gezahlt
+error-sentence-pays-others = Das Mitglied zahlt für andere, also kann niemand für es zahlen
+error-sentence-payer-paid-for = Für das zahlende Mitglied zahlt selbst jemand anderes
+error-sentence-team-has-seats = Ein Team mit Tarif hat Sitze: Füge dem Team Mitglieder hinzu.
+error-sentence-help-desk-admins = Das dürfen nur Admins, die den Helpdesk bearbeiten dürfen.
+error-sentence-own-bookings-members = Nur Mitglieder haben eigene Buchungen.
+error-sentence-calendars-most = Mehr als { $most } Kalender kann niemand haben. Lösche einen, der nicht mehr benutzt wird.
+error-sentence-nobody-connected = Mit dieser Mitgliedschaft hat niemand einen Login verbunden.
 
 ## After the name of a field
 

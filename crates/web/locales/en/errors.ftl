@@ -159,6 +159,16 @@ error-payment-refused = was refused by the payment provider
 error-payment-open = is not completed yet
 error-payment-other-amount = is over another amount than this costs
 error-payment-gone = was used, or has gone back
+error-times-within = and end must lie within the booking times of the resource
+error-too-many-bookings = and resources give more than 5000 bookings
+error-most-hundred = must be at most 100
+error-most-fifty = must be at most 50
+error-no-extra-of-plan = has an extra that the plan does not offer
+error-no-provider-account = belongs to a provider that the space has no account at
+error-before-membership = must not be before the start of the membership
+error-after-membership = must not be after the end of the membership
+error-answer-truth = must be true or false
+error-products-of-visitors = must name products that visitors can book with it
 
 ## To visitors and members, whole sentences
 
@@ -193,6 +203,31 @@ error-sentence-sign-in-again = Please sign in again before you change this.
 error-sentence-team-admins = Only admins change name, seats and taxes of a team.
 error-sentence-managers-admins = Only admins choose managers.
 error-sentence-terms-members = Only members of the space have terms to approve.
+error-sentence-event-started = The event has started.
+error-sentence-event-full = No places are left.
+error-sentence-event-inactive = The membership is not active on the day of the event.
+error-sentence-booked-for-long = The resource is assigned for long and cannot be booked by the hour.
+error-sentence-booking-own = Only admins and the member who booked may do this
+error-sentence-booking-is-visitors = The booking belongs to a visitor; change the external booking
+error-sentence-booking-is-events = The booking belongs to an event; change the event
+error-sentence-booking-started = The booking has already started
+error-sentence-booking-too-late = The cancellation period of the booking has begun
+error-sentence-reactivate-ended = Only a membership that has ended can be reactivated
+error-sentence-ended-reactivate = The membership has ended; reactivate it instead
+error-sentence-not-canceled = The membership is not canceled
+error-sentence-not-confirmed-yet = The membership is not confirmed; reject it instead
+error-sentence-pays-itself = A member cannot be paid for by itself
+error-sentence-team-needs-manager = A team needs a manager: make somebody else one first
+error-sentence-team-full = All seats of the team are taken
+error-sentence-paid-by-another = The member is already paid for by somebody else
+error-sentence-paid-by-payer = The member is already paid for by this payer
+error-sentence-pays-others = The member pays for others and so cannot be paid for
+error-sentence-payer-paid-for = The paying member is itself paid for by somebody
+error-sentence-team-has-seats = A team with a plan has seats: add members to the team.
+error-sentence-help-desk-admins = Only admins who may edit the help desk may do this.
+error-sentence-own-bookings-members = Only members have bookings of their own.
+error-sentence-calendars-most = { $most } calendars are the most that one can have. Delete one that is used no more.
+error-sentence-nobody-connected = Nobody has connected a login with this membership.
 
 ## After the name of a field
 

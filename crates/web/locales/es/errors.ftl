@@ -159,6 +159,16 @@ error-payment-refused = fue rechazado por el proveedor de pagos
 error-payment-open = todavía no está completo
 error-payment-other-amount = es de otro importe que el precio
 error-payment-gone = ya se ha usado o se ha devuelto
+error-times-within = y el fin deben estar dentro del horario de reservas
+error-too-many-bookings = da más de 5000 reservas
+error-most-hundred = debe ser como mucho 100
+error-most-fifty = debe ser como mucho 50
+error-no-extra-of-plan = contiene un extra que la tarifa no ofrece
+error-no-provider-account = es de un proveedor en el que el espacio no tiene cuenta
+error-before-membership = no debe ser anterior al comienzo de la membresía
+error-after-membership = no debe ser posterior al fin de la membresía
+error-answer-truth = debe ser sí o no
+error-products-of-visitors = debe ser algo que los visitantes puedan reservar con ello
 
 ## To visitors and members, whole sentences
 
@@ -193,6 +203,31 @@ error-sentence-sign-in-again = Vuelve a iniciar sesión antes de cambiar esto.
 error-sentence-team-admins = Solo los admins cambian el nombre, las plazas y los impuestos de un equipo.
 error-sentence-managers-admins = Solo los admins eligen a los responsables.
 error-sentence-terms-members = Solo los miembros del espacio tienen condiciones que aceptar.
+error-sentence-event-started = El evento ha empezado.
+error-sentence-event-full = No quedan plazas.
+error-sentence-event-inactive = La membresía no está activa el día del evento.
+error-sentence-booked-for-long = Está asignado a largo plazo y no se puede reservar por horas.
+error-sentence-booking-own = Solo pueden hacerlo los admins y el miembro que reservó
+error-sentence-booking-is-visitors = La reserva es de un visitante; cambia la suya
+error-sentence-booking-is-events = La reserva pertenece a un evento; cambia el evento
+error-sentence-booking-started = La reserva ya ha empezado
+error-sentence-booking-too-late = Es demasiado tarde para cancelar la reserva
+error-sentence-reactivate-ended = Solo se puede reactivar una membresía terminada
+error-sentence-ended-reactivate = La membresía ha terminado; reactívala en su lugar
+error-sentence-not-canceled = La membresía no está cancelada
+error-sentence-not-confirmed-yet = La membresía no está confirmada; recházala en su lugar
+error-sentence-pays-itself = Un miembro no puede pagar por sí mismo
+error-sentence-team-needs-manager = Un equipo necesita un responsable: nombra antes a otra persona
+error-sentence-team-full = Todas las plazas del equipo están ocupadas
+error-sentence-paid-by-another = Otra persona ya paga por el miembro
+error-sentence-paid-by-payer = Este pagador ya paga por el miembro
+error-sentence-pays-others = El miembro paga por otros, así que nadie puede pagar por él
+error-sentence-payer-paid-for = Otra persona paga por el miembro que paga
+error-sentence-team-has-seats = Un equipo con tarifa tiene plazas: añade miembros al equipo.
+error-sentence-help-desk-admins = Solo pueden hacerlo los admins que editan la asistencia.
+error-sentence-own-bookings-members = Solo los miembros tienen reservas propias.
+error-sentence-calendars-most = No se pueden tener más de { $most } calendarios. Elimina uno que ya no se use.
+error-sentence-nobody-connected = Nadie ha conectado una cuenta con esta membresía.
 
 ## After the name of a field
 

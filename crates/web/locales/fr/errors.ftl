@@ -159,6 +159,16 @@ error-payment-refused = a été refusé par le prestataire de paiement
 error-payment-open = n’est pas encore terminé
 error-payment-other-amount = porte sur un autre montant que le prix
 error-payment-gone = a été utilisé, ou a été remboursé
+error-times-within = et la fin doivent être dans les heures de réservation
+error-too-many-bookings = donne plus de 5000 réservations
+error-most-hundred = doit être au plus 100
+error-most-fifty = doit être au plus 50
+error-no-extra-of-plan = contient une option que la formule ne propose pas
+error-no-provider-account = dépend d’un prestataire chez qui l’espace n’a pas de compte
+error-before-membership = ne doit pas être avant le début de l’adhésion
+error-after-membership = ne doit pas être après la fin de l’adhésion
+error-answer-truth = doit être oui ou non
+error-products-of-visitors = doit être quelque chose que les visiteurs peuvent réserver avec
 
 ## To visitors and members, whole sentences
 
@@ -193,6 +203,31 @@ error-sentence-sign-in-again = Reconnectez-vous avant de modifier cela.
 error-sentence-team-admins = Seuls les admins modifient le nom, les sièges et les taxes d’une équipe.
 error-sentence-managers-admins = Seuls les admins choisissent les responsables.
 error-sentence-terms-members = Seuls les membres de l’espace ont des conditions à accepter.
+error-sentence-event-started = L’événement a commencé.
+error-sentence-event-full = Il n’y a plus de places.
+error-sentence-event-inactive = L’adhésion n’est pas active le jour de l’événement.
+error-sentence-booked-for-long = C’est attribué à long terme et ne peut pas être réservé à l’heure.
+error-sentence-booking-own = Seuls les admins et le membre qui a réservé peuvent faire cela
+error-sentence-booking-is-visitors = La réservation est celle d’un visiteur ; modifiez la sienne
+error-sentence-booking-is-events = La réservation appartient à un événement ; modifiez l’événement
+error-sentence-booking-started = La réservation a déjà commencé
+error-sentence-booking-too-late = Il est trop tard pour annuler la réservation
+error-sentence-reactivate-ended = Seule une adhésion terminée peut être réactivée
+error-sentence-ended-reactivate = L’adhésion est terminée ; réactivez-la plutôt
+error-sentence-not-canceled = L’adhésion n’est pas résiliée
+error-sentence-not-confirmed-yet = L’adhésion n’est pas confirmée ; refusez-la plutôt
+error-sentence-pays-itself = Un membre ne peut pas payer pour lui-même
+error-sentence-team-needs-manager = Une équipe a besoin d’un responsable : nommez d’abord quelqu’un d’autre
+error-sentence-team-full = Tous les sièges de l’équipe sont occupés
+error-sentence-paid-by-another = Quelqu’un d’autre paie déjà pour le membre
+error-sentence-paid-by-payer = Ce payeur paie déjà pour le membre
+error-sentence-pays-others = Le membre paie pour d’autres, on ne peut donc pas payer pour lui
+error-sentence-payer-paid-for = Quelqu’un paie déjà pour le membre payeur
+error-sentence-team-has-seats = Une équipe avec formule a des sièges : ajoutez des membres à l’équipe.
+error-sentence-help-desk-admins = Seuls les admins qui peuvent modifier l’assistance peuvent faire cela.
+error-sentence-own-bookings-members = Seuls les membres ont leurs propres réservations.
+error-sentence-calendars-most = On ne peut pas avoir plus de { $most } calendriers. Supprimez-en un qui ne sert plus.
+error-sentence-nobody-connected = Personne n’a relié de compte à cette adhésion.
 
 ## After the name of a field
 
