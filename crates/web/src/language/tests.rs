@@ -172,6 +172,7 @@ fn texts_follow_the_reader_and_the_number() {
         assert_eq!((price(1), price(3)), ("9 € im Monat".into(), "9 € für 3 Monate".into()));
         assert_eq!(super::decimal("2.5"), "2,5");
         assert_eq!(super::date(jiff::civil::date(2026, 3, 2)), "02.03.2026");
+        assert_eq!(super::times("mo - we, fr 9:00 - 17:00, daily 10:00 - 24:00"), "Mo - Mi, Fr 9:00 - 17:00, täglich 10:00 - 24:00");
     });
 }
 

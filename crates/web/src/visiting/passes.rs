@@ -5,7 +5,7 @@ use super::tickets::{BoughtPage, PaidBy};
 use super::{Cost, checkout, come_in};
 use crate::accounts::Frame;
 use crate::inside::{day, failure, price};
-use crate::language::t;
+use crate::language::{self, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -61,7 +61,7 @@ impl Card {
             id: kind.id,
             photo: kind.photo.as_ref().map(|photo| app.picture(space, &photo.0).url),
             price: if free { t("visiting-free").into() } else { price(access, Amount(kind.price), &taxes, kind.currency) },
-            times: kind.times.0.0.to_string(),
+            times: language::times(&kind.times.0.0.to_string()),
             name: kind.name,
             description: kind.description,
             hidden: kind.hidden,
