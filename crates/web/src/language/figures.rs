@@ -96,7 +96,7 @@ pub(crate) fn times(plain: &str) -> String {
     let own = |word: &str| {
         let bare = word.trim_end_matches(',');
         let place = ["mo", "tu", "we", "th", "fr", "sa", "su"].iter().position(|name| *name == bare);
-        let name = place.and_then(|place| weekdays().get(place).map(ToString::to_string));
+        let name = place.and_then(|place| weekdays().get(place).map(|name| (*name).to_owned()));
         let name = name.or_else(|| (bare == "daily").then(|| t("figures-daily").into()));
         name.map_or_else(|| word.to_owned(), |name| format!("{name}{}", word.strip_prefix(bare).unwrap_or_default()))
     };
