@@ -4,6 +4,7 @@ pub(crate) mod slot;
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_member, failure, price, stretch};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -55,8 +56,8 @@ struct Room {
 fn cost(access: &Access, preview: &Preview) -> String {
     let priced = &preview.priced;
     match (preview.used.price, preview.used.payable) {
-        (Amount::ZERO, _) => "free".into(),
-        (_, Amount::ZERO) => "covered by your credits".into(),
+        (Amount::ZERO, _) => t("bookings-free").into(),
+        (_, Amount::ZERO) => t("bookings-covered").into(),
         (_, payable) => price(access, payable, &priced.taxes, priced.currency),
     }
 }
@@ -239,7 +240,7 @@ impl Line {
         let booking = view.shown.booking;
         let price = match (view.money, booking.payable) {
             (false, _) => String::new(),
-            (true, Amount::ZERO) => "nothing to pay".into(),
+            (true, Amount::ZERO) => t("bookings-nothing-to-pay").into(),
             (true, payable) => price(access, payable, &booking.taxes.0, booking.currency),
         };
         Self {
@@ -295,7 +296,8 @@ async fn own(visit: Visit, Query(told): Query<Told>) -> Result<Response, Respons
     let made = match told.made.and_then(|id| id.parse::<BookingId>().ok()) {
         Some(id) => bookings::get(app, &access, id).await.ok().map(|view| {
             let booking = &view.shown.booking;
-            format!("{} is yours: {}.", view.shown.resource_name, stretch(&access, booking.starts_at, booking.ends_at))
+            let when = stretch(&access, booking.starts_at, booking.ends_at);
+            t("bookings-made").with("room", &view.shown.resource_name).with("when", when).into()
         }),
         None => None,
     };

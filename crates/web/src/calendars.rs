@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter, failure};
+use crate::language::{self, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
@@ -74,18 +75,18 @@ struct Line {
 /// What a calendar shows.
 fn words(feed: &CalendarFeed) -> String {
     match feed.subject {
-        Subject::Own => "Your bookings and events".into(),
-        Subject::Space => "All bookings".into(),
+        Subject::Own => t("calendars-of-yours").into(),
+        Subject::Space => t("calendars-of-all").into(),
         Subject::Resource => feed.resource_name.clone().unwrap_or_default(),
     }
 }
 
 impl Line {
     fn new(access: &Access, feed: CalendarFeed) -> Self {
-        let day = |at| access.zone().to_datetime(at).date().to_string();
+        let day = |at| language::date(access.zone().to_datetime(at).date());
         let since = match feed.reset_at {
-            Some(at) => format!("address of {}", day(at)),
-            None => format!("since {}", day(feed.created_at)),
+            Some(at) => t("calendars-address-of").with("day", day(at)).to_string(),
+            None => t("calendars-since").with("day", day(feed.created_at)).to_string(),
         };
         let shows = words(&feed);
         let (title, about) = if feed.label.is_empty() { (shows, since) } else { (feed.label, format!("{shows}, {since}")) };
@@ -120,8 +121,8 @@ async fn choices(visit: &Visit, access: &Access) -> Result<Vec<Choice>, Response
     let mut choices = Vec::new();
     for subject in calendar_feeds::subjects(access) {
         let text = match subject {
-            Subject::Own => "Your bookings and events",
-            Subject::Space => "All bookings",
+            Subject::Own => t("calendars-of-yours"),
+            Subject::Space => t("calendars-of-all"),
             Subject::Resource => {
                 let offered = calendar_feeds::offered(visit.app(), access).await.map_err(failure)?;
                 choices.extend(offered.into_iter().map(|resource| Choice { value: resource.id.to_string(), text: resource.name }));

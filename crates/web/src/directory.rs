@@ -2,6 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{enter, enter_member, failure};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::Error;
@@ -35,7 +36,7 @@ struct Card {
 }
 
 fn label(profile: &Profile) -> String {
-    profile.name.clone().or_else(|| profile.company.clone()).unwrap_or_else(|| "A member".into())
+    profile.name.clone().or_else(|| profile.company.clone()).unwrap_or_else(|| t("members-somebody").into())
 }
 
 fn photo(visit: &Visit, access: &Access, profile: &Profile) -> Option<String> {
@@ -102,16 +103,16 @@ struct MemberPage {
     pronouns: Option<String>,
     photo: Option<String>,
     about: Option<String>,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(Text, String)>,
     /// What it is called, the address and the words.
-    links: Vec<(&'static str, String, String)>,
+    links: Vec<(String, String, String)>,
     own: bool,
     published: bool,
 }
 
 /// Ways to somebody, as links. Only addresses that our own rules have built are among them.
-fn links(profile: &Profile) -> Vec<(&'static str, String, String)> {
-    let handle = |place: &'static str, site: &str, name: &Option<String>| {
+fn links(profile: &Profile) -> Vec<(String, String, String)> {
+    let handle = |place: String, site: &str, name: &Option<String>| {
         let name = name.clone()?;
         let scheme = name.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
         let url = match scheme.as_deref() {
@@ -121,17 +122,17 @@ fn links(profile: &Profile) -> Vec<(&'static str, String, String)> {
         };
         Some((place, url, name))
     };
-    let mail = profile.email.clone().map(|email| ("E-mail", format!("mailto:{email}"), email));
-    let phone = profile.phone.clone().map(|phone| ("Phone", format!("tel:{}", phone.replace(' ', "")), phone));
+    let mail = profile.email.clone().map(|email| (t("members-mail").into(), format!("mailto:{email}"), email));
+    let phone = profile.phone.clone().map(|phone| (t("members-phone").into(), format!("tel:{}", phone.replace(' ', "")), phone));
     let all = [
         mail,
         phone,
-        handle("Website", "https://", &profile.website),
-        handle("LinkedIn", "https://www.linkedin.com/in/", &profile.linkedin),
-        handle("GitHub", "https://github.com/", &profile.github),
-        handle("Instagram", "https://www.instagram.com/", &profile.instagram),
-        handle("Facebook", "https://www.facebook.com/", &profile.facebook),
-        handle("X", "https://x.com/", &profile.twitter),
+        handle(t("members-website").into(), "https://", &profile.website),
+        handle("LinkedIn".into(), "https://www.linkedin.com/in/", &profile.linkedin),
+        handle("GitHub".into(), "https://github.com/", &profile.github),
+        handle("Instagram".into(), "https://www.instagram.com/", &profile.instagram),
+        handle("Facebook".into(), "https://www.facebook.com/", &profile.facebook),
+        handle("X".into(), "https://x.com/", &profile.twitter),
     ];
     all.into_iter().flatten().collect()
 }
@@ -140,7 +141,7 @@ async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Response>
     let id: MembershipId = id.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
     let access = enter(&visit, &format!("{HERE}/{id}")).await?;
     let profile = membership_profiles::get(visit.app(), &access, id).await.map_err(failure)?.profile;
-    let facts = [("Company", profile.company.clone()), ("Found at", profile.location.clone())];
+    let facts = [(t("members-company"), profile.company.clone()), (t("members-found-at"), profile.location.clone())];
     let page = MemberPage {
         frame: Frame::of(&visit).await?,
         name: label(&profile),

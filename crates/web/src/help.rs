@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter, enter_member, failure, time};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -53,14 +54,14 @@ struct Line {
 impl Line {
     fn new(access: &Access, issue: Issue) -> Self {
         let own = access.user() == Some(issue.user_id);
-        let who = if own { "you".to_owned() } else { issue.author_name };
-        let seen = if issue.visibility == IssueVisibility::Members { " · for all members to see" } else { "" };
-        Self {
-            id: issue.id,
-            title: issue.title,
-            about: format!("{who}, {}{seen}", moment(access, issue.created_at)),
-            open: issue.status == IssueStatus::Open,
-        }
+        let who = if own { t("help-you").into() } else { issue.author_name };
+        let when = moment(access, issue.created_at);
+        let about = if issue.visibility == IssueVisibility::Members {
+            t("help-asked-for-all").with("who", who).with("when", when)
+        } else {
+            t("help-asked").with("who", who).with("when", when)
+        };
+        Self { id: issue.id, title: issue.title, about: about.into(), open: issue.status == IssueStatus::Open }
     }
 }
 

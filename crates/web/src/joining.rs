@@ -67,7 +67,7 @@ impl Asked {
         Self {
             typed: typed.answers.get(&name).cloned().unwrap_or_default(),
             problem: problems.at(&format!("answers.{}", question.id)),
-            text: if question.required { question.text } else { format!("{} (optional)", question.text) },
+            text: if question.required { question.text } else { t("joining-optional").with("question", question.text).into() },
             kind: question.kind,
             options: question.options.0,
             name,
@@ -120,8 +120,10 @@ fn read(id: &str) -> Result<PlanId, Response> {
 
 /// What is promised beside the price.
 fn commitment(terms: &PlanTerms) -> Option<String> {
-    let least = (terms.minimum_commitment_months > 0).then(|| format!("at least {} months", terms.minimum_commitment_months));
-    let notice = (terms.cancellation_period_days > 0).then(|| format!("{} days of notice", terms.cancellation_period_days));
+    let least =
+        (terms.minimum_commitment_months > 0).then(|| t("joining-at-least").count("count", terms.minimum_commitment_months).to_string());
+    let notice =
+        (terms.cancellation_period_days > 0).then(|| t("joining-notice").count("count", terms.cancellation_period_days).to_string());
     let parts: Vec<String> = [least, notice].into_iter().flatten().collect();
     Some(parts.join(", ")).filter(|text| !text.is_empty())
 }

@@ -10,8 +10,8 @@ mod tests;
 mod texts;
 
 pub(crate) use documents::Language;
-pub(crate) use figures::{date, day, decimal, moment, money, month_of_year, weekdays, weekdays_in_full};
-pub(crate) use sentences::{at_field, sentence};
+pub(crate) use figures::{date, day, decimal, moment, money, month_of_year, times, weekdays, weekdays_in_full};
+pub(crate) use sentences::{at_field, field_name, sentence};
 pub(crate) use texts::{Text, t};
 
 use crate::pages::refused;

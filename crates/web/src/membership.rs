@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{credit_words, enter_member, failure, money, plan_price, time};
+use crate::language::{self, Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -13,6 +14,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::{MembershipId, PlanId};
+use domain::invoices::PaidStatus;
 use serde::Deserialize;
 use store::membership_plans::Copy;
 
@@ -54,7 +56,7 @@ struct Bill {
 struct MembershipPage {
     frame: Frame,
     problems: Problems,
-    told: Option<&'static str>,
+    told: Option<Text>,
     name: String,
     news: Vec<News>,
     plan: Option<String>,
@@ -80,10 +82,10 @@ struct Told {
 async fn page(visit: Visit, Query(told): Query<Told>) -> Result<Response, Response> {
     let access = enter_member(&visit, HERE).await?;
     let told = match told.told.as_str() {
-        "plan" => Some("Your plan changes on the day shown here."),
-        "canceled" => Some("Your membership ends on the day shown here."),
-        "in" => Some("You are checked in."),
-        "out" => Some("You are checked out."),
+        "plan" => Some(t("membership-told-plan")),
+        "canceled" => Some(t("membership-told-canceled")),
+        "in" => Some(t("membership-in")),
+        "out" => Some(t("membership-out")),
         _ => None,
     };
     show(&visit, &access, Problems::default(), told).await
@@ -93,7 +95,7 @@ fn words(access: &Access, copy: &Copy) -> String {
     format!("{}, {}", copy.terms.0.name, plan_price(access, &copy.terms.0))
 }
 
-async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&'static str>) -> Result<Response, Response> {
+async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<Text>) -> Result<Response, Response> {
     let app = visit.app();
     let view = memberships::own(app, access).await.map_err(failure)?.views.pop().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let id = view.membership.id;
@@ -107,8 +109,11 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&
         name: view.membership.label().to_owned(),
         news: news(visit, access).await?,
         plan: view.current.as_ref().map(|copy| words(access, copy)),
-        upcoming: view.upcoming.as_ref().map(|copy| format!("{} from {}", words(access, copy), copy.starts_at)),
-        until: view.membership.canceled_to.map(|day| day.to_string()),
+        upcoming: view.upcoming.as_ref().map(|copy| {
+            let (plan, day) = (words(access, copy), language::date(copy.starts_at));
+            t("membership-plan-from").with("plan", plan).with("day", day).into()
+        }),
+        until: view.membership.canceled_to.map(language::date),
         waits: view.membership.confirmed_at.is_none(),
         passes: time_passes::unused(app, access, id).await.map_err(failure)?.len(),
         credits: bookings::credits(app, access, id).await.map_err(failure)?.iter().map(credit_words).collect(),
@@ -118,7 +123,10 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&
         checked_in: here.iter().any(|check_in| check_in.membership_id == id && check_in.guest_name.is_none()),
         here: here
             .iter()
-            .map(|check_in| format!("{}, since {}", check_in.name.clone().unwrap_or_default(), time(access, check_in.valid_from)))
+            .map(|one| {
+                let (name, time) = (one.name.clone().unwrap_or_default(), time(access, one.valid_from));
+                t("membership-here-since").with("name", name).with("time", time).into()
+            })
             .collect(),
     };
     Ok(visit.page(render(status, &page)))
@@ -131,6 +139,16 @@ async fn news(visit: &Visit, access: &Access) -> Result<Vec<News>, Response> {
     Ok(shown.take(SHOWN).map(|one| News { title: one.title, text: domain::articles::html(&one.text) }).collect())
 }
 
+fn paid(status: PaidStatus) -> Text {
+    match status {
+        PaidStatus::Unpaid => t("membership-unpaid"),
+        PaidStatus::Paid => t("membership-paid"),
+        PaidStatus::Pending => t("membership-pending"),
+        PaidStatus::Canceled => t("membership-refunded"),
+        PaidStatus::WrittenOff => t("membership-written-off"),
+    }
+}
+
 async fn bills(visit: &Visit, access: &Access, id: MembershipId) -> Result<Vec<Bill>, Response> {
     let found = match invoices::of_membership(visit.app(), access, id).await {
         // A space may keep invoices from its members' pages.
@@ -139,8 +157,8 @@ async fn bills(visit: &Visit, access: &Access, id: MembershipId) -> Result<Vec<B
     };
     let bill = |invoice: &store::invoices::Invoice| Bill {
         href: format!("/invoices/{}", invoice.id),
-        title: format!("{} of {}", invoice.number, invoice.issued_on),
-        about: format!("{}, {}", money(invoice.gross, invoice.currency), invoice.paid_status.name()),
+        title: t("membership-invoice-of").with("number", &invoice.number).with("day", language::date(invoice.issued_on)).into(),
+        about: format!("{}, {}", money(invoice.gross, invoice.currency), paid(invoice.paid_status)),
     };
     Ok(found.iter().take(SHOWN).map(bill).collect())
 }

@@ -202,7 +202,7 @@ async fn frame(visit: &Visit, id: &str, for_admins: bool) -> Result<Response, Re
     let app = app.ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let token = match admission::of(visit.app(), &access, &app).await.map_err(|error| problem(&error))? {
         Admission::WithoutToken => String::new(),
-        Admission::Ask(..) => return Err(refused(StatusCode::FORBIDDEN, "This application was not let in yet. Open its page first.")),
+        Admission::Ask(..) => return Err(refused(StatusCode::FORBIDDEN, &crate::language::t("oauth-not-let-in"))),
         Admission::Granted(client, scopes) => {
             let token = admission::token(visit.app(), &access, client, scopes).await.map_err(|error| problem(&error))?;
             token.reveal().to_owned()

@@ -3,6 +3,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{credit_words, day, enter_member, failure, price, time};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -56,7 +57,7 @@ struct Offer {
 struct PassesPage {
     frame: Frame,
     problems: Problems,
-    told: Option<&'static str>,
+    told: Option<Text>,
     heaps: Vec<Heap>,
     credits: Vec<String>,
     offers: Vec<Offer>,
@@ -64,7 +65,7 @@ struct PassesPage {
     template: String,
     count: String,
     /// When the member was here, and whether a pass was used.
-    visits: Vec<(String, &'static str)>,
+    visits: Vec<(String, String)>,
 }
 
 /// The membership that the pages show: the confirmed one if there are several.
@@ -77,13 +78,13 @@ fn heaps(access: &Access, passes: &[TimePass]) -> Vec<Heap> {
     let mut heaps: Vec<Heap> = Vec::new();
     for pass in passes {
         let source = match pass.source {
-            PassSource::Included => "in your plan",
-            PassSource::Bought => "bought",
-            PassSource::Given => "a present",
+            PassSource::Included => t("members-pass-in-plan"),
+            PassSource::Bought => t("members-pass-bought"),
+            PassSource::Given => t("members-pass-given"),
         };
         // Passes end at midnight: the last day is the one before.
         let last = pass.expires_at.map(|end| access.zone().to_datetime(end - SignedDuration::from_secs(1)).date());
-        let until = last.map_or_else(|| "for as long as you like".to_owned(), |last| format!("until {}", day(last)));
+        let until = last.map_or_else(|| t("members-pass-forever"), |last| t("members-until").with("day", day(last)));
         let about = format!("{source} · {until}");
         match heaps.iter_mut().find(|heap| heap.name == pass.name && heap.about == about) {
             Some(heap) => heap.count += 1,
@@ -98,12 +99,14 @@ fn offer(access: &Access, template: PassTemplate) -> Offer {
     let rates = space.settings.0.multiple_tax_rates;
     let taxes = domain::taxes::applicable(&space.taxes.0, template.tax.as_ref(), rates, true);
     let of = |net| price(access, net, &taxes, template.currency);
-    let many = |discount: &domain::plans::PassDiscount| format!("{} each from {} on", of(discount.price), discount.number_of_passes);
+    let many = |discount: &domain::plans::PassDiscount| {
+        t("members-each-from").with("price", of(discount.price)).count("count", discount.number_of_passes).to_string()
+    };
     Offer {
         id: template.id,
         price: of(template.price),
         discounts: template.discounts.iter().map(many).collect(),
-        lasts: template.expiry_days.map_or_else(|| "do not expire".to_owned(), |days| format!("good for {days} days")),
+        lasts: template.expiry_days.map_or_else(|| t("members-never-expires"), |days| t("members-good-for").count("count", days)).into(),
         name: template.name,
     }
 }
@@ -124,11 +127,11 @@ struct Told {
 
 async fn page(visit: Visit, Query(told): Query<Told>) -> Result<Response, Response> {
     let access = enter_member(&visit, HERE).await?;
-    let told = (!told.bought.is_empty()).then_some("They are yours. They go on your next invoice.");
+    let told = (!told.bought.is_empty()).then(|| t("members-passes-yours"));
     show(&visit, &access, Problems::default(), told, Typed { count: "1".into(), ..Typed::default() }).await
 }
 
-async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&'static str>, typed: Typed) -> Result<Response, Response> {
+async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<Text>, typed: Typed) -> Result<Response, Response> {
     let (app, id) = (visit.app(), own(access)?);
     let unused = time_passes::unused(app, access, id).await.map_err(failure)?;
     let now = app.clock.now();
@@ -138,8 +141,11 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<&
     visits.reverse();
     let line = |visit: store::check_ins::CheckIn| {
         let when = format!("{}, {}", day(access.zone().to_datetime(visit.valid_from).date()), time(access, visit.valid_from));
-        let who = visit.guest_name.map(|guest| format!(", with {guest}")).unwrap_or_default();
-        (format!("{when}{who}"), if visit.time_pass_id.is_some() { "with a pass" } else { "" })
+        let what = match visit.guest_name {
+            Some(guest) => t("members-visit-with").with("when", when).with("guest", guest).into(),
+            None => when,
+        };
+        (what, if visit.time_pass_id.is_some() { t("members-with-pass").into() } else { String::new() })
     };
     let (frame, status) = (Frame::of(visit).await?, problems.status());
     let page = PassesPage {
@@ -177,7 +183,7 @@ async fn buy(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, R
 
 struct Mate {
     name: String,
-    role: &'static str,
+    role: String,
     own: bool,
 }
 
@@ -195,12 +201,12 @@ async fn team(visit: Visit) -> Result<Response, Response> {
     let found = teams::own(visit.app(), &access).await.map_err(failure)?;
     let mate = |member: store::teams::TeamMember| Mate {
         role: match (&*member.team_role, member.role()) {
-            ("manager", _) => "manages the team",
-            (_, Some(Role::Paying)) => "pays for the others",
-            _ => "",
+            ("manager", _) => t("members-manages").into(),
+            (_, Some(Role::Paying)) => t("members-pays").into(),
+            _ => String::new(),
         },
         own: access.owns(member.id),
-        name: member.name.or(member.company).unwrap_or_else(|| "A member".into()),
+        name: member.name.or(member.company).unwrap_or_else(|| t("members-somebody").into()),
     };
     let managed = access.members().iter().find_map(store::access::Member::managed_team);
     let page = TeamPage { frame: Frame::of(&visit).await?, managed, mates: found.into_iter().map(mate).collect() };

@@ -2,7 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{failure, plan_price};
-use crate::language;
+use crate::language::{self, Text, t};
 use crate::pages::{missing, problem, render};
 use crate::visiting::{events, legal, passes, rooms};
 use crate::visits::{Desk, Visit};
@@ -32,7 +32,7 @@ struct Page {
     hours: Vec<Hours>,
     offer: Offer,
     /// Pages of law: path and title.
-    legal: Vec<(&'static str, &'static str)>,
+    legal: Vec<(&'static str, Text)>,
 }
 
 struct Hours {
@@ -156,6 +156,15 @@ async fn terms(State(Desk { app, .. }): State<Desk>, Extension(Subdomain(name)):
 
 /// `space_privacy` as people read it.
 fn title(kind: &str) -> String {
+    match kind {
+        "space_terms" => return t("spaces-kind-terms").into(),
+        "space_privacy" => return t("spaces-kind-privacy").into(),
+        "space_imprint" => return t("spaces-kind-imprint").into(),
+        "terms" => return t("spaces-terms").into(),
+        "privacy" => return t("spaces-privacy").into(),
+        "imprint" => return t("spaces-imprint").into(),
+        _ => {}
+    }
     let words = kind.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

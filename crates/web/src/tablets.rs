@@ -7,6 +7,7 @@ mod kiosk;
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter_admin, failure};
+use crate::language::{Text, t};
 use crate::pages::{missing, problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -92,15 +93,19 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Typed, 
     let rooms = rooms(visit, access).await?;
     let shown = |tablet: Tablet| {
         let place = match tablet.resource() {
-            None => "at the entrance".to_owned(),
+            None => t("tablets-at-entrance"),
             Some(id) => {
                 let name = rooms.iter().find(|room| room.id == id).map(|room| room.name.clone());
-                name.map_or_else(|| "at a door".to_owned(), |name| format!("at the door of {name}"))
+                name.map_or_else(|| t("tablets-at-a-door"), |name| t("tablets-at-door-of").with("room", name))
             }
         };
         let date = |at| day(access.zone().to_datetime(at).date());
-        let used = tablet.last_used_at.map_or_else(|| "not used yet".to_owned(), |at| format!("last used {}", date(at)));
-        Line { id: tablet.token_id, name: tablet.name, about: format!("{place} · since {} · {used}", date(tablet.created_at)) }
+        let since = date(tablet.created_at);
+        let about = match tablet.last_used_at.map(date) {
+            None => t("tablets-line").with("place", place).with("since", since),
+            Some(used) => t("tablets-line-used").with("place", place).with("since", since).with("used", used),
+        };
+        Line { id: tablet.token_id, name: tablet.name, about: about.into() }
     };
     let lines = found.into_iter().map(shown).collect();
     let (frame, status) = (Frame::of(visit).await?, problems.status());
@@ -167,7 +172,7 @@ struct Question {
     frame: Frame,
     title: String,
     text: String,
-    button: &'static str,
+    button: Text,
     here: String,
 }
 
@@ -175,12 +180,12 @@ async fn before_becoming(visit: Visit, Path(secret): Path<String>) -> Result<Res
     let subdomain = visit.subdomain.clone().ok_or_else(missing)?;
     let (access, tablet) = tablets::enter(visit.app(), subdomain, &secret).await.map_err(|_| missing())?;
     let frame = bare(&visit, &access.space().name);
-    let does = if tablet.resource_id.is_some() { "shows whether the room is free" } else { "checks members in" };
+    let text = if tablet.resource_id.is_some() { t("tablets-will-show") } else { t("tablets-will-check-in") };
     let page = Question {
         frame,
-        title: format!("Is this “{}”?", tablet.name),
-        text: format!("From now on this device {does}. Nobody is signed in on it."),
-        button: "Yes, set it up",
+        title: t("tablets-is-this").with("tablet", tablet.name).into(),
+        text: text.into(),
+        button: t("tablets-yes"),
         here: format!("/tablets/{secret}"),
     };
     Ok(visit.page(render(StatusCode::OK, &page)))

@@ -3,6 +3,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter, enter_admin, failure, plan_price};
+use crate::language::{self, t};
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -44,6 +45,8 @@ struct Line {
     id: TeamId,
     name: String,
     about: String,
+    /// Without a plan of its own, and so without a page.
+    bare: bool,
 }
 
 #[derive(Deserialize)]
@@ -69,11 +72,11 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
     let (found, total) = teams::page(visit.app(), &access, today, PAGE, (page - 1) * PAGE).await.map_err(failure)?;
     let line = |team: store::teams::Team| {
         let about = match (team.seats, team.canceled_to) {
-            (None, _) => "One member pays for the others".to_owned(),
-            (Some(seats), None) => format!("{seats} seats"),
-            (Some(seats), Some(last)) => format!("{seats} seats, until {last}"),
+            (None, _) => t("teams-one-pays"),
+            (Some(seats), None) => t("teams-seat-count").count("count", seats),
+            (Some(seats), Some(last)) => t("teams-seats-until").count("count", seats).with("day", language::date(last)),
         };
-        Line { id: team.id, name: team.name, about }
+        Line { id: team.id, name: team.name, about: about.into(), bare: team.seats.is_none() }
     };
     let lines = found.into_iter().map(line).collect();
     let may_edit = access.is_admin(Scope::WriteTeamMember);
@@ -236,7 +239,7 @@ async fn show(visit: &Visit, access: &Access, id: TeamId, problems: Problems, ty
     let runs = access.is_admin(Scope::WriteTeamMember);
     let seat = |member: store::teams::TeamMember| Seat {
         id: member.id,
-        name: member.name.or(member.company).unwrap_or_else(|| "Without a name".into()),
+        name: member.name.or(member.company).unwrap_or_else(|| t("teams-no-name").into()),
         manager: member.team_role == "manager",
         ends: member.canceled_to,
     };
@@ -247,8 +250,11 @@ async fn show(visit: &Visit, access: &Access, id: TeamId, problems: Problems, ty
         seats: team.seats.unwrap_or_default(),
         members: members.into_iter().map(seat).collect(),
         plan: plan.map(|copy| words(access, &copy.terms.0)),
-        upcoming: upcoming.map(|copy| format!("{} from {}", words(access, &copy.terms.0), copy.starts_at)),
-        next_invoice: next_invoice_at.to_string(),
+        upcoming: upcoming.map(|copy| {
+            let (plan, day) = (words(access, &copy.terms.0), language::date(copy.starts_at));
+            t("teams-plan-from").with("plan", plan).with("day", day).into()
+        }),
+        next_invoice: language::date(next_invoice_at),
         emails: team.billing_emails.0.join(", "),
         ends: team.canceled_to,
         plans: plans(visit, access).await?,

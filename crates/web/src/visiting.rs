@@ -9,6 +9,7 @@ pub(crate) mod rooms;
 mod tickets;
 
 use crate::inside::{failure, money};
+use crate::language::{self, t};
 use crate::pages::{missing, refused};
 use crate::visits::{Desk, Visit};
 use app::access::{self, Access, Door, Place};
@@ -36,7 +37,7 @@ pub(crate) async fn come_in(visit: &Visit) -> Result<Access, Response> {
     };
     let access = access.map_err(failure)?;
     if access.space().settings.0.suspended {
-        return Err(refused(StatusCode::PAYMENT_REQUIRED, "This space is closed at the moment."));
+        return Err(refused(StatusCode::PAYMENT_REQUIRED, &t("spaces-closed")));
     }
     if visit.session.is_some() {
         visit.remember(&access);
@@ -59,7 +60,12 @@ impl Cost {
         Self {
             net: money(line.net, currency),
             taxes: taxes
-                .map(|tax| (format!("{} {} %", tax.tax.name, tax.tax.rate.percent().normalize()), money(tax.amount, currency)))
+                .map(|tax| {
+                    (
+                        format!("{} {} %", tax.tax.name, language::decimal(&tax.tax.rate.percent().normalize().to_string())),
+                        money(tax.amount, currency),
+                    )
+                })
                 .collect(),
             gross: money(line.gross, currency),
             free: line.gross == Amount::ZERO,

@@ -360,7 +360,7 @@ impl Problems {
         let told = |field: &app::FieldError| match &field.at {
             app::At::Base => None,
             app::At::Field(name) | app::At::Relation(name) | app::At::Parameter(name) => (!shown.contains(&&**name))
-                .then(|| format!("{} {}", name.replace(['_', '.'], " "), language::at_field(field.code, &field.message))),
+                .then(|| format!("{} {}", language::field_name(name), language::at_field(field.code, &field.message))),
         };
         self.0.iter().filter_map(told).collect()
     }

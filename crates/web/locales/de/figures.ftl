@@ -10,3 +10,4 @@ figures-plan-price =
 figures-hours-of = { $hours } von { $all } Std.
 figures-both = { $one } und { $other }
 figures-credit-left = { $resource }: noch { $what }
+figures-daily = täglich

@@ -10,3 +10,4 @@ figures-plan-price =
 figures-hours-of = { $hours } of { $all } h
 figures-both = { $one } and { $other }
 figures-credit-left = { $resource }: { $what } left
+figures-daily = daily

@@ -10,3 +10,4 @@ figures-plan-price =
 figures-hours-of = { $hours } de { $all } h
 figures-both = { $one } y { $other }
 figures-credit-left = { $resource }: quedan { $what }
+figures-daily = a diario

@@ -1,0 +1,59 @@
+# What a member has, owes and can change.
+
+membership-own = Tu membresía
+membership-waits = Te has registrado. Quien gestiona { $space } lo revisa y confirma.
+
+## At the space
+
+membership-at-space = En el espacio
+membership-in = Tu entrada está registrada.
+membership-out = Tu salida está registrada.
+membership-check-in = Registrar la entrada
+membership-check-out = Registrar la salida
+membership-arrived = ¿Has llegado?
+membership-pass-used = Se usa un pase de día si tu tarifa lo requiere.
+membership-here-now = { $count } aquí ahora
+membership-here-since = { $name }, desde las { $time }
+
+## Plan, passes and bookings
+
+membership-plan = Tu tarifa
+membership-no-plan = Ninguna propia
+membership-then = Después: { $plan }
+membership-plan-from = { $plan } desde el { $day }
+membership-last-day = Tu último día es el { $day }.
+membership-passes-left =
+    { $count ->
+        [one] <a>queda { $count } pase de día</a>
+       *[other] <a>quedan { $count } pases de día</a>
+    }
+membership-book = Reservar una sala
+membership-bookings = Tus reservas
+membership-passes = Pases y créditos
+membership-profile = Tu perfil
+membership-team = Tu equipo
+
+## Invoices
+
+membership-invoices = Facturas
+membership-none-yet = Ninguna todavía.
+membership-invoice-of = { $number } del { $day }
+
+## Changing the plan, and leaving
+
+membership-other-plan = Otra tarifa
+membership-would-begin = Empezaría el { $day }. Hasta entonces todo sigue igual.
+membership-change = Cambiar a ella
+membership-leave = Irse
+membership-if-canceled = Si cancelas hoy, tu último día es el { $day }. Lo que hayas reservado para después se mantiene hasta que alguien lo cancele.
+membership-cancel = Cancelar mi membresía
+membership-told-plan = Tu tarifa cambia el día que se muestra aquí.
+membership-told-canceled = Tu membresía termina el día que se muestra aquí.
+
+## Whether an invoice is paid
+
+membership-unpaid = pendiente
+membership-paid = pagada
+membership-pending = pago en curso
+membership-refunded = devuelta
+membership-written-off = dada de baja

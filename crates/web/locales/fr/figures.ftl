@@ -10,3 +10,4 @@ figures-plan-price =
 figures-hours-of = { $hours } h sur { $all }
 figures-both = { $one } et { $other }
 figures-credit-left = { $resource } : reste { $what }
+figures-daily = tous les jours

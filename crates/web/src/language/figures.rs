@@ -1,6 +1,6 @@
 //! Dates, money and numbers as the reader's language writes them. English is written as the pages always were.
 
-use super::{Language, current};
+use super::{Language, current, t};
 use domain::money::{Amount, Currency};
 use jiff::civil::{Date, DateTime};
 
@@ -86,6 +86,21 @@ pub(crate) fn money(amount: Amount, currency: Currency) -> String {
 /// A number that was written with a point: `2.5`, `2,5`.
 pub(crate) fn decimal(plain: &str) -> String {
     if current() == Language::English { plain.to_owned() } else { plain.replace('.', ",") }
+}
+
+/// Times as the rules write them, `mo - fr 9:00 - 17:00`, with the reader's names of days.
+pub(crate) fn times(plain: &str) -> String {
+    if current() == Language::English {
+        return plain.to_owned();
+    }
+    let own = |word: &str| {
+        let bare = word.trim_end_matches(',');
+        let place = ["mo", "tu", "we", "th", "fr", "sa", "su"].iter().position(|name| *name == bare);
+        let name = place.and_then(|place| weekdays().get(place).map(|name| (*name).to_owned()));
+        let name = name.or_else(|| (bare == "daily").then(|| t("figures-daily").into()));
+        name.map_or_else(|| word.to_owned(), |name| format!("{name}{}", word.strip_prefix(bare).unwrap_or_default()))
+    };
+    plain.split(' ').map(own).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

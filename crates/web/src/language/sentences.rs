@@ -22,7 +22,7 @@ struct Catalogue {
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let source = sources(Language::English).iter().find(|(area, _)| *area == "errors").map_or("", |(_, source)| source);
     let mut catalogue = Catalogue { fixed: HashMap::new(), patterns: Vec::new() };
-    for (key, text) in lines(source).filter(|(key, _)| !key.starts_with("error-code-")) {
+    for (key, text) in said(source) {
         let pattern = pattern(key, text);
         if pattern.names.is_empty() {
             catalogue.fixed.insert(text, key);
@@ -36,6 +36,11 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
 /// Keys and texts: sentences stand on one line each.
 pub(super) fn lines(source: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     source.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
+}
+
+/// The sentences alone, without what stands there for codes and fields.
+pub(super) fn said(source: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(source).filter(|(key, _)| !key.starts_with("error-code-") && !key.starts_with("error-field-"))
 }
 
 fn pattern(key: &'static str, text: &'static str) -> Pattern {
@@ -98,6 +103,17 @@ pub(crate) fn at_field(code: &str, message: &str) -> String {
         has(current(), &key).then(|| named(key))
     };
     translated(message).or_else(by_code).map_or_else(|| message.to_owned(), String::from)
+}
+
+/// What people call a field that a form does not show itself: by its whole name, else by the last part of it that is no number.
+pub(crate) fn field_name(name: &str) -> String {
+    let plain = || name.replace(['_', '.'], " ");
+    if current() == Language::English {
+        return plain();
+    }
+    let last = name.rsplit(['.', '/']).find(|part| part.parse::<u32>().is_err()).unwrap_or(name);
+    let keys = [name, last].map(|name| format!("error-field-{}", name.replace(['_', '.', '/'], "-")));
+    keys.into_iter().find(|key| has(current(), key)).map_or_else(plain, |key| named(key).into())
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ fn sentences_of_errors_are_those_of_the_use_cases() {
         read(&root().parent().unwrap().join(part).join("src"), ".rs", &mut all);
     }
     let source = sources(Language::English).iter().find(|(area, _)| *area == "errors").unwrap().1;
-    for (key, text) in sentences::lines(source).filter(|(key, _)| !key.starts_with("error-code-")) {
+    for (key, text) in sentences::said(source) {
         for piece in text.split(['{', '}']).step_by(2).map(str::trim).filter(|piece| piece.len() > 1) {
             assert!(all.contains(piece), "nobody says {piece:?} ({key})");
         }
@@ -172,6 +172,7 @@ fn texts_follow_the_reader_and_the_number() {
         assert_eq!((price(1), price(3)), ("9 € im Monat".into(), "9 € für 3 Monate".into()));
         assert_eq!(super::decimal("2.5"), "2,5");
         assert_eq!(super::date(jiff::civil::date(2026, 3, 2)), "02.03.2026");
+        assert_eq!(super::times("mo - we, fr 9:00 - 17:00, daily 10:00 - 24:00"), "Mo - Mi, Fr 9:00 - 17:00, täglich 10:00 - 24:00");
     });
 }
 
@@ -184,7 +185,10 @@ fn errors_are_said_in_the_language_of_the_reader() {
         assert_eq!(super::at_field("invalid", "is not an e-mail address"), "ist keine E-Mail-Adresse");
         assert_eq!(super::at_field("out_of_range", "must be odd"), "liegt außerhalb des Erlaubten");
         assert_eq!(super::at_field("odd", "must be odd"), "must be odd");
+        let names = ["starts_at", "address.street", "drop_in_passes.0.attributes.valid_on", "billing_emails.0", "odd_thing.1"];
+        assert_eq!(names.map(super::field_name), ["Beginn", "Straße", "Tag", "Rechnungs-E-Mails", "odd thing 1"]);
     });
+    assert_eq!(super::field_name("billing_emails.0"), "billing emails 0", "as the APIs call it");
 }
 
 #[test]

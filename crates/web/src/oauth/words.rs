@@ -1,16 +1,19 @@
 //! What scopes mean, in words for the people who are asked.
 
+use crate::language::{Text, t};
 use domain::permissions::Category;
 use domain::scopes::{Scope, Scopes};
 
 /// Scopes of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    pub title: &'static str,
+    pub title: String,
     pub items: Vec<String>,
 }
 
-const TITLES: [&str; 6] = ["Who you are", "People", "Bookings and rooms", "Money", "The space", "Everything"];
+fn titles() -> [Text; 6] {
+    [t("oauth-who"), t("oauth-people"), t("oauth-bookings"), t("oauth-money"), t("oauth-space"), t("oauth-everything")]
+}
 
 /// The scopes in groups, each once: what a broad one covers is not repeated. `space` is the one that signs in.
 pub fn groups(scopes: Scopes, space: Option<&str>) -> Vec<Group> {
@@ -18,7 +21,7 @@ pub fn groups(scopes: Scopes, space: Option<&str>) -> Vec<Group> {
         let broad = if scope.name().starts_with("read_") { Scope::Read } else { Scope::Write };
         (scope.name().starts_with("read_") || scope.name().starts_with("write_")) && scopes.iter().any(|one| one == broad)
     };
-    let mut groups: Vec<Group> = TITLES.iter().map(|title| Group { title, items: vec![] }).collect();
+    let mut groups: Vec<Group> = titles().into_iter().map(|title| Group { title: title.into(), items: vec![] }).collect();
     for scope in scopes.iter().filter(|scope| !covered(*scope)) {
         if let Some(group) = groups.get_mut(place(scope)) {
             let words = words(scope, space);
@@ -47,68 +50,113 @@ fn place(scope: Scope) -> usize {
 fn words(scope: Scope, space: Option<&str>) -> String {
     match (scope, space) {
         (Scope::Openid, Some(space)) => {
-            return format!("Know you again, and see your name, picture and phone number as a member of {space}");
+            return t("oauth-know-at").with("space", space).into();
         }
-        (Scope::Openid, None) => return "Know you again when you come back".into(),
-        (Scope::Email, _) => return "See your e-mail address".into(),
-        (Scope::Profile, _) => return "See your profile".into(),
-        (Scope::Signin, _) => return "Sign your browser in to your account".into(),
-        (Scope::Team, _) => return "See and change the team that you manage".into(),
-        (Scope::Read, _) => return "See everything that you can see, in all your spaces".into(),
-        (Scope::Write, _) => return "Change everything that you can change, in all your spaces".into(),
-        (Scope::ReadUser, _) => return "See your account and which spaces you belong to".into(),
-        (Scope::WriteUser, _) => return "Change your account".into(),
-        (Scope::CheckinTokens, _) => return "See and change the cards that open doors".into(),
-        (Scope::Navigation, _) => return "Add pages to the menu of the space".into(),
+        (Scope::Openid, None) => return t("oauth-know").into(),
+        (Scope::Email, _) => return t("oauth-see-email").into(),
+        (Scope::Profile, _) => return t("oauth-see-profile").into(),
+        (Scope::Signin, _) => return t("oauth-sign-in").into(),
+        (Scope::Team, _) => return t("oauth-team").into(),
+        (Scope::Read, _) => return t("oauth-see-all").into(),
+        (Scope::Write, _) => return t("oauth-change-all").into(),
+        (Scope::ReadUser, _) => return t("oauth-see-account").into(),
+        (Scope::WriteUser, _) => return t("oauth-change-account").into(),
+        (Scope::CheckinTokens, _) => return t("oauth-cards").into(),
+        (Scope::Navigation, _) => return t("oauth-menu").into(),
         _ => {}
     }
     let name = scope.name();
-    let (verb, thing) = match (name.strip_prefix("read_"), name.strip_prefix("write_")) {
-        (Some(thing), _) => ("See", thing),
-        (_, Some(thing)) => (if MADE.contains(&thing) { "Make" } else { "Make and change" }, thing),
-        _ => ("Use", name),
+    let said = match (name.strip_prefix("read_"), name.strip_prefix("write_")) {
+        (Some(thing), _) => t("oauth-see").with("what", noun(thing)),
+        (_, Some(thing)) if MADE.contains(&thing) => t("oauth-make").with("what", noun(thing)),
+        (_, Some(thing)) => t("oauth-make-and-change").with("what", noun(thing)),
+        _ => t("oauth-use").with("what", noun(name)),
     };
-    format!("{verb} {}", noun(thing))
+    said.into()
 }
 
 /// What is made and not changed.
 const MADE: [&str; 5] = ["drop_in_pass_purchases", "event_ticket_purchases", "password_resets", "payments", "terms_approvals"];
 
-/// Names that do not speak for themselves; the others are their words.
+/// What it is about. In English some names speak for themselves.
 fn noun(thing: &str) -> String {
     let noun = match thing {
-        "admins" => "the admins of the space",
-        "answers" => "what members answered to questions",
-        "articles" => "articles for members",
-        "built_in_email_customizations" | "email_customizations" => "the texts of e-mails",
-        "calendar_blockers" => "times when nothing can be booked",
-        "check_ins" => "who is in the space",
-        "customers" => "the space's account with the platform",
-        "external_bookings" => "bookings by people who are no members",
-        "external_resources" => "what people who are no members can book",
-        "issues" => "what members reported",
-        "membership_notes" => "notes about members",
-        "membership_payment_method" => "how a member pays",
-        "membership_picture" => "pictures of members",
-        "membership_profiles" => "profiles of members",
-        "memberships" => "memberships and their plans",
-        "navigation_links" => "the menu of the space",
-        "published_membership_profiles" => "profiles that members show to others",
-        "resources" => "rooms, desks and other resources",
-        "resource_categories" => "kinds of resources",
-        "single_page_apps" => "pages of applications in the space",
-        "space_billing_details" => "the space's billing details",
-        "space_payment_method" => "how the space pays",
-        "space_profiles" => "the public profiles of spaces",
-        "space_subscriptions" => "what the space pays for the platform",
-        "spaces" => "your spaces",
-        "subscriptions" => "to whom the space's events are sent",
-        "team_member" => "members of teams",
-        "terms_approvals" => "which terms were accepted",
-        "urls" => "addresses of pages",
+        "admins" => t("oauth-thing-admins"),
+        "answers" => t("oauth-thing-answers"),
+        "articles" => t("oauth-thing-articles"),
+        "built_in_email_customizations" | "email_customizations" => t("oauth-thing-email-texts"),
+        "calendar_blockers" => t("oauth-thing-calendar-blockers"),
+        "check_ins" => t("oauth-thing-check-ins"),
+        "customers" => t("oauth-thing-customers"),
+        "external_bookings" => t("oauth-thing-external-bookings"),
+        "external_resources" => t("oauth-thing-external-resources"),
+        "issues" => t("oauth-thing-issues"),
+        "membership_notes" => t("oauth-thing-membership-notes"),
+        "membership_payment_method" => t("oauth-thing-membership-payment-method"),
+        "membership_picture" => t("oauth-thing-membership-picture"),
+        "membership_profiles" => t("oauth-thing-membership-profiles"),
+        "memberships" => t("oauth-thing-memberships"),
+        "navigation_links" => t("oauth-thing-navigation-links"),
+        "published_membership_profiles" => t("oauth-thing-published-membership-profiles"),
+        "resource_categories" => t("oauth-thing-resource-categories"),
+        "resources" => t("oauth-thing-resources"),
+        "single_page_apps" => t("oauth-thing-single-page-apps"),
+        "space_billing_details" => t("oauth-thing-space-billing-details"),
+        "space_payment_method" => t("oauth-thing-space-payment-method"),
+        "space_profiles" => t("oauth-thing-space-profiles"),
+        "space_subscriptions" => t("oauth-thing-space-subscriptions"),
+        "spaces" => t("oauth-thing-spaces"),
+        "subscriptions" => t("oauth-thing-subscriptions"),
+        "team_member" => t("oauth-thing-team-member"),
+        "terms_approvals" => t("oauth-thing-terms-approvals"),
+        "urls" => t("oauth-thing-urls"),
+        other => return plain(other),
+    };
+    noun.into()
+}
+
+/// The names that are, in English, their words.
+fn plain(thing: &str) -> String {
+    let noun = match thing {
+        "accounting_codes" => t("oauth-thing-accounting-codes"),
+        "activities" => t("oauth-thing-activities"),
+        "allocations" => t("oauth-thing-allocations"),
+        "announcements" => t("oauth-thing-announcements"),
+        "booking_credits" => t("oauth-thing-booking-credits"),
+        "booking_passes" => t("oauth-thing-booking-passes"),
+        "bookings" => t("oauth-thing-bookings"),
+        "charges" => t("oauth-thing-charges"),
+        "contacts" => t("oauth-thing-contacts"),
+        "cost_centers" => t("oauth-thing-cost-centers"),
+        "custom_fields" => t("oauth-thing-custom-fields"),
+        "discount_codes" => t("oauth-thing-discount-codes"),
+        "discounts" => t("oauth-thing-discounts"),
+        "drop_in_pass_purchases" => t("oauth-thing-drop-in-pass-purchases"),
+        "drop_in_pass_templates" => t("oauth-thing-drop-in-pass-templates"),
+        "drop_in_passes" => t("oauth-thing-drop-in-passes"),
+        "event_attendances" => t("oauth-thing-event-attendances"),
+        "event_messages" => t("oauth-thing-event-messages"),
+        "event_ticket_purchases" => t("oauth-thing-event-ticket-purchases"),
+        "events" => t("oauth-thing-events"),
+        "guest_accounts" => t("oauth-thing-guest-accounts"),
+        "invitations" => t("oauth-thing-invitations"),
+        "invoice_reminders" => t("oauth-thing-invoice-reminders"),
+        "invoice_settings" => t("oauth-thing-invoice-settings"),
+        "invoices" => t("oauth-thing-invoices"),
+        "password_resets" => t("oauth-thing-password-resets"),
+        "payment_methods" => t("oauth-thing-payment-methods"),
+        "payment_records" => t("oauth-thing-payment-records"),
+        "payments" => t("oauth-thing-payments"),
+        "plan_extras" => t("oauth-thing-plan-extras"),
+        "plans" => t("oauth-thing-plans"),
+        "products" => t("oauth-thing-products"),
+        "questions" => t("oauth-thing-questions"),
+        "revenue_accounts" => t("oauth-thing-revenue-accounts"),
+        "teams" => t("oauth-thing-teams"),
+        "time_passes" => t("oauth-thing-time-passes"),
         other => return other.replace('_', " "),
     };
-    noun.to_owned()
+    noun.into()
 }
 
 #[cfg(test)]
@@ -130,7 +178,7 @@ mod tests {
     fn groups_say_each_thing_once() {
         let scopes: Scopes = "openid read read_bookings write_bookings read_user".parse().unwrap();
         let groups = groups(scopes, None);
-        let said: Vec<_> = groups.iter().map(|group| (group.title, group.items.len())).collect();
+        let said: Vec<_> = groups.iter().map(|group| (group.title.as_str(), group.items.len())).collect();
         assert_eq!(said, [("Who you are", 1), ("Bookings and rooms", 1), ("Everything", 1)]);
         let at_space = super::groups(Scopes::of(&[Scope::Openid]), Some("Harbour"));
         assert!(at_space[0].items[0].contains("member of Harbour"));

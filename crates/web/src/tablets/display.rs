@@ -3,6 +3,7 @@
 use super::{as_tablet, bare};
 use crate::accounts::Frame;
 use crate::inside::{day, enter, failure, time};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Visit};
 use app::access::Access;
@@ -87,7 +88,7 @@ async fn page(app: &App, access: &Access, id: ResourceId, frame: Frame) -> Resul
         now: time(access, now),
         free,
         title: running.first().filter(|_| !free).map(|view| title(view)).unwrap_or_default(),
-        until: change.map(|at| format!("until {}", time(access, at))).unwrap_or_default(),
+        until: change.map(|at| t("tablets-until").with("time", time(access, at)).into()).unwrap_or_default(),
         coming: coming.into_iter().take(SHOWN).map(|view| line(access, view)).collect(),
         book: book.map(|length| (query(length), length)).collect(),
         frame,
@@ -96,7 +97,7 @@ async fn page(app: &App, access: &Access, id: ResourceId, frame: Frame) -> Resul
 
 /// At a door stands what somebody called the booking, and never who booked it.
 fn title(view: &View) -> String {
-    view.shown.booking.title.clone().unwrap_or_else(|| "Booked".to_owned())
+    view.shown.booking.title.clone().unwrap_or_else(|| t("tablets-booked").into())
 }
 
 fn line(access: &Access, view: &View) -> Line {

@@ -3,6 +3,7 @@
 use super::{as_tablet, bare};
 use crate::accounts::Frame;
 use crate::inside::{failure, time};
+use crate::language::{self, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Visit};
 use app::access::Access;
@@ -57,21 +58,20 @@ async fn done(visit: &Visit, sign: Sign, leaves: bool) -> Result<Response, Respo
     let (status, title, text) = match came {
         Ok(Some(Done::In(entered))) => {
             let who = entered.name.clone().unwrap_or_default();
-            (StatusCode::OK, format!("Welcome, {who}"), format!("You are checked in until {}.", time(&access, entered.valid_until)))
+            let until = time(&access, entered.valid_until);
+            (StatusCode::OK, t("tablets-welcome-name").with("name", who), t("tablets-in-until").with("time", until).to_string())
         }
-        Ok(Some(Done::Out)) => (StatusCode::OK, "Goodbye".to_owned(), "You are checked out.".to_owned()),
-        Ok(None) if by_card => (StatusCode::UNPROCESSABLE_ENTITY, "Nobody has this card".to_owned(), "Ask those who run the space.".into()),
-        Ok(None) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, "This is not right".to_owned(), "Look at the address and the password again.".into())
-        }
-        Err(Error::NotFound { .. }) => (StatusCode::UNPROCESSABLE_ENTITY, "You are not checked in".to_owned(), String::new()),
+        Ok(Some(Done::Out)) => (StatusCode::OK, t("tablets-goodbye"), t("tablets-out").into()),
+        Ok(None) if by_card => (StatusCode::UNPROCESSABLE_ENTITY, t("tablets-unknown-card"), t("tablets-ask").into()),
+        Ok(None) => (StatusCode::UNPROCESSABLE_ENTITY, t("tablets-not-right"), t("tablets-look-again").into()),
+        Err(Error::NotFound { .. }) => (StatusCode::UNPROCESSABLE_ENTITY, t("tablets-not-in"), String::new()),
         Err(Error::Invalid(fields)) => {
-            let said: Vec<&str> = fields.iter().map(|field| &*field.message).collect();
-            (StatusCode::UNPROCESSABLE_ENTITY, "You cannot come in".to_owned(), said.join(" "))
+            let said: Vec<String> = fields.iter().map(|field| language::at_field(field.code, &field.message)).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, t("tablets-cannot-come-in"), said.join(" "))
         }
         Err(error) => return Err(problem(&error)),
     };
-    let page = Answer { frame: bare(visit, &access.space().name), title, text, good: status == StatusCode::OK };
+    let page = Answer { frame: bare(visit, &access.space().name), title: title.into(), text, good: status == StatusCode::OK };
     Ok(visit.page(render(status, &page)))
 }
 

@@ -3,6 +3,7 @@
 use super::come_in;
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_member, failure, price, stretch};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -46,7 +47,7 @@ pub(crate) fn price_of(access: &Access, event: &CalendarEvent) -> String {
         Some(net) if !access.is_member() => (Some(net), event.visitor_currency),
         _ => (event.price, event.currency),
     };
-    let Some(net) = net.map(Amount).filter(|net| *net > Amount::ZERO) else { return "free".into() };
+    let Some(net) = net.map(Amount).filter(|net| *net > Amount::ZERO) else { return t("visiting-free").into() };
     let space = access.space();
     let taxes = domain::resources::taxes(&space.taxes.0, None, space.settings.0.multiple_tax_rates);
     price(access, net, &taxes, currency)
@@ -66,14 +67,6 @@ pub(crate) struct Card {
     pub members_only: bool,
 }
 
-fn left_words(left: u32) -> String {
-    match left {
-        0 => "sold out".into(),
-        1 => "1 place left".into(),
-        places => format!("{places} places left"),
-    }
-}
-
 impl Card {
     fn new(app: &App, access: &Access, view: View, left: &HashMap<EventId, u32>) -> Self {
         let attending = own(access, &view).is_some();
@@ -85,7 +78,7 @@ impl Card {
             image: picture(app, access, &event),
             title: event.title,
             location: event.location,
-            left: left.get(&event.id).map(|left| left_words(*left)),
+            left: left.get(&event.id).map(|left| t("visiting-left").count("left", left).into()),
             attending,
             members_only: event.audience == Audience::MembersOnly,
         }
@@ -152,7 +145,7 @@ async fn page(visit: Visit, Query(asked): Query<Where>) -> Result<Response, Resp
 struct EventPage {
     frame: Frame,
     problems: Problems,
-    told: Option<&'static str>,
+    told: Option<Text>,
     card: Card,
     draft: bool,
     started: bool,
@@ -184,8 +177,8 @@ struct Told {
 async fn one(visit: Visit, Path(id): Path<String>, Query(told): Query<Told>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     let told = match told.told.as_str() {
-        "in" => Some("You take part. If it costs something, it is on your next invoice."),
-        "out" => Some("You do not take part any more."),
+        "in" => Some(t("visiting-told-in")),
+        "out" => Some(t("visiting-told-out")),
         _ => None,
     };
     show(&visit, &access, id, Problems::default(), told).await
@@ -197,7 +190,7 @@ pub(super) async fn look(app: &App, access: &Access, id: EventId, asked: Asked) 
     if view.event.public_page || access.related() { Ok(view) } else { Err(problem(&Error::NOT_FOUND)) }
 }
 
-async fn show(visit: &Visit, access: &Access, id: EventId, problems: Problems, told: Option<&'static str>) -> Result<Response, Response> {
+async fn show(visit: &Visit, access: &Access, id: EventId, problems: Problems, told: Option<Text>) -> Result<Response, Response> {
     let app = visit.app();
     let asked = Asked { attendances: access.related(), attendees: false };
     let view = look(app, access, id, asked).await?;

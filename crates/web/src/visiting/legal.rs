@@ -3,7 +3,7 @@
 use super::come_in;
 use crate::accounts::Frame;
 use crate::inside::failure;
-use crate::language;
+use crate::language::{self, Text, t};
 use crate::pages::{missing, render};
 use crate::visits::{Desk, Visit};
 use app::App;
@@ -17,12 +17,12 @@ use axum::routing::get;
 /// A page of law: its path, its title, and the kinds of terms it shows, the first that there is.
 struct Legal {
     path: &'static str,
-    title: &'static str,
+    title: fn() -> Text,
     kinds: &'static [&'static str],
 }
 
-const PRIVACY: Legal = Legal { path: "/privacy", title: "Privacy", kinds: &["space_privacy", "privacy"] };
-const IMPRINT: Legal = Legal { path: "/imprint", title: "Imprint", kinds: &["space_imprint", "imprint"] };
+const PRIVACY: Legal = Legal { path: "/privacy", title: || t("spaces-privacy"), kinds: &["space_privacy", "privacy"] };
+const IMPRINT: Legal = Legal { path: "/imprint", title: || t("spaces-imprint"), kinds: &["space_imprint", "imprint"] };
 
 pub(super) fn router(desk: &Desk) -> Router {
     Router::new()
@@ -32,12 +32,12 @@ pub(super) fn router(desk: &Desk) -> Router {
 }
 
 /// The pages of this sort that the space has: path and title, for the home page.
-pub(crate) async fn links(app: &App, access: &Access) -> app::Result<Vec<(&'static str, &'static str)>> {
+pub(crate) async fn links(app: &App, access: &Access) -> app::Result<Vec<(&'static str, Text)>> {
     let current = app::terms::current(app, access).await?;
     let has = |legal: &&Legal| current.iter().any(|terms| legal.kinds.contains(&&*terms.kind));
-    let mut links: Vec<_> = [&PRIVACY, &IMPRINT].into_iter().filter(has).map(|legal| (legal.path, legal.title)).collect();
+    let mut links: Vec<_> = [&PRIVACY, &IMPRINT].into_iter().filter(has).map(|legal| (legal.path, (legal.title)())).collect();
     if !current.is_empty() {
-        links.insert(0, ("/terms", "Terms"));
+        links.insert(0, ("/terms", t("spaces-terms")));
     }
     Ok(links)
 }
@@ -46,7 +46,7 @@ pub(crate) async fn links(app: &App, access: &Access) -> app::Result<Vec<(&'stat
 #[template(path = "visiting/legal.html")]
 struct LegalPage {
     frame: Frame,
-    title: &'static str,
+    title: Text,
     /// HTML made of what was typed as text.
     body: String,
     since: String,
@@ -59,7 +59,7 @@ async fn page(visit: &Visit, legal: &Legal) -> Result<Response, Response> {
     let terms = found.ok_or_else(missing)?;
     let page = LegalPage {
         frame: Frame::of(visit).await?,
-        title: legal.title,
+        title: (legal.title)(),
         body: domain::articles::html(&terms.body),
         since: language::date(access.zone().to_datetime(terms.created_at).date()),
     };

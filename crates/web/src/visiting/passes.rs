@@ -5,6 +5,7 @@ use super::tickets::{BoughtPage, PaidBy};
 use super::{Cost, checkout, come_in};
 use crate::accounts::Frame;
 use crate::inside::{day, failure, price};
+use crate::language::{self, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -59,8 +60,8 @@ impl Card {
         Self {
             id: kind.id,
             photo: kind.photo.as_ref().map(|photo| app.picture(space, &photo.0).url),
-            price: if free { "free".into() } else { price(access, Amount(kind.price), &taxes, kind.currency) },
-            times: kind.times.0.0.to_string(),
+            price: if free { t("visiting-free").into() } else { price(access, Amount(kind.price), &taxes, kind.currency) },
+            times: language::times(&kind.times.0.0.to_string()),
             name: kind.name,
             description: kind.description,
             hidden: kind.hidden,
@@ -246,11 +247,11 @@ async fn bought(visit: Visit, Path(id): Path<String>, Query(on): Query<On>, Quer
     notes.extend(kind.onboarding_instructions);
     let page = BoughtPage {
         frame: Frame::of(&visit).await?,
-        title: "You have a pass".into(),
+        title: t("visiting-have-pass").into(),
         what: kind.name,
         when: on.day.parse().map(day).unwrap_or_default(),
         notes,
-        back: (HERE, "More passes"),
+        back: (HERE, t("visiting-more-passes")),
     };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }

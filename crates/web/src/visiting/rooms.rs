@@ -7,6 +7,7 @@ use super::come_in;
 use crate::accounts::Frame;
 use crate::booking::slot::{Asked, Slot};
 use crate::inside::{failure, money};
+use crate::language::t;
 use crate::pages::render;
 use crate::visits::{Desk, Problems, Visit};
 use app::App;
@@ -87,14 +88,14 @@ fn hourly(access: &Access, shown: &Shown) -> String {
     let (space, whole) = (access.space(), &shown.whole);
     let pricing = &whole.pricing.0;
     if !pricing.fixed_rates.is_empty() {
-        return "price by length".into();
+        return t("visiting-price-by-length").into();
     }
-    let Some(net) = pricing.price_per_hour.filter(|net| *net > Amount::ZERO) else { return "free of charge".into() };
+    let Some(net) = pricing.price_per_hour.filter(|net| *net > Amount::ZERO) else { return t("visiting-room-free").into() };
     let own = whole.taxes.as_ref().map(|taxes| taxes.0.as_slice());
     let taxes = domain::resources::taxes(&space.taxes.0, own, space.settings.0.multiple_tax_rates);
     let price = domain::taxes::price(net, &taxes, space.price_display, whole.currency);
     let amount = price.map_or(net, |price| if space.price_display == PriceDisplay::Gross { price.gross } else { price.net });
-    format!("{} an hour", money(amount, whole.currency))
+    t("visiting-an-hour").with("price", money(amount, whole.currency)).into()
 }
 
 impl Card {

@@ -5,6 +5,7 @@ use super::events::{look, read};
 use super::{Cost, checkout, come_in};
 use crate::accounts::Frame;
 use crate::inside::{failure, stretch};
+use crate::language::{self, Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -87,7 +88,7 @@ async fn form(visit: &Visit, access: &Access, id: EventId, people: u32, problems
     let left = calendar_events::left(visit.app(), access, std::slice::from_ref(&event)).await.map_err(failure)?;
     let (cost, closed) = match event_tickets::quote(visit.app(), access, id, people).await {
         Ok(quote) => (Some(Cost::of(&quote.line, quote.currency)), None),
-        Err(Error::Conflict { message, .. } | Error::Forbidden { message, .. }) => (None, Some(message.to_string())),
+        Err(Error::Conflict { message, .. } | Error::Forbidden { message, .. }) => (None, Some(language::sentence(&message))),
         Err(error) => return Err(problem(&error)),
     };
     let known: Vec<&str> = FIELDS.into_iter().chain(["people"]).collect();
@@ -166,7 +167,7 @@ pub(super) struct BoughtPage {
     pub when: String,
     /// How to pay, and what to know on the day.
     pub notes: Vec<String>,
-    pub back: (&'static str, &'static str),
+    pub back: (&'static str, Text),
 }
 
 #[derive(Deserialize)]
@@ -180,7 +181,8 @@ impl PaidBy {
     pub async fn instructions(&self, visit: &Visit, access: &Access, used_for: &str) -> Result<Vec<String>, Response> {
         let methods = buyer::methods(visit, access, used_for).await?;
         let method = methods.into_iter().find(|method| method.id.to_string() == self.method);
-        let said = |method: Method| if method.automated { "It is paid.".to_owned() } else { method.instructions.unwrap_or(method.name) };
+        let said =
+            |method: Method| if method.automated { t("visiting-is-paid").to_string() } else { method.instructions.unwrap_or(method.name) };
         Ok(method.map(said).into_iter().collect())
     }
 }
@@ -190,11 +192,11 @@ async fn bought(visit: Visit, Path(id): Path<String>, Query(paid): Query<PaidBy>
     let event = event(&visit, &access, id).await?;
     let page = BoughtPage {
         frame: Frame::of(&visit).await?,
-        title: "You have a ticket".into(),
+        title: t("visiting-have-ticket").into(),
         when: stretch(&access, event.starts_at, event.ends_at),
         what: event.title,
         notes: paid.instructions(&visit, &access, USE).await?,
-        back: ("/events", "More events"),
+        back: ("/events", t("visiting-more-events")),
     };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }

@@ -89,4 +89,40 @@ on_both! {
         browser.cookies.insert(("harbour".into(), "__Host-kontor_language".into()), "../x".into());
         assert_eq!(language(&browser.get("harbour", "/session/new").await), "en", "a cookie of nonsense is none");
     }
+
+    async fn visitors_and_members_read_their_own_language(db: db::Db) {
+        let house = House::new(db);
+        let harbour = Harbour::new(&house).await;
+        let (_, mut mia) = harbour.member("Mia").await;
+        mia.headers = vec![("accept-language", "de")];
+        for (path, said) in [
+            ("/", "So findest du uns"),
+            ("/membership", "Einchecken"),
+            ("/book", "Freies anzeigen"),
+            ("/bookings", "Du hast nichts gebucht."),
+            ("/passes", "Pässe und Guthaben"),
+            ("/team", "Du gehörst zu keinem Team."),
+            ("/members", "Noch niemand hat ein Profil veröffentlicht."),
+            ("/profile", "Was du machst und was andere dich fragen können"),
+            ("/help", "Etwas fragen"),
+            ("/calendars", "Deine Buchungen und Veranstaltungen"),
+            ("/events", "<h1>Veranstaltungen</h1>"),
+            ("/rooms", "<h1>Räume zum Buchen</h1>"),
+            ("/day_passes", "<h1>Für einen Tag kommen</h1>"),
+        ] {
+            let page = mia.get("harbour", path).await;
+            assert!(page.status == 200 && page.text.contains(said), "{path}: {}", page.text);
+        }
+        let wrong = mia.get("harbour", "/book?day=x").await;
+        assert!(wrong.status == 422 && wrong.text.contains("Der Tag muss ein Tag sein, zum Beispiel 2026-11-27."), "{}", wrong.text);
+        mia.headers = vec![("accept-language", "es")];
+        let form = mia.get("harbour", "/profile").await;
+        let bad = mia.submit(&form, "/profile", &[("email", "nowhere")]).await;
+        assert!(bad.status == 422 && bad.text.contains("Dirección de correo no es una dirección"), "{}", bad.text);
+
+        let mut vera = house.browser();
+        vera.headers = vec![("accept-language", "fr")];
+        let widget = vera.get("harbour", "/widgets/events").await;
+        assert!(widget.text.contains("<html lang=\"fr\">") && widget.text.contains("Voir la page d’accueil"), "{}", widget.text);
+    }
 }

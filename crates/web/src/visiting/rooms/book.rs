@@ -4,6 +4,7 @@ use super::{Search, free};
 use crate::accounts::Frame;
 use crate::booking::slot::Slot;
 use crate::inside::{failure, price, stretch, time};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visiting::buyer::{self, FIELDS, Method, Typed, said};
 use crate::visiting::{Cost, checkout, come_in};
@@ -144,15 +145,16 @@ async fn extras(visit: &Visit, access: &Access, shown: &Shown, wanted: &Wanted) 
     let extra = |product: store::products::Product| {
         let own = product.taxes.as_ref().map(|taxes| taxes.0.as_slice());
         let taxes = domain::resources::taxes(&space.taxes.0, own, space.settings.0.multiple_tax_rates);
-        let per = match product.unit {
-            Unit::Fixed => "",
-            Unit::Minute => " a minute",
-            Unit::Person => " a person",
-            Unit::Item => " each",
+        let one = price(access, product.price, &taxes, product.currency);
+        let price = match product.unit {
+            Unit::Fixed => one,
+            Unit::Minute => t("visiting-extra-minute").with("price", one).into(),
+            Unit::Person => t("visiting-extra-person").with("price", one).into(),
+            Unit::Item => t("visiting-extra-each").with("price", one).into(),
         };
         Extra {
             id: product.id,
-            price: format!("{}{per}", price(access, product.price, &taxes, product.currency)),
+            price,
             once: product.unit == Unit::Fixed,
             typed: wanted.typed(product.id).to_owned(),
             name: product.name,
@@ -191,7 +193,7 @@ async fn offer(visit: &Visit, access: &Access, shown: &Shown, slot: &Slot, wante
         return Ok(Err(Problems::from(vec![FieldError::field("people", "above_capacity", "are more than the room is for")])));
     }
     if !free(visit.app(), access, slot, None).await.map_err(failure)?.contains(&shown.twin.id) {
-        return Ok(Err(Problems::base_only("It cannot be booked at this time. Below the day you see when it is free.")));
+        return Ok(Err(Problems::base_only(t("visiting-not-at-this-time").to_string())));
     }
     let Preview { total, currency, needs_approval, .. } = preview;
     let when = stretch(access, slot.from, slot.to);

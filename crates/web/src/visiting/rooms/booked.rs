@@ -4,6 +4,7 @@
 use super::HERE;
 use crate::accounts::Frame;
 use crate::inside::{failure, money, stretch};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visiting::come_in;
 use crate::visits::{Desk, Visit, lead_to};
@@ -62,10 +63,10 @@ async fn page(visit: Visit, Path(id): Path<String>, Query(told): Query<Told>) ->
         id,
         made: !told.made.is_empty(),
         // What is offered no more is still booked.
-        name: name.unwrap_or_else(|_| "Your booking".to_owned()),
+        name: name.unwrap_or_else(|_| t("visiting-your-booking").into()),
         when: stretch(&access, booking.starts_at, booking.ends_at),
         people: booking.number_of_visitors,
-        price: if total.gross == Amount::ZERO { "free of charge".into() } else { money(total.gross, booking.currency) },
+        price: if total.gross == Amount::ZERO { t("visiting-room-free").into() } else { money(total.gross, booking.currency) },
         pending: booking.status == Status::Pending,
         canceled: booking.status == Status::Canceled,
         may_cancel: booking.status != Status::Canceled && booking.starts_at > visit.app().clock.now(),
