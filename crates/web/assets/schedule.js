@@ -69,6 +69,9 @@
       if (!("twelve" in root.dataset)) return `${pad(hour)}:${pad(minute % 60)}`;
       return `${((hour + 11) % 12) + 1}:${pad(minute % 60)} ${hour % 24 < 12 ? "am" : "pm"}`;
     };
+    // In the language of the page, with these put in.
+    const says = (what, values = {}) =>
+      root.dataset[`says${what[0].toUpperCase()}${what.slice(1)}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
     const say = (text, wrong = false) => {
       news.textContent = wrong ? "" : text;
       problem.textContent = wrong ? text : "";
@@ -118,7 +121,7 @@
         if (focused) after.querySelector(`[data-booking="${focused}"]`)?.focus({ preventScroll: true });
         root.dataset.version = String(Number(root.dataset.version || 0) + 1);
       } catch (error) {
-        if (error.name !== "AbortError") say("The calendar could not be loaded again. Please reload the page.", true);
+        if (error.name !== "AbortError") say(says("stale"), true);
       }
     };
 
@@ -153,7 +156,7 @@
         line.setAttribute("y", grid.y(from) + at);
       }
       first.textContent = `${clock(from)} – ${clock(to)}`;
-      second.textContent = taken ? "Taken" : "";
+      second.textContent = taken ? says("taken") : "";
       ghost.classList.toggle("taken", Boolean(taken));
     };
 
@@ -253,21 +256,21 @@
         delete wish.from;
         delete wish.resource;
       }
-      const name = block.querySelector("title").textContent;
+      const booking = block.querySelector("title").textContent;
       const body = new URLSearchParams({ csrf: root.dataset.csrf, ...wish });
-      let message = "The server was not reached. The booking stands where it was.";
+      let why = says("unreached");
       let moved = false;
       try {
         const answer = await fetch(`${HERE}/${block.dataset.booking}/move`, { method: "POST", body });
         if (answer.redirected) return location.reload();
         moved = answer.ok;
         const said = await answer.json().catch(() => ({}));
-        message = said.message ?? "Please load the page again.";
+        why = said.message ?? says("reload");
       } catch {
         // Said below.
       }
       const where = `${grid.columns[column].dataset.name}, ${clock(from)} – ${clock(to)}`;
-      say(moved ? `${kind === "stretch" ? "Now" : "Moved to"} ${where}.` : `${name} stays as it was. ${where}: ${message}`, !moved);
+      say(moved ? says(kind === "stretch" ? "now" : "moved", { where }) : says("stays", { booking, where, why }), !moved);
       stale = true;
       end();
     };
@@ -342,6 +345,7 @@
     const outlook = root.querySelector("[data-outlook]");
     const search = root.querySelector("[data-search]");
     const found = root.querySelector("[data-found]");
+    const nobody = found?.options[0];
     const repeats = root.querySelector("[data-repeats]");
     const repeat = root.elements.repeat;
     const [ask, find] = [asker(200), asker(200)];
@@ -371,7 +375,7 @@
     search?.addEventListener("input", () => {
       find(`${HERE}/members?${new URLSearchParams({ q: search.value })}`, ({ members }) => {
         const chosen = found.selectedOptions[0];
-        found.replaceChildren(new Option("Nobody", ""));
+        found.replaceChildren(nobody.cloneNode(true));
         if (chosen?.value && !members.some((member) => member.id === chosen.value)) found.append(chosen);
         for (const member of members) found.append(new Option(member.name, member.id, false, member.id === chosen?.value));
         if (search.value && members.length === 1) found.value = members[0].id;

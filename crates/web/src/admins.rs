@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside;
+use crate::language::{Text, date, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -116,8 +117,10 @@ async fn uninvite(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>)
 /// One category with the level that the admin has in it.
 struct Row {
     name: &'static str,
-    label: String,
+    label: Text,
     level: &'static str,
+    /// The level in words.
+    said: Text,
 }
 
 #[derive(Template)]
@@ -132,11 +135,45 @@ struct OnePage {
     may_hand_over: bool,
 }
 
-/// `check_ins`, as people read it.
-fn label(category: Category) -> String {
-    let text = category.name().replace('_', " ");
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// Until when an invitation can be accepted.
+fn until(invitation: &Invitation) -> String {
+    date(jiff::tz::TimeZone::UTC.to_datetime(invitation.expires_at).date())
+}
+
+fn said(level: Level) -> Text {
+    match level {
+        Level::None => t("admins-is-none"),
+        Level::View => t("admins-is-view"),
+        Level::Edit => t("admins-is-edit"),
+    }
+}
+
+/// As people read it.
+fn label(category: Category) -> Text {
+    match category {
+        Category::Administrators => t("admins-may-administrators"),
+        Category::SpaceSettings => t("admins-may-space-settings"),
+        Category::Subscription => t("admins-may-subscription"),
+        Category::Customize => t("admins-may-customize"),
+        Category::Memberships => t("admins-may-memberships"),
+        Category::Teams => t("admins-may-teams"),
+        Category::Plans => t("admins-may-plans"),
+        Category::CheckIns => t("admins-may-check-ins"),
+        Category::Bookings => t("admins-may-bookings"),
+        Category::Resources => t("admins-may-resources"),
+        Category::ExternalBookings => t("admins-may-external-bookings"),
+        Category::DropInPasses => t("admins-may-drop-in-passes"),
+        Category::Events => t("admins-may-events"),
+        Category::Contacts => t("admins-may-contacts"),
+        Category::Products => t("admins-may-products"),
+        Category::Invoices => t("admins-may-invoices"),
+        Category::PaymentMethods => t("admins-may-payment-methods"),
+        Category::Accounting => t("admins-may-accounting"),
+        Category::Communication => t("admins-may-communication"),
+        Category::Activities => t("admins-may-activities"),
+        Category::Analytics => t("admins-may-analytics"),
+        Category::AddOns => t("admins-may-add-ons"),
+    }
 }
 
 async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, Response> {
@@ -150,7 +187,7 @@ async fn show(visit: &Visit, access: &Access, id: &str, problems: Problems) -> R
     let admin = admins.into_iter().find(|admin| admin.id == id).ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let row = |category: Category| {
         let level = if admin.owner { Level::Edit } else { admin.permissions.level(category) };
-        Row { name: category.name(), label: label(category), level: level.name() }
+        Row { name: category.name(), label: label(category), level: level.name(), said: said(level) }
     };
     let rows = Category::ALL.into_iter().map(row).collect();
     let may_edit = access.is_admin(Scope::WriteAdmins) && !admin.owner;

@@ -4,6 +4,7 @@ use crate::accounts::Frame;
 use crate::admins::enter;
 use crate::charts::{self, Bars, HeatMap, Value};
 use crate::inside::{clock, failure, money};
+use crate::language::t;
 use crate::pages::{problem, refused, render};
 use crate::visits::{Desk, Problems, Visit};
 use app::access::Access;
@@ -99,7 +100,7 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
     let access = enter(&visit, HERE).await?;
     let sees = [Scope::ReadMemberships, Scope::ReadInvoices, Scope::ReadBookings, Scope::ReadCheckIns];
     if !sees.into_iter().any(|scope| analytics::shows(&access, scope)) {
-        return Err(refused(StatusCode::FORBIDDEN, "Your permissions show none of these figures."));
+        return Err(refused(StatusCode::FORBIDDEN, &t("analytics-forbidden")));
     }
     let (only, app) = (asked.only()?, visit.app());
     let drawn = match asked.period(&access) {
@@ -157,20 +158,25 @@ async fn draw(app: &App, access: &Access, period: Period, only: Option<ResourceI
         let value = |(month, of): (&Date, &domain::reports::Recurring)| Value {
             label: charts::month(*month),
             amount: whole(of.members),
-            shown: format!("{} ({} joined, {} left)", of.members, of.joined, of.left),
+            shown: t("analytics-joined-left").with("count", of.members).with("joined", of.joined).with("left", of.left).to_string(),
         };
-        let head = ("Month", "Members on the last day");
-        add("members", Bars::new("members", "Members", head, found.iter().map(value).collect(), |value| value.to_string()));
+        let head = (t("analytics-month"), t("analytics-members-on"));
+        add("members", Bars::new("members", t("analytics-members"), head, found.iter().map(value).collect(), |value| value.to_string()));
     }
     if analytics::shows(access, Scope::ReadBookings) {
         let found = analytics::usage(app, access, period, only).await?;
         let value = |(month, of): (&Date, &domain::occupancy::Month)| Value {
             label: charts::month(*month),
             amount: whole(of.minutes / 60),
-            shown: format!("{} h in {} bookings", of.minutes / 60, of.bookings),
+            shown: t("analytics-hours-in").with("hours", of.minutes / 60).count("count", of.bookings).to_string(),
         };
         let bars = found.occupancy.months.iter().map(value).collect();
-        add("bookings", Bars::new("bookings", "Hours booked", ("Month", "Booked"), bars, |value| format!("{value} h")));
+        add(
+            "bookings",
+            Bars::new("bookings", t("analytics-hours-booked"), (t("analytics-month"), t("desk-chart-booked")), bars, |value| {
+                format!("{value} h")
+            }),
+        );
         map = Some(HeatMap::new(|day, hour| cell(&found, day, hour), |hour| clock(access, hour * 60)));
     }
     if analytics::shows(access, Scope::ReadCheckIns) {
@@ -178,10 +184,15 @@ async fn draw(app: &App, access: &Access, period: Period, only: Option<ResourceI
         let value = |(month, of): (&Date, &analytics::Attendance)| Value {
             label: charts::month(*month),
             amount: whole(of.visits),
-            shown: format!("{} check-ins of {} members", of.visits, of.members),
+            shown: t("analytics-visits").with("visits", of.visits).with("members", of.members).to_string(),
         };
         let bars = found.iter().map(value).collect();
-        add("attendance", Bars::new("attendance", "Check-ins", ("Month", "Check-ins"), bars, |value| value.to_string()));
+        add(
+            "attendance",
+            Bars::new("attendance", t("analytics-check-ins"), (t("analytics-month"), t("analytics-check-ins")), bars, |value| {
+                value.to_string()
+            }),
+        );
     }
     Ok((figures, map))
 }
@@ -200,7 +211,13 @@ pub(crate) fn revenue(found: &Revenue) -> Vec<Bars> {
         let value = |(month, net): (&Date, &Amount)| Value { label: charts::month(*month), amount: net.0, shown: money(*net, *currency) };
         // Lines stand at whole units, which need no decimals.
         let unit = |value: i64| Amount(value).to_decimal().normalize().to_string();
-        Bars::new(format!("revenue-{name}"), format!("Revenue, net, {name}"), ("Month", "Net"), months.iter().map(value).collect(), unit)
+        Bars::new(
+            format!("revenue-{name}"),
+            t("analytics-revenue").with("currency", name),
+            (t("analytics-month"), t("analytics-net")),
+            months.iter().map(value).collect(),
+            unit,
+        )
     };
     found.iter().map(chart).collect()
 }

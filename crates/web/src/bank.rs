@@ -2,6 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::admins::enter;
+use crate::language::{at_field, date, decimal, sentence, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Uploaded, Visit, lead_to};
 use app::access::Access;
@@ -63,13 +64,21 @@ fn is_certain(waiting: &Waiting) -> bool {
     matches!(waiting.suggestion, Some((_, _, Certainty::Certain)))
 }
 
+fn on(waiting: &Waiting) -> String {
+    date(waiting.entry.booked_on)
+}
+
+fn amount(waiting: &Waiting) -> String {
+    decimal(&format!("{} {}", waiting.entry.amount, waiting.entry.currency))
+}
+
 fn why(waiting: &Waiting) -> String {
     match &waiting.suggestion {
-        Some((_, _, Certainty::Certain)) => "number and amount".into(),
-        Some((_, left, Certainty::Likely)) if *left == waiting.entry.amount => "amount and name".into(),
-        Some((_, left, Certainty::Likely)) => format!("number; {left} are left to pay"),
-        Some((_, _, Certainty::Possible)) => "the amount alone".into(),
-        None => "nothing matches".into(),
+        Some((_, _, Certainty::Certain)) => t("bank-why-certain").into(),
+        Some((_, left, Certainty::Likely)) if *left == waiting.entry.amount => t("bank-why-name").into(),
+        Some((_, left, Certainty::Likely)) => t("bank-why-left").with("left", decimal(&left.to_string())).into(),
+        Some((_, _, Certainty::Possible)) => t("bank-why-amount").into(),
+        None => t("bank-why-nothing").into(),
     }
 }
 
@@ -120,9 +129,9 @@ async fn decide(Posted { visit, form }: Posted<HashMap<String, String>>) -> Resu
         match done {
             Ok(()) => {}
             Err(app::Error::Invalid(fields)) => {
-                refused.extend(fields.iter().map(|field| format!("“{number}” {}", field.message)));
+                refused.extend(fields.iter().map(|field| format!("“{number}” {}", at_field(field.code, &field.message))));
             }
-            Err(app::Error::Conflict { message, .. }) => refused.push(message.into_owned()),
+            Err(app::Error::Conflict { message, .. }) => refused.push(sentence(&message)),
             Err(error) => return Err(problem(&error)),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, stretch};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -67,14 +68,15 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
     let found = calendar_blockers::list(visit.app(), &access, access.today(), LAST_DAY, slice).await.map_err(failure)?;
     let line = |shown: Shown| {
         let blocker = shown.blocker;
-        let rooms = if blocker.all_resources { "all rooms".to_owned() } else { format!("{} rooms", shown.resources.len()) };
+        let rooms = if blocker.all_resources { t("blockers-all-rooms") } else { t("blockers-rooms").count("count", shown.resources.len()) };
         let whom = [
-            (blocker.for_bookings, "members"),
-            (blocker.for_external_bookings, "visitors"),
-            (blocker.for_drop_in_passes, "drop-in passes"),
+            (blocker.for_bookings, t("blockers-for-members")),
+            (blocker.for_external_bookings, t("blockers-for-visitors")),
+            (blocker.for_drop_in_passes, t("blockers-for-passes")),
         ];
-        let whom = whom.into_iter().filter_map(|(on, name)| on.then_some(name)).collect::<Vec<_>>().join(", ");
-        let about = format!("{} · {rooms} · for {whom}", stretch(&access, blocker.starts_at, blocker.ends_at));
+        let whom = whom.into_iter().filter_map(|(on, name)| on.then(|| name.to_string())).collect::<Vec<_>>().join(", ");
+        let when = stretch(&access, blocker.starts_at, blocker.ends_at);
+        let about = t("blockers-about").with("when", when).with("rooms", rooms).with("whom", whom).to_string();
         Line { id: blocker.id, title: blocker.title, about }
     };
     let page = ListPage {

@@ -1,7 +1,7 @@
 //! Charts, drawn here as SVG: no script, and no style of its own on any part, which the pages' policy forbids. Each has
 //! a title and a description for who does not see it, and the same figures as a table behind it.
 
-use crate::language::{month_of_year, weekdays};
+use crate::language::{decimal, month_of_year, t, weekdays};
 use jiff::civil::Date;
 
 /// Pixels.
@@ -46,7 +46,7 @@ pub(crate) struct Bars {
     /// Words under bars, with their middle.
     pub labels: Vec<(i64, String)>,
     /// Names of the columns of the table.
-    pub head: (&'static str, &'static str),
+    pub head: (String, String),
     pub rows: Vec<(String, String)>,
 }
 
@@ -66,7 +66,7 @@ impl Bars {
     pub fn new(
         id: impl Into<String>,
         title: impl Into<String>,
-        head: (&'static str, &'static str),
+        head: (impl Into<String>, impl Into<String>),
         values: Vec<Value>,
         unit: impl Fn(i64) -> String,
     ) -> Self {
@@ -92,9 +92,11 @@ impl Bars {
         let largest = values.iter().max_by_key(|value| value.amount).filter(|value| value.amount > 0);
         let about = match (largest, values.last()) {
             (Some(largest), Some(last)) => {
-                format!("The most is {} in {}; the last is {} in {}.", largest.shown, largest.label, last.shown, last.label)
+                let (most, when) = (&largest.shown, &largest.label);
+                let text = t("analytics-most").with("most", most).with("when", when).with("last", &last.shown).with("end", &last.label);
+                text.to_string()
             }
-            _ => "There is nothing yet.".to_owned(),
+            _ => t("analytics-nothing-yet").to_string(),
         };
         Self {
             id: id.into(),
@@ -107,7 +109,7 @@ impl Bars {
             lines: (0..=high.saturating_sub(low) / step).map(|n| low + n * step).map(|value| (y(value), unit(value))).collect(),
             boxes: values.iter().enumerate().map(bar).collect(),
             labels: labels.map(|(at, value)| (place(at) + each / 2, value.label.clone())).collect(),
-            head,
+            head: (head.0.into(), head.1.into()),
             rows: values.into_iter().map(|value| (value.label, value.shown)).collect(),
         }
     }
@@ -120,7 +122,7 @@ pub(crate) fn month(day: Date) -> String {
 
 /// Thousandths as percent: `12.5 %`.
 pub(crate) fn percent(thousandths: u64) -> String {
-    format!("{}.{} %", thousandths / 10, thousandths % 10)
+    decimal(&format!("{}.{} %", thousandths / 10, thousandths % 10))
 }
 
 pub(crate) struct Cell {
@@ -164,9 +166,10 @@ impl HeatMap {
         let fullest = places().max_by_key(|(day, hour)| (value(*day, *hour), std::cmp::Reverse((*day, *hour)))).filter(|_| most > 0);
         let about = match fullest {
             Some((day, hour)) => {
-                format!("Fullest on {} at {}, with {}.", weekdays().get(day).copied().unwrap_or_default(), clock(at(hour)), percent(most))
+                let weekday = weekdays().get(day).copied().unwrap_or_default();
+                t("analytics-fullest").with("day", weekday).with("time", clock(at(hour))).with("share", percent(most)).to_string()
             }
-            None => "Nothing was booked.".to_owned(),
+            None => t("analytics-nothing-booked").to_string(),
         };
         Self {
             about,

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
+use crate::language::{Text, date, decimal, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -19,6 +20,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::str::FromStr;
+use store::debits::{Due, File, Mandate};
 
 const HERE: &str = "/admin/debits";
 
@@ -46,6 +48,28 @@ struct Page {
     collect_on: Date,
     may_edit: bool,
     may_collect: bool,
+}
+
+fn about(due: &Due) -> String {
+    format!("{} · {}", date(due.due_on), decimal(&format!("{} EUR", due.payable)))
+}
+
+fn collected_on(file: &File) -> String {
+    date(file.collect_on)
+}
+
+fn what(file: &File) -> Text {
+    let status = match file.status.as_str() {
+        "collected" => t("debits-status-collected"),
+        "withdrawn" => t("debits-status-withdrawn"),
+        _ => t("debits-made"),
+    };
+    let amount = decimal(&format!("{} EUR", file.total));
+    t("debits-file").with("count", file.debits).with("amount", amount).with("status", status)
+}
+
+fn signed_on(mandate: &Mandate) -> String {
+    date(mandate.signed_on)
 }
 
 async fn page(visit: Visit) -> Result<Response, Response> {

@@ -4,7 +4,7 @@ use crate::accounts::Frame;
 use crate::analytics::revenue;
 use crate::charts::{Bars, Value, percent};
 use crate::inside::{day, days_of, enter, failure, money, time};
-use crate::language::weekdays;
+use crate::language::{Text, date, t, weekdays};
 use crate::pages::{refused, render};
 use crate::visits::{Desk, Visit};
 use app::access::Access;
@@ -41,7 +41,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
 
 /// A figure with what stands behind it.
 struct Figure {
-    label: &'static str,
+    label: Text,
     value: String,
     /// What else there is to say of it.
     more: String,
@@ -49,7 +49,7 @@ struct Figure {
 }
 
 impl Figure {
-    fn new(label: &'static str, value: String, href: &'static str) -> Self {
+    fn new(label: Text, value: String, href: &'static str) -> Self {
         Self { label, value, more: String::new(), href }
     }
 }
@@ -63,7 +63,7 @@ struct Line {
 
 /// What a new space still needs, and where it is done.
 struct Step {
-    text: &'static str,
+    text: Text,
     href: &'static str,
 }
 
@@ -96,7 +96,7 @@ struct Moving {
 async fn today(visit: Visit) -> Result<Response, Response> {
     let access = enter(&visit, HERE).await?;
     if access.admin_role().is_none() {
-        return Err(refused(StatusCode::FORBIDDEN, "This page is for those who run the space."));
+        return Err(refused(StatusCode::FORBIDDEN, &t("running-forbidden")));
     }
     let (app, mut figures) = (visit.app(), Vec::new());
     let here = present(app, &access, &mut figures).await?;
@@ -115,11 +115,13 @@ async fn present(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Resul
         return Ok(None);
     }
     let found = check_ins::present(app, access).await.map_err(failure)?;
-    figures.push(Figure::new("here now", found.len().to_string(), "#here"));
-    let who = |host: String, guest: Option<String>| guest.map_or_else(|| host.clone(), |guest| format!("{guest}, guest of {host}"));
+    figures.push(Figure::new(t("desk-figure-here"), found.len().to_string(), "#here"));
+    let who = |host: String, guest: Option<String>| {
+        guest.map_or_else(|| host.clone(), |guest| t("desk-guest").with("guest", guest).with("host", &host).to_string())
+    };
     let line = |check_in: store::check_ins::CheckIn| Line {
         title: who(check_in.name.unwrap_or_default(), check_in.guest_name),
-        about: format!("since {}", time(access, check_in.valid_from)),
+        about: t("desk-since").with("when", time(access, check_in.valid_from)).to_string(),
         href: Some(format!("/admin/members/{}", check_in.membership_id)),
     };
     Ok(Some(found.into_iter().take(FEW).map(line).collect()))
@@ -136,7 +138,7 @@ async fn booked(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result
     }
     let (found, now) = (of_day(app, access, access.today()).await?, app.clock.now());
     let total = found.total.unwrap_or_default();
-    figures.push(Figure::new("bookings today", total.to_string(), BOOKINGS));
+    figures.push(Figure::new(t("desk-figure-bookings"), total.to_string(), BOOKINGS));
     let line = |view: View| {
         let booking = &view.shown.booking;
         let who = view.shown.membership_name.clone().or_else(|| booking.title.clone()).unwrap_or_default();
@@ -156,10 +158,10 @@ async fn owed(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result<O
     let found = invoices::list(app, access, wanted, slice).await.map_err(failure)?;
     let sums = analytics::open(app, access).await.map_err(failure)?;
     let more = sums.iter().map(|open| money(open.amount, open.currency)).collect::<Vec<_>>().join(", ");
-    figures.push(Figure { more, ..Figure::new("open invoices", found.total.to_string(), "/admin/invoices") });
+    figures.push(Figure { more, ..Figure::new(t("desk-figure-invoices"), found.total.to_string(), "/admin/invoices") });
     let line = |invoice: store::invoices::Invoice| Line {
         title: invoice.number.clone(),
-        about: format!("{}, due {}", money(invoice.gross, invoice.currency), invoice.due_on),
+        about: t("desk-due").with("amount", money(invoice.gross, invoice.currency)).with("day", date(invoice.due_on)).to_string(),
         href: Some(format!("/admin/invoices/{}", invoice.id)),
     };
     Ok(Some(found.items.into_iter().map(line).collect()))
@@ -175,16 +177,19 @@ async fn moving(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result
     let line =
         |id: MembershipId, name: &str, about: String| Line { title: name.to_owned(), about, href: Some(format!("/admin/members/{id}")) };
     let waiting = memberships::unconfirmed(app, access, Slice { limit: few, offset: 0 }).await.map_err(failure)?;
-    let coming = waiting.iter().map(|member| line(member.id, member.label(), "signed up, waits for you".into())).collect();
+    let coming = waiting.iter().map(|member| line(member.id, member.label(), t("desk-signed-up").into())).collect();
     let recent = Days { from: today.saturating_sub(30.days()), to: today };
     let (new, joined) = analytics::joining(app, access, recent, few).await.map_err(failure)?;
-    let joining = new.iter().map(|member| line(member.id, &member.name, format!("since {}", member.starts_at))).collect();
+    let joining =
+        new.iter().map(|member| line(member.id, &member.name, t("desk-since").with("when", date(member.starts_at)).to_string())).collect();
     let soon = Days { from: today, to: today.saturating_add(31.days()) };
     let ending = memberships::cancellations(app, access, soon).await.map_err(failure)?.views;
-    let last = |view: &memberships::View| view.membership.canceled_to.map(|day| format!("until {day}")).unwrap_or_default();
+    let last = |view: &memberships::View| {
+        view.membership.canceled_to.map(|day| t("desk-until").with("day", date(day)).to_string()).unwrap_or_default()
+    };
     let leaving = ending.iter().take(FEW).map(|view| line(view.membership.id, view.membership.label(), last(view))).collect();
-    let more = format!("{joined} new, {} leaving", ending.len());
-    figures.push(Figure { more, ..Figure::new("members", total.to_string(), "/admin/members") });
+    let more = t("desk-moving").with("joined", joined).with("leaving", ending.len()).to_string();
+    figures.push(Figure { more, ..Figure::new(t("desk-figure-members"), total.to_string(), "/admin/members") });
     Ok(Moving { coming, joining, leaving, members: Some(total) })
 }
 
@@ -200,15 +205,17 @@ async fn charts(app: &App, access: &Access, figures: &mut Vec<Figure>) -> Result
         let found = analytics::usage(app, access, weeks, None).await.map_err(failure)?;
         let share = |days: Range<usize>| found.occupancy.share(days, OPEN, found.units);
         if let Some(all) = share(0..5) {
-            let more = "Mon – Fri, 8 to 18, four weeks".to_owned();
-            figures.push(Figure { more, ..Figure::new("booked", percent(all), "/admin/analytics#heat") });
+            let more = t("desk-figure-weeks").to_string();
+            figures.push(Figure { more, ..Figure::new(t("desk-figure-booked"), percent(all), "/admin/analytics#heat") });
             let value = |(place, name): (usize, &str)| {
                 let share = share(place..place + 1).unwrap_or_default();
                 Value { label: name.to_owned(), amount: i64::try_from(share).unwrap_or_default(), shown: percent(share) }
             };
             let bars = weekdays().into_iter().enumerate().map(value).collect();
-            let title = "Booked from 8 to 18, last four weeks";
-            drawn.push(Bars::new("weekdays", title, ("Weekday", "Booked"), bars, |value| percent(value.unsigned_abs())));
+            let title = t("desk-chart-weekdays");
+            drawn.push(Bars::new("weekdays", title, (t("desk-chart-weekday"), t("desk-chart-booked")), bars, |value| {
+                percent(value.unsigned_abs())
+            }));
         }
     }
     Ok(drawn)
@@ -219,15 +226,15 @@ async fn steps(app: &App, access: &Access, members: Option<i64>) -> Result<Vec<S
     let mut steps = Vec::new();
     let one = Slice { limit: 1, offset: 0 };
     if access.is_admin(Scope::WritePlanExtras) && plans::list(app, access).await.map_err(failure)?.plans.is_empty() {
-        steps.push(Step { text: "Make a plan: what a membership costs and what is in it", href: "/admin/plans/new" });
+        steps.push(Step { text: t("desk-step-plan"), href: "/admin/plans/new" });
     }
     if access.is_admin(Scope::WriteResources)
         && resources::list(app, access, resources::Wanted::default(), one).await.map_err(failure)?.items.is_empty()
     {
-        steps.push(Step { text: "Add a room or desk that can be booked", href: "/admin/resources/new" });
+        steps.push(Step { text: t("desk-step-room"), href: "/admin/resources/new" });
     }
     if access.is_admin(Scope::WriteMemberships) && members == Some(0) {
-        steps.push(Step { text: "Add a member and send the invitation", href: "/admin/members/new" });
+        steps.push(Step { text: t("desk-step-member"), href: "/admin/members/new" });
     }
     Ok(steps)
 }

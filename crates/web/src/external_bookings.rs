@@ -4,7 +4,7 @@
 use crate::accounts::{Frame, Nothing, told};
 use crate::admins::enter;
 use crate::inside::stretch;
-use crate::language;
+use crate::language::{self, Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
@@ -46,14 +46,14 @@ pub(crate) fn router(desk: &Desk) -> Router {
 #[template(path = "question.html")]
 struct Question {
     frame: Frame,
-    title: String,
-    text: String,
-    button: &'static str,
+    title: Text,
+    text: Text,
+    button: Text,
     /// Where the form goes.
     here: String,
 }
 
-async fn question(visit: &Visit, title: String, text: String, button: &'static str, here: String) -> Result<Response, Response> {
+async fn question(visit: &Visit, title: Text, text: Text, button: Text, here: String) -> Result<Response, Response> {
     let frame = Frame::of(visit).await?;
     Ok(visit.page(render(StatusCode::OK, &Question { frame, title, text, button, here })))
 }
@@ -74,13 +74,13 @@ async fn come_in(visit: &Visit) -> Result<Access, Response> {
 }
 
 async fn no_link(visit: &Visit) -> Response {
-    told(visit, "This link does not work", "It was used before, or it is too old. You can ask for a new one.", None).await
+    told(visit, t("accounts-dead-link"), t("accounts-dead-link-renew"), None).await
 }
 
 /// The page for what stands in the way, in words for visitors.
 async fn refused(visit: &Visit, error: Error) -> Response {
     match error {
-        Error::Conflict { message, .. } => told(visit, "This cannot be done", message, None).await,
+        Error::Conflict { message, .. } => told(visit, t("external-impossible"), language::sentence(&message), None).await,
         Error::NotFound { .. } => no_link(visit).await,
         error => problem(&error),
     }
@@ -89,14 +89,14 @@ async fn refused(visit: &Visit, error: Error) -> Response {
 async fn before_asking(visit: Visit, Path(id): Path<String>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     external_bookings::get(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
-    let text = "A link that cancels the booking is sent to the address with which it was made.".to_owned();
-    question(&visit, "Cancel a booking".to_owned(), text, "Send the link", format!("/external_bookings/{id}/cancellation")).await
+    let here = format!("/external_bookings/{id}/cancellation");
+    question(&visit, t("external-ask-title"), t("external-ask"), t("external-send-link"), here).await
 }
 
 async fn ask(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     match external_bookings::ask_to_cancel(visit.app(), &access, id).await {
-        Ok(()) => Ok(told(&visit, "Look into your mails", "The link is on its way. It works for 24 hours.", None).await),
+        Ok(()) => Ok(told(&visit, t("external-look-title"), t("external-look"), None).await),
         Err(error) => Ok(refused(&visit, error).await),
     }
 }
@@ -104,11 +104,11 @@ async fn ask(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> R
 async fn before_canceling(visit: Visit, Path((id, token)): Path<(String, String)>) -> Result<Response, Response> {
     let id = read(&id)?;
     match external_bookings::look_at_link(visit.app(), &subdomain(&visit)?, id, &token).await {
-        Ok(Offer { too_late: Some(reason), .. }) => Ok(told(&visit, "This cannot be done", reason, None).await),
+        Ok(Offer { too_late: Some(reason), .. }) => Ok(told(&visit, t("external-impossible"), language::sentence(&reason), None).await),
         Ok(offer) => {
-            let text = format!("{} at {}, {}: it will be somebody else's to book.", offer.resource, offer.space, offer.when);
+            let text = t("external-cancel-text").with("resource", offer.resource).with("space", offer.space).with("when", offer.when);
             let here = format!("/external_bookings/{id}/cancellation/{token}");
-            question(&visit, "Cancel this booking?".to_owned(), text, "Cancel it", here).await
+            question(&visit, t("external-cancel-title"), text, t("external-cancel"), here).await
         }
         Err(error) => Ok(refused(&visit, error).await),
     }
@@ -117,7 +117,7 @@ async fn before_canceling(visit: Visit, Path((id, token)): Path<(String, String)
 async fn cancel(Path((id, token)): Path<(String, String)>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
     let id = read(&id)?;
     match external_bookings::cancel_by_link(visit.app(), &subdomain(&visit)?, id, &token).await {
-        Ok(()) => Ok(told(&visit, "It is canceled", "Your booking is canceled. A mail says so, too.", None).await),
+        Ok(()) => Ok(told(&visit, t("external-canceled-title"), t("external-canceled"), None).await),
         Err(error) => Ok(refused(&visit, error).await),
     }
 }
@@ -127,7 +127,7 @@ struct Line {
     id: ExternalBookingId,
     title: String,
     about: String,
-    state: &'static str,
+    state: Text,
     /// Somebody has to say yes or no.
     waits: bool,
 }
@@ -167,11 +167,11 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
     let rooms: HashMap<ResourceId, String> = rooms.into_iter().map(|room| (room.resource.id, room.resource.name)).collect();
     let line = |view: View| {
         let booking = view.booking;
-        let room = rooms.get(&booking.resource_id).cloned().unwrap_or_else(|| "A room that is no more".to_owned());
+        let room = rooms.get(&booking.resource_id).cloned().unwrap_or_else(|| t("external-no-room").to_string());
         let who = [booking.name, booking.company, booking.title].into_iter().flatten();
         let about: Vec<String> = std::iter::once(stretch(&access, booking.starts_at, booking.ends_at)).chain(who).collect();
         let waits = booking.status == Status::Pending;
-        Line { id: booking.id, title: room, about: about.join(" · "), state: booking.status.name(), waits }
+        Line { id: booking.id, title: room, about: about.join(" · "), state: state(booking.status), waits }
     };
     let page = ListPage {
         frame: Frame::of(&visit).await?,
@@ -190,7 +190,7 @@ struct BookingPage {
     frame: Frame,
     title: String,
     /// What and the value.
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(Text, String)>,
     here: String,
     may_approve: bool,
     may_cancel: bool,
@@ -222,31 +222,41 @@ async fn load(visit: &Visit, access: &Access, id: ExternalBookingId) -> app::Res
     let view = external_bookings::get(visit.app(), access, id).await?;
     let name = resources::get(visit.app(), access, view.booking.resource_id).await.map(|shown| shown.resource.name);
     // Who may not see resources sees the bookings all the same.
-    Ok((view, name.unwrap_or_else(|_| "A booking".to_owned())))
+    Ok((view, name.unwrap_or_else(|_| t("external-a-booking").to_string())))
 }
 
-fn facts(access: &Access, view: &View) -> Vec<(&'static str, String)> {
+fn state(status: Status) -> Text {
+    match status {
+        Status::Pending => t("external-state-pending"),
+        Status::Approved => t("external-state-approved"),
+        Status::Canceled => t("external-state-canceled"),
+    }
+}
+
+fn facts(access: &Access, view: &View) -> Vec<(Text, String)> {
     let booking = &view.booking;
     let local = |at: Timestamp| language::moment(access.zone().to_datetime(at));
     let address = booking.address.0.in_full().map(std::borrow::Cow::into_owned);
-    let price = external_bookings::total(access.space(), booking).ok().map(|total| format!("{} {}", total.gross, booking.currency));
+    let price = external_bookings::total(access.space(), booking)
+        .ok()
+        .map(|total| language::decimal(&format!("{} {}", total.gross, booking.currency)));
     let optional = [
-        ("Title", booking.title.clone()),
-        ("Name", booking.name.clone()),
-        ("Company", booking.company.clone()),
-        ("E-mail", Some(booking.email.clone())),
-        ("Phone", booking.phone.clone()),
-        ("Address", address),
-        ("Tax id", booking.tax_id.clone()),
-        ("Price with extras and taxes", price),
-        ("Comments", booking.comments.clone()),
-        ("Comments for admins", booking.admin_comments.clone()),
+        (t("running-title"), booking.title.clone()),
+        (t("running-name"), booking.name.clone()),
+        (t("running-company"), booking.company.clone()),
+        (t("running-email"), Some(booking.email.clone())),
+        (t("running-phone"), booking.phone.clone()),
+        (t("running-address"), address),
+        (t("running-tax-id"), booking.tax_id.clone()),
+        (t("external-price"), price),
+        (t("schedule-comments"), booking.comments.clone()),
+        (t("external-admin-comments"), booking.admin_comments.clone()),
     ];
     let mut facts = vec![
-        ("State", booking.status.name().to_owned()),
-        ("From", local(booking.starts_at)),
-        ("To", local(booking.ends_at)),
-        ("Visitors", booking.number_of_visitors.to_string()),
+        (t("external-state"), state(booking.status).to_string()),
+        (t("running-from"), local(booking.starts_at)),
+        (t("running-to"), local(booking.ends_at)),
+        (t("external-visitors"), booking.number_of_visitors.to_string()),
     ];
     facts.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));
     facts

@@ -3,6 +3,7 @@
 use crate::accounts::Frame;
 use crate::admins::enter;
 use crate::inside::failure;
+use crate::language::{Text, t};
 use crate::pages::render;
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::spaces;
@@ -24,18 +25,18 @@ pub(crate) fn router(desk: &Desk) -> Router {
 
 struct Section {
     name: &'static str,
-    label: &'static str,
+    label: Text,
     shown: bool,
     /// What is pasted into a page elsewhere.
     snippet: String,
 }
 
-fn label(section: HomeSection) -> &'static str {
+fn label(section: HomeSection) -> Text {
     match section {
-        HomeSection::Plans => "Plans",
-        HomeSection::DayPasses => "Passes for a day",
-        HomeSection::Rooms => "Rooms for visitors",
-        HomeSection::Events => "Events",
+        HomeSection::Plans => t("admins-section-plans"),
+        HomeSection::DayPasses => t("selling-title"),
+        HomeSection::Rooms => t("admins-section-rooms"),
+        HomeSection::Events => t("admins-section-events"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -24,8 +25,14 @@ use store::spaces::Address;
 
 const HERE: &str = "/admin/invoicing";
 /// Beside the format of numbers.
-pub(crate) const FORMAT_HINT: &str =
-    "With {{number}} or {{number_4}}, and as you like {{year}}, {{year_2}}, {{month}}, {{day}}, {{customer_number}}.";
+pub(crate) fn format_hint() -> Text {
+    t("invoicing-format-hint").with("number", NUMBER).with("padded", PADDED).with("others", OTHERS)
+}
+const NUMBER: &str = "{{number}}";
+const PADDED: &str = "{{number_4}}";
+const OTHERS: &str = "{{year}}, {{year_2}}, {{month}}, {{day}}, {{customer_number}}";
+/// Beside the text of invoices.
+pub(crate) const TEXT_NAMES: &str = "{{due_date}}, {{total}}, {{invoice_number}}, {{member_name}}, {{company}}, {{customer_number}}";
 /// Accounts that the page shows of each chart.
 const SHOWN: i64 = 500;
 
@@ -82,30 +89,34 @@ struct Page {
     problems: Problems,
     form: Form,
     methods: Vec<Method>,
-    charts: [(&'static str, &'static str, Vec<Account>); 2],
-    uses: [(&'static str, &'static str); 4],
+    charts: [(&'static str, Text, Vec<Account>); 2],
+    uses: [(&'static str, Text); 4],
     may_edit: bool,
     may_edit_methods: bool,
 }
 
-pub(crate) const SENDINGS: [(Sending, &str); 3] = [
-    (Sending::Automatic, "As soon as they are made"),
-    (Sending::WithPdf, "When their final PDF or e-invoice is there"),
-    (Sending::ByHand, "When somebody says so"),
-];
+pub(crate) fn sendings() -> [(Sending, Text); 3] {
+    [
+        (Sending::Automatic, t("invoicing-send-automatic")),
+        (Sending::WithPdf, t("invoicing-send-pdf")),
+        (Sending::ByHand, t("invoicing-send-by-hand")),
+    ]
+}
 
-pub(crate) const DELETINGS: [(Deleting, &str); 3] = [
-    (Deleting::Usual, "As is usual: not in the European Union, where numbers are to have no gaps"),
-    (Deleting::Allowed, "As long as they are neither locked nor paid; their numbers stay unused"),
-    (Deleting::Forbidden, "Never"),
-];
+pub(crate) fn deletings() -> [(Deleting, Text); 3] {
+    [
+        (Deleting::Usual, t("invoicing-delete-usual")),
+        (Deleting::Allowed, t("invoicing-delete-allowed")),
+        (Deleting::Forbidden, t("invoicing-delete-never")),
+    ]
+}
 
-fn label(name: &str) -> &'static str {
+fn label(name: &str) -> Text {
     match name {
-        "members" => "Members",
-        "externalBookings" => "Bookings of visitors",
-        "dropInPasses" => "Drop-in passes",
-        _ => "Tickets for public events",
+        "members" => t("invoicing-use-members"),
+        "externalBookings" => t("external-title"),
+        "dropInPasses" => t("invoicing-use-passes"),
+        _ => t("invoicing-use-events"),
     }
 }
 
@@ -121,7 +132,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems) -> Result<Resp
     Ok(visit.page(render(status, &Page { frame, problems, form, methods, charts, uses, may_edit, may_edit_methods })))
 }
 
-type Shown = (Form, Vec<Method>, [(&'static str, &'static str, Vec<Account>); 2]);
+type Shown = (Form, Vec<Method>, [(&'static str, Text, Vec<Account>); 2]);
 
 async fn read(app: &App, access: &Access) -> app::Result<Shown> {
     let found = invoices::settings(app, access).await?;
@@ -138,7 +149,7 @@ async fn read(app: &App, access: &Access) -> app::Result<Shown> {
         sender: found.sender.unwrap_or_default(),
         next_number: found.next_number,
     };
-    let charts = [("cost_centers", "Cost centers", centers), ("revenue_accounts", "Revenue accounts", accounts)];
+    let charts = [("cost_centers", t("invoicing-cost-centers"), centers), ("revenue_accounts", t("invoicing-revenue-accounts"), accounts)];
     Ok((form, invoices::methods(app, access).await?, charts))
 }
 

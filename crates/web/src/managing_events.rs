@@ -6,6 +6,7 @@ mod form;
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, money, stretch};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -54,11 +55,10 @@ struct Line {
 impl Line {
     fn new(access: &Access, view: &View) -> Self {
         let event = &view.event;
-        let audience = if event.audience == Audience::Public { "for everybody" } else { "for members" };
+        let audience = if event.audience == Audience::Public { t("managing-for-all") } else { t("managing-for-members") };
         let come = match view.attendances {
-            0 => "nobody yet".to_owned(),
-            1 => "1 sign-up".to_owned(),
-            count => format!("{count} sign-ups"),
+            0 => t("managing-nobody-yet"),
+            count => t("managing-sign-ups").count("count", count),
         };
         let about = format!("{} · {audience} · {come}", stretch(access, event.starts_at, event.ends_at));
         Self { id: event.id, title: event.title.clone(), about, draft: event.published_at.is_none() }
@@ -116,8 +116,8 @@ async fn page(visit: Visit, Query(asked): Query<Where>) -> Result<Response, Resp
 /// A text that goes with a mail of ours.
 struct Message {
     trigger: &'static str,
-    label: &'static str,
-    hint: &'static str,
+    label: Text,
+    hint: Text,
     body: String,
     problem: Option<String>,
 }
@@ -132,7 +132,7 @@ struct EventPage {
     title: String,
     draft: bool,
     /// What and the value.
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(Text, String)>,
     /// Its address, for those who may see it.
     public: bool,
     attendees: Vec<Attendee>,
@@ -164,12 +164,15 @@ async fn one(visit: Visit, Path(id): Path<String>, Query(shown): Query<Shown>) -
     let id = read(&id)?;
     let access = enter_admin(&visit, &format!("{HERE}/{id}"), Scope::ReadEvents).await?;
     let told = match shown.told.as_str() {
-        "saved" => Some("Saved.".to_owned()),
-        "published" => Some("It is published.".to_owned()),
-        "draft" => Some("It is a draft again.".to_owned()),
-        "removed" => Some("That person is off the list. If the event is still ahead, a mail says so.".to_owned()),
-        "message" => Some("The text is saved.".to_owned()),
-        count => count.strip_prefix("sent-").and_then(|count| count.parse::<u32>().ok()).map(|count| format!("Sent to {count}.")),
+        "saved" => Some(t("running-saved").into()),
+        "published" => Some(t("managing-told-published").into()),
+        "draft" => Some(t("managing-told-draft").into()),
+        "removed" => Some(t("managing-told-removed").into()),
+        "message" => Some(t("managing-told-message").into()),
+        count => count
+            .strip_prefix("sent-")
+            .and_then(|count| count.parse::<u32>().ok())
+            .map(|count| t("managing-told-sent").with("count", count).into()),
     };
     let page = shown.page.parse().unwrap_or(1);
     show(&visit, &access, id, page, told, (Problems::default(), attendees::Letter::default(), None)).await
@@ -225,11 +228,11 @@ async fn show(
     Ok(visit.page(render(status, &page)))
 }
 
-fn facts(access: &Access, view: &View) -> Vec<(&'static str, String)> {
+fn facts(access: &Access, view: &View) -> Vec<(Text, String)> {
     let event = &view.event;
     let revenue = view.revenue.iter().flatten().map(|sum| money(sum.line.gross, sum.currency)).collect::<Vec<_>>().join(", ");
     let cost = |net: Option<i64>, currency| match net {
-        None | Some(0) => "free".to_owned(),
+        None | Some(0) => t("resources-free").to_string(),
         Some(net) => {
             let space = access.space();
             let taxes = domain::resources::taxes(&space.taxes.0, None, space.settings.0.multiple_tax_rates);
@@ -239,13 +242,13 @@ fn facts(access: &Access, view: &View) -> Vec<(&'static str, String)> {
     let visitors = event.visitor_price.map_or((event.price, event.currency), |net| (Some(net), event.visitor_currency));
     let public = event.audience == Audience::Public;
     let all = [
-        ("When", Some(stretch(access, event.starts_at, event.ends_at))),
-        ("Where", event.location.clone()),
-        ("For", Some(if public { "everybody".to_owned() } else { "members".to_owned() })),
-        ("Places", event.capacity.map(|places| places.to_string())),
-        ("Members pay", Some(cost(event.price, event.currency))),
-        ("Visitors pay", public.then(|| cost(visitors.0, visitors.1))),
-        ("Sold so far", Some(revenue).filter(|text| !text.is_empty())),
+        (t("schedule-when"), Some(stretch(access, event.starts_at, event.ends_at))),
+        (t("managing-where"), event.location.clone()),
+        (t("managing-for"), Some(if public { t("managing-everybody").to_string() } else { t("managing-the-members").to_string() })),
+        (t("managing-places"), event.capacity.map(|places| places.to_string())),
+        (t("managing-members-pay"), Some(cost(event.price, event.currency))),
+        (t("managing-visitors-pay"), public.then(|| cost(visitors.0, visitors.1))),
+        (t("managing-sold"), Some(revenue).filter(|text| !text.is_empty())),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
@@ -270,8 +273,8 @@ async fn messages(
         }
     };
     Ok(vec![
-        message(Trigger::Published, "When it is published", "Members get this by mail the first time you publish the event."),
-        message(Trigger::Attended, "To each who signs up", "Stands in the mail that confirms the place."),
+        message(Trigger::Published, t("managing-when-published"), t("managing-when-published-hint")),
+        message(Trigger::Attended, t("managing-when-attended"), t("managing-when-attended-hint")),
     ])
 }
 
@@ -307,7 +310,7 @@ struct Question {
     frame: Frame,
     title: String,
     text: String,
-    button: &'static str,
+    button: Text,
     here: String,
 }
 
@@ -316,13 +319,9 @@ async fn before_deleting(visit: Visit, Path(id): Path<String>) -> Result<Respons
     let here = format!("{HERE}/{id}/delete");
     let access = enter_admin(&visit, &here, Scope::WriteEvents).await?;
     let view = calendar_events::get(visit.app(), &access, id, Asked::default()).await.map_err(failure)?.found;
-    let text = format!(
-        "{} sign-ups go with it, and the rooms it has booked. Nobody is charged for what was not billed yet. Write to those who come first, \
-         if they are to know why.",
-        view.attendances
-    );
-    let title = format!("Cancel “{}”?", view.event.title);
-    let page = Question { frame: Frame::of(&visit).await?, title, text, button: "Cancel the event", here };
+    let text = t("managing-cancel-what").with("count", view.attendances).into();
+    let title = t("managing-cancel-title").with("title", &view.event.title).into();
+    let page = Question { frame: Frame::of(&visit).await?, title, text, button: t("managing-cancel-button"), here };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }
 

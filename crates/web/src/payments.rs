@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use ::payments::Keys;
@@ -31,9 +32,9 @@ pub(crate) fn router(desk: &Desk) -> Router {
 struct Card {
     name: &'static str,
     label: &'static str,
-    public_label: &'static str,
-    secret_label: &'static str,
-    webhook_label: &'static str,
+    public_label: Text,
+    secret_label: Text,
+    webhook_label: Text,
     connected: bool,
     public: String,
     merchant: Option<String>,
@@ -58,9 +59,9 @@ fn cards(app: &App, access: &Access, accounts: Vec<Keys>) -> [Card; 2] {
     let mut stripe = Card {
         name: "stripe",
         label: "Stripe",
-        public_label: "Publishable key",
-        secret_label: "Secret key",
-        webhook_label: "Signing secret of the webhook",
+        public_label: t("payments-stripe-public"),
+        secret_label: t("payments-stripe-secret"),
+        webhook_label: t("payments-stripe-webhook"),
         connected: false,
         public: String::new(),
         merchant: None,
@@ -70,9 +71,9 @@ fn cards(app: &App, access: &Access, accounts: Vec<Keys>) -> [Card; 2] {
     let mut paypal = Card {
         name: "paypal",
         label: "PayPal",
-        public_label: "Client ID",
-        secret_label: "Secret",
-        webhook_label: "Webhook ID",
+        public_label: t("payments-paypal-public"),
+        secret_label: t("payments-paypal-secret"),
+        webhook_label: t("payments-paypal-webhook"),
         connected: false,
         public: String::new(),
         merchant: Some(String::new()),

@@ -6,6 +6,7 @@ pub(crate) use profile::day;
 
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, plan_price};
+use crate::language::{date, t};
 use crate::pages::render;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -50,8 +51,8 @@ impl Line {
             about.retain(|text| Some(text) != membership.company.as_ref());
         }
         about.push(match membership.canceled_to {
-            Some(day) => format!("until {day}"),
-            None => format!("since {}", membership.starts_at),
+            Some(day) => t("desk-until").with("day", date(day)).into(),
+            None => t("desk-since").with("when", date(membership.starts_at)).into(),
         });
         let waits = membership.confirmed_at.is_none();
         Self { id: membership.id, name: membership.label().to_owned(), about: about.join(" · "), waits }

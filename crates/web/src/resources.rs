@@ -2,6 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, money};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -42,9 +43,12 @@ struct Line {
 impl Line {
     fn new(resource: Resource) -> Self {
         let per_hour = resource.pricing.0.price_per_hour.filter(|price| *price > Amount::ZERO);
-        let price = per_hour.map_or_else(|| "free".to_owned(), |price| format!("{} an hour", money(price, resource.currency)));
-        let people = resource.capacity.map(|people| format!("{people} people"));
-        let units = (resource.units > 1).then(|| format!("{} of them", resource.units));
+        let price = per_hour.map_or_else(
+            || t("resources-free").to_string(),
+            |price| t("resources-an-hour").with("price", money(price, resource.currency)).to_string(),
+        );
+        let people = resource.capacity.map(|people| t("resources-people").count("count", people).to_string());
+        let units = (resource.units > 1).then(|| t("resources-of-them").with("count", resource.units).to_string());
         let about = [Some(price), people, units].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Self { id: resource.id, name: resource.name, about, hidden: resource.hidden }
     }
@@ -165,6 +169,10 @@ impl Typed {
             ..Details::default()
         })
     }
+}
+
+fn kinds() -> [(&'static str, Text); 3] {
+    [("room", t("resources-kind-room")), ("desk", t("resources-kind-desk")), ("other", t("resources-kind-other"))]
 }
 
 #[derive(Template)]

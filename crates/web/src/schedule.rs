@@ -12,6 +12,7 @@ mod typed;
 
 use crate::accounts::Frame;
 use crate::inside::{day, days_of, enter_admin, failure};
+use crate::language::{Text, t};
 use crate::pages::{problem, render, with_script};
 use crate::visits::{Desk, Visit};
 use app::access::Access;
@@ -74,7 +75,7 @@ struct Group {
 struct CalendarPage {
     frame: Frame,
     title: String,
-    told: Option<&'static str>,
+    told: Option<Text>,
     place: Place,
     before: String,
     after: String,
@@ -166,13 +167,13 @@ fn title(place: &Place) -> String {
     if place.week { format!("{} – {} {}", day(first), day(last), last.year()) } else { format!("{} {}", day(first), first.year()) }
 }
 
-fn told(what: &str) -> Option<&'static str> {
+fn told(what: &str) -> Option<Text> {
     match what {
-        "made" => Some("It is booked."),
-        "series" => Some("It is booked. The repetitions follow in a moment; times that are taken are left out."),
-        "changed" => Some("The booking was changed."),
-        "deleted" => Some("The booking was deleted."),
-        "all" => Some("The booking and those that followed were deleted."),
+        "made" => Some(t("schedule-told-made")),
+        "series" => Some(t("schedule-told-series")),
+        "changed" => Some(t("schedule-told-changed")),
+        "deleted" => Some(t("schedule-told-deleted")),
+        "all" => Some(t("schedule-told-all")),
         _ => None,
     }
 }
@@ -221,6 +222,7 @@ fn groups(access: &Access, (first, last): (Date, Date), entries: &[Entry], block
 
 fn closed(access: &Access, shown: &calendar_blockers::Shown) -> String {
     let times = crate::inside::stretch(access, shown.blocker.starts_at, shown.blocker.ends_at);
-    let which = if shown.blocker.all_resources { "all rooms".to_owned() } else { format!("{} of the rooms", shown.resources.len()) };
-    format!("Blocked: {}, {times}, {which}", shown.blocker.title)
+    let which =
+        if shown.blocker.all_resources { t("blockers-all-rooms") } else { t("schedule-of-the-rooms").with("count", shown.resources.len()) };
+    t("schedule-blocked-line").with("title", &shown.blocker.title).with("times", times).with("rooms", which).into()
 }

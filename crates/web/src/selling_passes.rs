@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter_admin, failure, money};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visiting::buyer::said;
@@ -73,7 +74,7 @@ struct ListPage {
     page: i64,
     more: bool,
     may_edit: bool,
-    told: Option<&'static str>,
+    told: Option<Text>,
 }
 
 #[derive(Deserialize)]
@@ -97,8 +98,8 @@ async fn page(visit: Visit, Query(asked): Query<Where>) -> Result<Response, Resp
     let days = if past { (today.saturating_sub(5.years()), yesterday) } else { (today, today.saturating_add(1.year())) };
     let found = drop_in_passes::list(app, &access, days, past, slice).await.map_err(failure)?;
     let told = match asked.told.as_str() {
-        "canceled" => Some("The pass is canceled, and a mail says so. If it was paid, pay it back where it was paid."),
-        "saved" => Some("Saved."),
+        "canceled" => Some(t("selling-told-canceled")),
+        "saved" => Some(t("running-saved")),
         _ => None,
     };
     let page = ListPage {
@@ -241,10 +242,16 @@ async fn form(
     typed: Typed,
 ) -> Result<Response, Response> {
     let (frame, status, space) = (Frame::of(visit).await?, problems.status(), access.space());
-    let with = if space.price_display == PriceDisplay::Gross { "with taxes" } else { "net" };
-    let currency = format!("{}, {with}", space.currency);
+    let currency = if space.price_display == PriceDisplay::Gross {
+        t("running-with-taxes").with("currency", space.currency)
+    } else {
+        t("running-net").with("currency", space.currency)
+    };
     let link = id.map(|id| format!("{}/day_passes/{id}", visit.site));
-    Ok(visit.page(render(status, &FormPage { frame, besides: problems.besides(&FIELDS), problems, id, currency, link, typed })))
+    Ok(visit.page(render(
+        status,
+        &FormPage { frame, besides: problems.besides(&FIELDS), problems, id, currency: currency.into(), link, typed },
+    )))
 }
 
 async fn new(visit: Visit) -> Result<Response, Response> {

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
+use crate::language::{Text, date, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -46,7 +47,8 @@ fn read<T: std::str::FromStr>(id: &str) -> Result<T, Response> {
 }
 
 fn local(access: &Access, at: Timestamp) -> String {
-    access.zone().to_datetime(at).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    let at = access.zone().to_datetime(at);
+    format!("{} {}", date(at.date()), at.strftime("%H:%M:%S"))
 }
 
 #[derive(Default, Deserialize)]
@@ -105,11 +107,19 @@ async fn create(Posted { visit, form }: Posted<Typed>) -> Result<Response, Respo
     }
 }
 
+fn said(status: Status) -> Text {
+    match status {
+        Status::Waiting => t("webhooks-status-waiting"),
+        Status::Delivered => t("webhooks-status-delivered"),
+        Status::Failed => t("webhooks-status-failed"),
+    }
+}
+
 /// A delivery as one line.
 struct Line {
     id: WebhookDeliveryId,
     event: String,
-    status: &'static str,
+    status: Text,
     at: String,
     sequence: Option<i64>,
 }
@@ -118,7 +128,7 @@ impl Line {
     fn new(access: &Access, delivery: Delivery) -> Self {
         Self {
             id: delivery.id,
-            status: delivery.status.name(),
+            status: said(delivery.status),
             at: local(access, delivery.created_at),
             event: delivery.event,
             sequence: delivery.seq,
@@ -159,8 +169,8 @@ impl CallLine {
     fn new(access: &Access, attempt: Attempt) -> Self {
         let Attempt { number, at, milliseconds, status, answer, error } = attempt;
         let outcome = match (status, error) {
-            (Some(status), _) => format!("answered {status} after {milliseconds} ms"),
-            (None, error) => format!("{} (after {milliseconds} ms)", error.unwrap_or_default()),
+            (Some(status), _) => t("webhooks-answered").with("status", status).with("count", milliseconds).into(),
+            (None, error) => t("webhooks-failed").with("error", error.unwrap_or_default()).with("count", milliseconds).into(),
         };
         Self { number, at: local(access, at), outcome, answer: answer.filter(|answer| !answer.is_empty()) }
     }

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
+use crate::language::{Text, date, sentence, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -38,11 +39,11 @@ struct Page {
     title: String,
     about: String,
     /// Where to go back to, and the words of the link.
-    back: Option<(&'static str, &'static str)>,
+    back: Option<(&'static str, Text)>,
     rows: Vec<Row>,
     form: Option<Form>,
     /// The action of a button that takes the thing away, and its words.
-    removal: Option<(String, &'static str)>,
+    removal: Option<(String, Text)>,
 }
 
 struct Row {
@@ -53,24 +54,24 @@ struct Row {
 
 struct Form {
     action: String,
-    title: &'static str,
-    button: &'static str,
+    title: Text,
+    button: Text,
     lines: Vec<Field>,
     area: Field,
     /// A box to tick: its name and words.
-    tick: Option<(&'static str, &'static str)>,
+    tick: Option<(&'static str, Text)>,
 }
 
 struct Field {
     name: &'static str,
-    label: &'static str,
+    label: Text,
     value: String,
     required: bool,
     problem: Option<String>,
 }
 
 impl Field {
-    fn new(name: &'static str, label: &'static str, value: &str, problems: &Problems) -> Self {
+    fn new(name: &'static str, label: Text, value: &str, problems: &Problems) -> Self {
         Self { name, label, value: value.to_owned(), required: true, problem: problems.at(name) }
     }
 }
@@ -94,21 +95,24 @@ async fn show_terms(visit: &Visit, access: &Access, problems: &Problems, typed: 
     let current = terms::current(visit.app(), access).await.map_err(|error| problem(&error))?;
     let row = |one: store::terms::Terms| Row {
         label: one.kind,
-        detail: format!("version {}, since {}", one.version, access.zone().to_datetime(one.created_at).date()),
+        detail: {
+            let day = date(access.zone().to_datetime(one.created_at).date());
+            t("writings-version").with("version", one.version).with("day", day).into()
+        },
         href: None,
     };
     let form = Form {
         action: TERMS.into(),
-        title: "Publish a version",
-        button: "Publish",
-        lines: vec![Field::new("kind", "Type, as in space_terms", &typed.kind, problems)],
-        area: Field::new("body", "Text", &typed.body, problems),
-        tick: Some(("ask_again", "Members who approved an earlier version have to approve this one. They get a mail.")),
+        title: t("writings-publish-title"),
+        button: t("writings-publish"),
+        lines: vec![Field::new("kind", t("writings-kind"), &typed.kind, problems)],
+        area: Field::new("body", t("writings-text"), &typed.body, problems),
+        tick: Some(("ask_again", t("writings-ask-again"))),
     };
     let page = Page {
         frame: Frame::of(visit).await?,
-        title: "Terms".into(),
-        about: "Members approve the terms of the space. A version is never changed: what was approved stays known.".into(),
+        title: t("writings-terms").into(),
+        about: t("writings-terms-about").into(),
         back: None,
         rows: current.into_iter().map(row).collect(),
         form: Some(form),
@@ -141,14 +145,14 @@ impl ArticleForm {
         articles::Write { category: Some(self.category.clone()), title: self.title.clone(), content: self.content.clone() }
     }
 
-    fn form(&self, action: String, title: &'static str, problems: &Problems) -> Form {
-        let category = Field { required: false, ..Field::new("category", "Category", &self.category, problems) };
+    fn form(&self, action: String, title: Text, problems: &Problems) -> Form {
+        let category = Field { required: false, ..Field::new("category", t("writings-category"), &self.category, problems) };
         Form {
             action,
             title,
-            button: "Save the article",
-            lines: vec![Field::new("title", "Title", &self.title, problems), category],
-            area: Field::new("content", "Text", &self.content, problems),
+            button: t("writings-save-article"),
+            lines: vec![Field::new("title", t("running-title"), &self.title, problems), category],
+            area: Field::new("content", t("writings-text"), &self.content, problems),
             tick: None,
         }
     }
@@ -171,13 +175,11 @@ async fn show_articles(visit: &Visit, access: &Access, problems: &Problems, type
     };
     let page = Page {
         frame: Frame::of(visit).await?,
-        title: "Articles".into(),
-        about:
-            "Members read them in the help desk. Blank lines part paragraphs, # begins a heading, - an entry of a list; ** makes strong."
-                .into(),
+        title: t("writings-articles").into(),
+        about: t("writings-articles-about").into(),
         back: None,
         rows: found.items.into_iter().map(row).collect(),
-        form: Some(typed.form(ARTICLES.into(), "Write an article", problems)),
+        form: Some(typed.form(ARTICLES.into(), t("writings-write-article"), problems)),
         removal: None,
     };
     Ok(visit.page(render(problems.status(), &page)))
@@ -207,11 +209,11 @@ async fn show_article(visit: &Visit, id: ArticleId, problems: &Problems, typed: 
     let page = Page {
         frame: Frame::of(visit).await?,
         title: typed.title.clone(),
-        about: "Members see changes at once.".into(),
-        back: Some((ARTICLES, "Articles")),
+        about: t("writings-article-about").into(),
+        back: Some((ARTICLES, t("writings-articles"))),
         rows: vec![],
-        form: Some(typed.form(format!("{ARTICLES}/{id}"), "Edit the article", problems)),
-        removal: Some((format!("{ARTICLES}/{id}/delete"), "Delete the article")),
+        form: Some(typed.form(format!("{ARTICLES}/{id}"), t("writings-edit-article"), problems)),
+        removal: Some((format!("{ARTICLES}/{id}/delete"), t("writings-delete-article"))),
     };
     Ok(visit.page(render(problems.status(), &page)))
 }
@@ -236,14 +238,14 @@ async fn emails_page(visit: Visit) -> Result<Response, Response> {
     let access = enter(&visit, EMAILS).await?;
     let all = built_in_emails::list(visit.app(), &access).await.map_err(|error| problem(&error))?;
     let row = |worded: built_in_emails::Worded| Row {
-        label: worded.mail.name.into(),
-        detail: worded.mail.description.into(),
+        label: sentence(worded.mail.name),
+        detail: sentence(worded.mail.description),
         href: Some(format!("{EMAILS}/{}", worded.mail.key)),
     };
     let page = Page {
         frame: Frame::of(&visit).await?,
-        title: "E-mails".into(),
-        about: "What is mailed for the space, in your words.".into(),
+        title: t("writings-emails").into(),
+        about: t("writings-emails-about").into(),
         back: None,
         rows: all.into_iter().map(row).collect(),
         form: None,
@@ -273,20 +275,20 @@ async fn show_email(visit: &Visit, worded: &built_in_emails::Worded, problems: &
     let known: Vec<String> = known.map(|name| format!("{{{{{name}}}}}")).collect();
     let form = Form {
         action: format!("{EMAILS}/{}", mail.key),
-        title: "Edit the mail",
-        button: "Save the mail",
-        lines: vec![Field::new("subject", "Subject", &typed.subject, problems)],
-        area: Field::new("body", "Text, as HTML", &typed.body, problems),
+        title: t("writings-edit-mail"),
+        button: t("writings-save-mail"),
+        lines: vec![Field::new("subject", t("writings-subject"), &typed.subject, problems)],
+        area: Field::new("body", t("writings-html"), &typed.body, problems),
         tick: None,
     };
     let page = Page {
         frame: Frame::of(visit).await?,
-        title: mail.name.into(),
-        about: format!("{} Placeholders: {}.", mail.description, known.join(", ")),
-        back: Some((EMAILS, "E-mails")),
+        title: sentence(mail.name),
+        about: t("writings-placeholders").with("what", sentence(mail.description)).with("names", known.join(", ")).into(),
+        back: Some((EMAILS, t("writings-emails"))),
         rows: vec![],
         form: Some(form),
-        removal: Some((format!("{EMAILS}/{}/reset", mail.key), "Back to the first text")),
+        removal: Some((format!("{EMAILS}/{}/reset", mail.key), t("writings-reset"))),
     };
     Ok(visit.page(render(problems.status(), &page)))
 }

@@ -1,0 +1,23 @@
+# Direct debits.
+debits-due = Heute fällig: { $count }
+debits-collect-on = Eingezogen am
+debits-day-problem = Der Tag { $problem }.
+debits-make = Datei für die Bank erstellen
+debits-files = Dateien
+debits-file = Lastschriften: { $count } · { $amount } · { $status }
+debits-collected = Die Bank hat sie eingezogen
+debits-withdrawn = Sie ging nie hin
+debits-returned = Rechnung, deren Lastschrift zurückkam
+debits-unpaid = Sie ist unbezahlt
+debits-mandates = Mandate
+debits-member = Kundennummer oder E-Mail des Mitglieds
+debits-holder = Kontoinhaber, falls nicht das Mitglied
+debits-iban = IBAN
+debits-bic = BIC, wo die Bank danach fragt
+debits-signed-on = Unterschrieben am
+debits-add = Mandat hinzufügen
+debits-creditor = Gläubiger-Identifikationsnummer
+debits-creditor-hint = Wie die Bundesbank sie dir gegeben hat
+debits-made = erstellt
+debits-status-collected = eingezogen
+debits-status-withdrawn = zurückgezogen

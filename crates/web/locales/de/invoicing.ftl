@@ -1,0 +1,55 @@
+# How a space writes invoices and gets paid.
+invoicing-nothing-changed = Nichts wurde geändert: { $why }
+invoicing-how = Wie Rechnungen geschrieben werden
+invoicing-format = Format der Nummern
+invoicing-yearly = Nummern beginnen jedes Jahr neu
+invoicing-next = Nächste Nummer
+invoicing-next-hint = Sie kann nur steigen.
+invoicing-term = Zahlungsziel in Tagen
+invoicing-late = Tage danach, bis eine Rechnung überfällig ist
+invoicing-early = Tage vor der Fälligkeit, an denen Rechnungen von Mitgliedern erstellt werden
+invoicing-early-hint = Höchstens 28.
+invoicing-tax-id-name = Wie eine Steuernummer heißt
+invoicing-text = Text jeder Rechnung
+invoicing-text-hint = Mit { $names }, wo du willst.
+invoicing-hidden = Mitglieder sehen ihre Rechnungen nicht
+invoicing-sent = Per Mail gesendet
+invoicing-lock = Von da an ändert sich nichts mehr an ihnen
+invoicing-deleted = Gelöscht
+invoicing-paid = Bezahlt werden
+invoicing-charge = Von Mitgliedern mit hinterlegter Zahlungsart wird am Fälligkeitstag ab 8 Uhr morgens eingezogen
+invoicing-retry = Tage, bis eine gescheiterte Zahlung erneut versucht wird, zweimal
+invoicing-retry-hint = Zum Beispiel 1, 1.
+invoicing-reminders = Tage der Mahnungen per Mail
+invoicing-reminders-hint = Zum Beispiel 0, 7, 7: wenn eine Rechnung überfällig ist, eine Woche später und noch eine Woche danach. Leer: niemand wird von selbst gemahnt.
+invoicing-suspend = Tage, nach denen säumige Mitglieder weder buchen noch einchecken
+invoicing-suspend-hint = Leer: nie. Es endet, sobald die Rechnung bezahlt ist.
+invoicing-account = Bankkonto
+invoicing-account-hint = Steht auf unbezahlten Rechnungen, mit einem Code für Banking-Apps.
+invoicing-bic = BIC
+invoicing-holder = Kontoinhaber
+invoicing-holder-hint = Ohne Angabe: der Absender.
+invoicing-tax-note = Warum keine Steuer berechnet wird, wo das so ist
+invoicing-tax-note-hint = Zum Beispiel die Kleinunternehmerregelung.
+invoicing-sender = Absender
+invoicing-own-sender = Eine andere Adresse als die des Space
+invoicing-ways = Zahlungsarten
+invoicing-way-name = Name, wie Bar oder Überweisung
+invoicing-way-what = Was zum Bezahlen zu tun ist
+invoicing-used-for = Verwendet für
+invoicing-add-way = Zahlungsart hinzufügen
+invoicing-format-hint = Mit { $number } oder { $padded } und nach Belieben { $others }.
+
+## Choices
+
+invoicing-send-automatic = Sobald sie erstellt sind
+invoicing-send-pdf = Wenn das endgültige PDF oder die E-Rechnung da ist
+invoicing-send-by-hand = Wenn es jemand sagt
+invoicing-delete-usual = Wie üblich: nicht in der Europäischen Union, wo Nummern lückenlos sein müssen
+invoicing-delete-allowed = Solange sie weder gesperrt noch bezahlt sind; ihre Nummern bleiben unbenutzt
+invoicing-delete-never = Nie
+invoicing-use-members = Mitglieder
+invoicing-use-passes = Tagespässe
+invoicing-use-events = Tickets für öffentliche Veranstaltungen
+invoicing-cost-centers = Kostenstellen
+invoicing-revenue-accounts = Erlöskonten

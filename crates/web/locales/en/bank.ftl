@@ -1,0 +1,23 @@
+# Statements of the bank.
+bank-title = Bank
+bank-debits = Direct debits
+bank-how = How invoices are written and paid
+bank-brought = The statement brought { $new } new payments. { $known } were known already, { $outgoing } went out.
+bank-refused = Some of it was not booked:
+bank-take = Take in a statement
+bank-file = CAMT.053 (XML) or CSV of your bank
+bank-file-problem = The file { $problem }.
+bank-nothing-twice = Nothing is booked before you say so, and nothing twice: statements may overlap.
+bank-take-it = Take it in
+bank-wait = { $total } payments wait
+bank-what-paid = What it paid
+bank-book = Book to invoice
+bank-no-invoice = No invoice
+bank-later = Later
+bank-number = Number of the invoice
+bank-do-so = Do so
+bank-why-certain = number and amount
+bank-why-name = amount and name
+bank-why-left = number; { $left } are left to pay
+bank-why-amount = the amount alone
+bank-why-nothing = nothing matches

@@ -1,0 +1,24 @@
+# Times at which nobody books.
+blockers-title = Blocked times
+blockers-new = Block a time
+blockers-title-hint = What members read, such as: Closed over the holidays
+blockers-who = Who cannot book then
+blockers-members = Members
+blockers-visitors = Visitors
+blockers-passes = Buyers of drop-in passes
+blockers-what = What is blocked
+blockers-all = All rooms and desks, those to come, too
+blockers-some = Or only some, when the box above is not ticked
+blockers-rooms-problem = The rooms { $problem }.
+blockers-open = Let people book again
+blockers-gone = The blocker is gone at once.
+blockers-lead = While a time is blocked, members and visitors cannot book. What was booked before stays, and you can book all the same.
+blockers-none = Nothing is blocked from today on. Holidays, cleaning and building work are what this is for.
+blockers-sooner = Sooner
+blockers-later = Later
+blockers-all-rooms = all rooms
+blockers-rooms = { $count } rooms
+blockers-for-members = members
+blockers-for-visitors = visitors
+blockers-for-passes = drop-in passes
+blockers-about = { $when } · { $rooms } · for { $whom }

@@ -1,0 +1,23 @@
+# Direct debits.
+debits-due = Due today: { $count }
+debits-collect-on = Collected on
+debits-day-problem = The day { $problem }.
+debits-make = Make a file for the bank
+debits-files = Files
+debits-file = { $count } debits · { $amount } · { $status }
+debits-collected = The bank has collected it
+debits-withdrawn = It never went there
+debits-returned = Invoice whose debit came back
+debits-unpaid = It is unpaid
+debits-mandates = Mandates
+debits-member = Customer number or e-mail of the member
+debits-holder = Account holder, if not the member
+debits-iban = IBAN
+debits-bic = BIC, where the bank asks for it
+debits-signed-on = Signed on
+debits-add = Add the mandate
+debits-creditor = Creditor identifier
+debits-creditor-hint = As the central bank gave it to you
+debits-made = made
+debits-status-collected = collected
+debits-status-withdrawn = withdrawn

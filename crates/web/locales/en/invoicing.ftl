@@ -1,0 +1,55 @@
+# How a space writes invoices and gets paid.
+invoicing-nothing-changed = Nothing was changed: { $why }
+invoicing-how = How invoices are written
+invoicing-format = Format of numbers
+invoicing-yearly = Numbers begin anew each year
+invoicing-next = Next number
+invoicing-next-hint = It can only go up.
+invoicing-term = Days to pay
+invoicing-late = Days after that until an invoice is late
+invoicing-early = Days before they are due on which invoices of members are made
+invoicing-early-hint = At most 28.
+invoicing-tax-id-name = What a tax id is called
+invoicing-text = Text of each invoice
+invoicing-text-hint = With { $names } where you like.
+invoicing-hidden = Members do not see their invoices
+invoicing-sent = Sent by mail
+invoicing-lock = Nothing on them changes from then on
+invoicing-deleted = Deleted
+invoicing-paid = Getting paid
+invoicing-charge = Members who have left a payment method are charged on the day an invoice is due, from 8 in the morning
+invoicing-retry = Days until a charge that failed is tried again, twice
+invoicing-retry-hint = As 1, 1.
+invoicing-reminders = Days of reminders by mail
+invoicing-reminders-hint = As 0, 7, 7: when an invoice is late, a week later, and a week after that. Empty: nobody is reminded by itself.
+invoicing-suspend = Days after which members who have not paid neither book nor check in
+invoicing-suspend-hint = Empty: never. It ends as the invoice is paid.
+invoicing-account = Bank account
+invoicing-account-hint = Printed on invoices that are not paid, with a code for banking apps.
+invoicing-bic = BIC
+invoicing-holder = Account holder
+invoicing-holder-hint = Without one: the sender.
+invoicing-tax-note = Where no tax is charged, why
+invoicing-tax-note-hint = As a law that exempts small businesses.
+invoicing-sender = Sender
+invoicing-own-sender = Another address than that of the space
+invoicing-ways = Ways to pay
+invoicing-way-name = Name, as Cash or Bank transfer
+invoicing-way-what = What a payer has to do
+invoicing-used-for = Used for
+invoicing-add-way = Add a way to pay
+invoicing-format-hint = With { $number } or { $padded }, and as you like { $others }.
+
+## Choices
+
+invoicing-send-automatic = As soon as they are made
+invoicing-send-pdf = When their final PDF or e-invoice is there
+invoicing-send-by-hand = When somebody says so
+invoicing-delete-usual = As is usual: not in the European Union, where numbers are to have no gaps
+invoicing-delete-allowed = As long as they are neither locked nor paid; their numbers stay unused
+invoicing-delete-never = Never
+invoicing-use-members = Members
+invoicing-use-passes = Drop-in passes
+invoicing-use-events = Tickets for public events
+invoicing-cost-centers = Cost centers
+invoicing-revenue-accounts = Revenue accounts

@@ -1,0 +1,23 @@
+# Direct debits.
+debits-due = Vencen hoy: { $count }
+debits-collect-on = Cobro el
+debits-day-problem = El día { $problem }.
+debits-make = Crear un archivo para el banco
+debits-files = Archivos
+debits-file = adeudos: { $count } · { $amount } · { $status }
+debits-collected = El banco lo ha cobrado
+debits-withdrawn = Nunca llegó allí
+debits-returned = Factura cuyo adeudo fue devuelto
+debits-unpaid = No está pagada
+debits-mandates = Mandatos
+debits-member = Número de cliente o correo del miembro
+debits-holder = Titular de la cuenta, si no es el miembro
+debits-iban = IBAN
+debits-bic = BIC, si el banco lo pide
+debits-signed-on = Firmado el
+debits-add = Añadir el mandato
+debits-creditor = Identificador de acreedor
+debits-creditor-hint = Como te lo dio el banco central
+debits-made = creado
+debits-status-collected = cobrado
+debits-status-withdrawn = retirado

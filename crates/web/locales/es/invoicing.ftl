@@ -1,0 +1,55 @@
+# How a space writes invoices and gets paid.
+invoicing-nothing-changed = No se cambió nada: { $why }
+invoicing-how = Cómo se hacen las facturas
+invoicing-format = Formato de los números
+invoicing-yearly = La numeración empieza de nuevo cada año
+invoicing-next = Siguiente número
+invoicing-next-hint = Solo puede subir.
+invoicing-term = Días para pagar
+invoicing-late = Días después hasta que una factura está vencida
+invoicing-early = Días antes del vencimiento en que se crean las facturas de los miembros
+invoicing-early-hint = Como mucho 28.
+invoicing-tax-id-name = Cómo se llama el número fiscal
+invoicing-text = Texto de cada factura
+invoicing-text-hint = Con { $names } donde quieras.
+invoicing-hidden = Los miembros no ven sus facturas
+invoicing-sent = Envío por correo
+invoicing-lock = A partir de entonces no cambia nada en ellas
+invoicing-deleted = Eliminación
+invoicing-paid = Cobro
+invoicing-charge = A los miembros con forma de pago guardada se les cobra el día del vencimiento, desde las 8 de la mañana
+invoicing-retry = Días hasta reintentar un cobro fallido, dos veces
+invoicing-retry-hint = Por ejemplo 1, 1.
+invoicing-reminders = Días de los recordatorios por correo
+invoicing-reminders-hint = Por ejemplo 0, 7, 7: cuando una factura está vencida, una semana después y otra semana más tarde. Vacío: no se recuerda a nadie automáticamente.
+invoicing-suspend = Días tras los que los miembros que no han pagado no reservan ni registran su entrada
+invoicing-suspend-hint = Vacío: nunca. Termina al pagarse la factura.
+invoicing-account = Cuenta bancaria
+invoicing-account-hint = Se imprime en las facturas no pagadas, con un código para apps bancarias.
+invoicing-bic = BIC
+invoicing-holder = Titular de la cuenta
+invoicing-holder-hint = Sin indicarlo: el emisor.
+invoicing-tax-note = Por qué no se cobra impuesto, si es el caso
+invoicing-tax-note-hint = Por ejemplo, la exención de las pequeñas empresas.
+invoicing-sender = Emisor
+invoicing-own-sender = Otra dirección que la del espacio
+invoicing-ways = Formas de pago
+invoicing-way-name = Nombre, como Efectivo o Transferencia
+invoicing-way-what = Qué tiene que hacer quien paga
+invoicing-used-for = Se usa para
+invoicing-add-way = Añadir una forma de pago
+invoicing-format-hint = Con { $number } o { $padded } y, si quieres, { $others }.
+
+## Choices
+
+invoicing-send-automatic = En cuanto se crean
+invoicing-send-pdf = Cuando está el PDF definitivo o la factura electrónica
+invoicing-send-by-hand = Cuando alguien lo diga
+invoicing-delete-usual = Lo habitual: no en la Unión Europea, donde la numeración no debe tener huecos
+invoicing-delete-allowed = Mientras no estén bloqueadas ni pagadas; sus números quedan sin usar
+invoicing-delete-never = Nunca
+invoicing-use-members = Miembros
+invoicing-use-passes = Pases de día
+invoicing-use-events = Entradas para eventos públicos
+invoicing-cost-centers = Centros de coste
+invoicing-revenue-accounts = Cuentas de ingresos

@@ -1,0 +1,23 @@
+# Direct debits.
+debits-due = À échéance aujourd’hui : { $count }
+debits-collect-on = Prélevé le
+debits-day-problem = Le jour { $problem }.
+debits-make = Créer un fichier pour la banque
+debits-files = Fichiers
+debits-file = prélèvements : { $count } · { $amount } · { $status }
+debits-collected = La banque l’a prélevé
+debits-withdrawn = Il n’y est jamais allé
+debits-returned = Facture dont le prélèvement est revenu
+debits-unpaid = Elle est impayée
+debits-mandates = Mandats
+debits-member = Numéro client ou e-mail du membre
+debits-holder = Titulaire du compte, si ce n’est pas le membre
+debits-iban = IBAN
+debits-bic = BIC, si la banque le demande
+debits-signed-on = Signé le
+debits-add = Ajouter le mandat
+debits-creditor = Identifiant créancier
+debits-creditor-hint = Tel que la banque centrale vous l’a donné
+debits-made = créé
+debits-status-collected = prélevé
+debits-status-withdrawn = retiré

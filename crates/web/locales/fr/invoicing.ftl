@@ -1,0 +1,55 @@
+# How a space writes invoices and gets paid.
+invoicing-nothing-changed = Rien n’a été modifié : { $why }
+invoicing-how = Comment les factures sont rédigées
+invoicing-format = Format des numéros
+invoicing-yearly = La numérotation recommence chaque année
+invoicing-next = Prochain numéro
+invoicing-next-hint = Il ne peut qu’augmenter.
+invoicing-term = Délai de paiement, jours
+invoicing-late = Jours ensuite avant qu’une facture soit en retard
+invoicing-early = Jours avant l’échéance où les factures des membres sont créées
+invoicing-early-hint = 28 au plus.
+invoicing-tax-id-name = Nom du numéro fiscal
+invoicing-text = Texte de chaque facture
+invoicing-text-hint = Avec { $names } où vous voulez.
+invoicing-hidden = Les membres ne voient pas leurs factures
+invoicing-sent = Envoi par e-mail
+invoicing-lock = Plus rien n’y change ensuite
+invoicing-deleted = Suppression
+invoicing-paid = Encaissement
+invoicing-charge = Les membres ayant laissé un moyen de paiement sont débités le jour de l’échéance, dès 8 h du matin
+invoicing-retry = Jours avant de retenter un débit échoué, deux fois
+invoicing-retry-hint = Par exemple 1, 1.
+invoicing-reminders = Jours des relances par e-mail
+invoicing-reminders-hint = Par exemple 0, 7, 7 : dès le retard, une semaine plus tard, puis encore une semaine après. Vide : personne n’est relancé d’office.
+invoicing-suspend = Jours après lesquels un membre qui n’a pas payé ne peut ni réserver ni s’enregistrer
+invoicing-suspend-hint = Vide : jamais. Cela cesse dès que la facture est payée.
+invoicing-account = Compte bancaire
+invoicing-account-hint = Imprimé sur les factures impayées, avec un code pour les applications bancaires.
+invoicing-bic = BIC
+invoicing-holder = Titulaire du compte
+invoicing-holder-hint = Sans indication : l’expéditeur.
+invoicing-tax-note = Pourquoi aucune taxe n’est facturée, le cas échéant
+invoicing-tax-note-hint = Par exemple la franchise en base des petites entreprises.
+invoicing-sender = Expéditeur
+invoicing-own-sender = Une autre adresse que celle de l’espace
+invoicing-ways = Moyens de paiement
+invoicing-way-name = Nom, comme Espèces ou Virement
+invoicing-way-what = Ce que doit faire le payeur
+invoicing-used-for = Utilisé pour
+invoicing-add-way = Ajouter un moyen de paiement
+invoicing-format-hint = Avec { $number } ou { $padded }, et au choix { $others }.
+
+## Choices
+
+invoicing-send-automatic = Dès leur création
+invoicing-send-pdf = Quand le PDF définitif ou la facture électronique est prêt
+invoicing-send-by-hand = Quand quelqu’un le demande
+invoicing-delete-usual = Comme d’usage : pas dans l’Union européenne, où la numérotation est sans trous
+invoicing-delete-allowed = Tant qu’elles ne sont ni verrouillées ni payées ; leurs numéros restent inutilisés
+invoicing-delete-never = Jamais
+invoicing-use-members = Membres
+invoicing-use-passes = Pass journée
+invoicing-use-events = Billets pour événements publics
+invoicing-cost-centers = Centres de coûts
+invoicing-revenue-accounts = Comptes de produits

@@ -3,6 +3,7 @@
 use super::{HERE, Wrong, read, show};
 use crate::accounts::Nothing;
 use crate::inside::{day, enter_admin, money};
+use crate::language::t;
 use crate::pages::problem;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -38,20 +39,21 @@ pub(super) struct Attendee {
 impl Attendee {
     pub fn new(access: &Access, attendance: Attendance) -> Self {
         let since = day(access.zone().to_datetime(attendance.created_at).date());
-        let who = if attendance.member().is_some() { "member" } else { "visitor" };
-        let places = (attendance.number_of_attendees > 1).then(|| format!("{} places", attendance.number_of_attendees));
+        let who = if attendance.member().is_some() { t("managing-member") } else { t("managing-visitor") };
+        let places = (attendance.number_of_attendees > 1)
+            .then(|| t("managing-so-many-places").with("count", attendance.number_of_attendees).to_string());
         let display = access.space().price_display;
         let line = |net| {
             let (people, taxes) = (attendance.number_of_attendees.into(), &attendance.taxes.0);
             domain::taxes::line(Amount(net), people, taxes, display, attendance.currency).ok()
         };
         let price = attendance.price.and_then(line).map(|line| money(line.gross, attendance.currency));
-        let about = [Some(who.to_owned()), places, price, Some(format!("since {since}"))].into_iter().flatten();
+        let about = [Some(who.to_string()), places, price, Some(t("desk-since").with("when", since).to_string())].into_iter().flatten();
         Self {
             id: attendance.id,
             about: about.collect::<Vec<_>>().join(" · "),
             href: attendance.member().map(|member| format!("/admin/members/{member}")),
-            name: attendance.name.unwrap_or_else(|| "Somebody without a name".into()),
+            name: attendance.name.unwrap_or_else(|| t("managing-nameless").into()),
         }
     }
 }

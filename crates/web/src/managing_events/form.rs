@@ -3,6 +3,7 @@
 use super::{HERE, read};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
+use crate::language::{Text, t};
 use crate::pages::render;
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -183,6 +184,10 @@ async fn rooms(visit: &Visit, access: &Access, typed: &Typed) -> Result<Vec<Room
     Ok(found.items.into_iter().map(room).collect())
 }
 
+fn audiences() -> [(&'static str, Text); 2] {
+    [("membersOnly", t("managing-audience-members")), ("public", t("managing-audience-all"))]
+}
+
 #[derive(Template)]
 #[template(path = "events/form.html")]
 struct FormPage {
@@ -203,10 +208,13 @@ const FIELDS: [&str; 11] =
 async fn form(visit: &Visit, access: &Access, id: Option<EventId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let rooms = rooms(visit, access, &typed).await?;
     let (frame, status, space) = (Frame::of(visit).await?, problems.status(), access.space());
-    let with = if space.price_display == PriceDisplay::Gross { "with taxes" } else { "net" };
-    let currency = format!("{}, {with}", space.currency);
+    let currency = if space.price_display == PriceDisplay::Gross {
+        t("running-with-taxes").with("currency", space.currency)
+    } else {
+        t("running-net").with("currency", space.currency)
+    };
     let besides = problems.besides(&FIELDS);
-    Ok(visit.page(render(status, &FormPage { frame, problems, besides, id, currency, rooms, typed })))
+    Ok(visit.page(render(status, &FormPage { frame, problems, besides, id, currency: currency.into(), rooms, typed })))
 }
 
 async fn new(visit: Visit) -> Result<Response, Response> {

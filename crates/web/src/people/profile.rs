@@ -3,6 +3,7 @@
 use super::{Choice, HERE, plans};
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{credit_words, enter_admin, failure, money, plan_price, stretch};
+use crate::language::{Text, date, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -52,7 +53,7 @@ struct OnePage {
     problems: Problems,
     id: MembershipId,
     name: String,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(Text, String)>,
     confirmed: bool,
     /// The last day, if there is one.
     ends: Option<Date>,
@@ -80,21 +81,21 @@ fn plan(access: &Access, copy: &Copy) -> String {
     format!("{}, {}", copy.terms.0.name, plan_price(access, &copy.terms.0))
 }
 
-fn facts(view: &View) -> Vec<(&'static str, String)> {
+fn facts(view: &View) -> Vec<(Text, String)> {
     let membership = &view.membership;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let street = membership.address.0.in_full().map(|lines| lines.replace('\n', ", "));
     let address = [street, membership.address.0.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut facts = vec![
-        ("Company", text(&membership.company)),
-        ("E-mail", text(&membership.email)),
-        ("Phone", text(&membership.phone)),
-        ("Address", address),
-        ("Member number", text(&membership.customer_number)),
-        ("Tax number", text(&membership.tax_id)),
-        ("Since", membership.starts_at.to_string()),
-        ("Until", membership.canceled_to.map(|day| day.to_string()).unwrap_or_default()),
-        ("Next invoice", membership.next_invoice_at.to_string()),
+        (t("running-company"), text(&membership.company)),
+        (t("running-email"), text(&membership.email)),
+        (t("running-phone"), text(&membership.phone)),
+        (t("running-address"), address),
+        (t("people-number"), text(&membership.customer_number)),
+        (t("people-tax-number"), text(&membership.tax_id)),
+        (t("people-since"), date(membership.starts_at)),
+        (t("people-until"), membership.canceled_to.map(date).unwrap_or_default()),
+        (t("people-next-invoice"), date(membership.next_invoice_at)),
     ];
     facts.retain(|(_, text)| !text.is_empty());
     facts

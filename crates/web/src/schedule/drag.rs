@@ -4,6 +4,7 @@
 use super::form::find_members;
 use super::typed::{Typed, instant, outlook};
 use crate::inside::{enter_admin, failure};
+use crate::language::{sentence, t};
 use crate::pages::problem;
 use crate::visits::{Posted, Visit};
 use app::bookings::{self, Change};
@@ -85,9 +86,9 @@ pub(super) async fn put(Path(id): Path<String>, Posted { visit, form }: Posted<T
     };
     let (status, message) = match put {
         Ok(_) => return Ok(answer(&visit, StatusCode::OK, &json!({}))),
-        Err(Error::NotFound { .. }) => (StatusCode::NOT_FOUND, "The booking or the room is not there any more.".to_owned()),
-        Err(Error::Conflict { message, .. } | Error::Unbookable { message, .. }) => (StatusCode::CONFLICT, message.into_owned()),
-        Err(Error::Forbidden { message, .. }) => (StatusCode::FORBIDDEN, message.into_owned()),
+        Err(Error::NotFound { .. }) => (StatusCode::NOT_FOUND, t("schedule-gone").to_string()),
+        Err(Error::Conflict { message, .. } | Error::Unbookable { message, .. }) => (StatusCode::CONFLICT, sentence(&message)),
+        Err(Error::Forbidden { message, .. }) => (StatusCode::FORBIDDEN, sentence(&message)),
         Err(Error::Invalid(fields)) => {
             let said: Vec<String> = fields.iter().map(super::typed::words).collect();
             (StatusCode::UNPROCESSABLE_ENTITY, said.join(" "))

@@ -2,6 +2,7 @@
 
 use super::place::Place;
 use crate::inside::time;
+use crate::language::t;
 use app::access::Access;
 use app::bookings::View;
 use app::{App, external_bookings};
@@ -69,11 +70,11 @@ impl Reader<'_> {
         let title = booking.title.clone();
         let who = view.shown.membership_name.clone().or(visitor);
         let kind = match (external, booking.event_id) {
-            (Some(_), _) => Some("visitor".to_owned()),
-            (None, Some(_)) => Some("event".to_owned()),
+            (Some(_), _) => Some(t("schedule-visitor").to_string()),
+            (None, Some(_)) => Some(t("schedule-event").to_string()),
             (None, None) => None,
         };
-        let units = (booking.units > 1).then(|| format!("{} units", booking.units));
+        let units = (booking.units > 1).then(|| t("schedule-so-many-units").with("count", booking.units).to_string());
         let rest = if who.is_some() { title.clone() } else { None };
         let about = [rest, kind, units].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let href = match external.filter(|_| self.access.is_admin(Scope::ReadExternalBookings)) {
@@ -86,7 +87,7 @@ impl Reader<'_> {
             from: booking.starts_at,
             to: booking.ends_at,
             times: format!("{} – {}", time(self.access, booking.starts_at), time(self.access, booking.ends_at)),
-            who: who.or(title).unwrap_or_else(|| "Nobody named".to_owned()),
+            who: who.or(title).unwrap_or_else(|| t("schedule-nobody-named").to_string()),
             about,
             room: view.shown.resource_name.clone(),
             href,

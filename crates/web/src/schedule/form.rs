@@ -2,9 +2,10 @@
 
 use super::place::{Asked, HERE, Place};
 use super::rooms;
-use super::typed::{Outlook, REPEATS, Typed, field, outlook};
+use super::typed::{Outlook, Typed, field, outlook, repeats};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, money, stretch};
+use crate::language::{Text, t};
 use crate::pages::{problem, render, with_script};
 use crate::visits::{Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -79,7 +80,7 @@ struct FormPage {
     members: Option<Vec<Choice>>,
     /// There are more members than are offered.
     more: bool,
-    repeats: [(&'static str, &'static str); 7],
+    repeats: [(&'static str, Text); 7],
     /// How a booking of a series repeats.
     series: bool,
     outlook: Outlook,
@@ -130,11 +131,11 @@ async fn show(
     let page = FormPage {
         frame: Frame::of(visit).await?,
         id,
-        title: booking.map_or_else(|| "New booking".to_owned(), |view| heading(access, view)),
+        title: booking.map_or_else(|| t("schedule-new").to_string(), |view| heading(access, view)),
         rooms: rooms.iter().map(|room| Choice { id: room.resource.id.to_string(), text: room.resource.name.clone() }).collect(),
         members,
         more,
-        repeats: REPEATS,
+        repeats: repeats(),
         series: booking.is_some_and(|view| view.shown.booking.recurrence_id.is_some()),
         outlook,
         back: place.address(),
@@ -282,23 +283,23 @@ fn read(id: &str) -> Result<BookingId, Response> {
 struct LookPage {
     frame: Frame,
     title: String,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(Text, String)>,
     /// Why it cannot be changed here.
-    reason: &'static str,
+    reason: Text,
     back: String,
 }
 
-fn facts(access: &Access, view: &View) -> Vec<(&'static str, String)> {
+fn facts(access: &Access, view: &View) -> Vec<(Text, String)> {
     let booking = &view.shown.booking;
     let units = (booking.units > 1).then(|| booking.units.to_string());
     let price = view.money.then(|| money(booking.payable, booking.currency));
     let facts = [
-        ("Member", view.shown.membership_name.clone()),
-        ("Title", booking.title.clone()),
-        ("When", Some(stretch(access, booking.starts_at, booking.ends_at))),
-        ("Units", units),
-        ("To pay, net", price),
-        ("Comments", booking.comments.clone()),
+        (t("schedule-member"), view.shown.membership_name.clone()),
+        (t("running-title"), booking.title.clone()),
+        (t("schedule-when"), Some(stretch(access, booking.starts_at, booking.ends_at))),
+        (t("schedule-units"), units),
+        (t("schedule-to-pay"), price),
+        (t("schedule-comments"), booking.comments.clone()),
     ];
     facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
@@ -313,10 +314,10 @@ pub(super) async fn look(visit: Visit, Path(id): Path<String>, Query(asked): Que
         return show(&visit, &access, Some(&view), Problems::default(), typed).await;
     }
     let reason = match (booking.event_id, booking.external_booking_id) {
-        (Some(_), _) => "It belongs to an event and changes with it.",
-        (_, Some(_)) => "It belongs to a visitor and changes with what the visitor booked.",
-        _ if booking.invoice_id.is_some() => "It is on an invoice.",
-        _ => "You may look at bookings and not change this one.",
+        (Some(_), _) => t("schedule-reason-event"),
+        (_, Some(_)) => t("schedule-reason-visitor"),
+        _ if booking.invoice_id.is_some() => t("schedule-reason-invoice"),
+        _ => t("schedule-reason-look"),
     };
     let page = LookPage {
         frame: Frame::of(&visit).await?,

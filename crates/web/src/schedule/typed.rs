@@ -1,6 +1,7 @@
 //! What the form of a booking had in it, and what it asks for.
 
 use crate::inside::failure;
+use crate::language::{Text, at_field, t};
 use app::access::Access;
 use app::bookings::{self, PreviewWish, View};
 use app::{App, Error, FieldError};
@@ -39,15 +40,17 @@ pub(super) struct Typed {
 }
 
 /// How often, as the form names it, and in words.
-pub(super) const REPEATS: [(&str, &str); 7] = [
-    ("", "Once"),
-    ("daily", "Every day"),
-    ("weekdays", "Monday to Friday"),
-    ("weekly", "Every week"),
-    ("fortnightly", "Every two weeks"),
-    ("monthly", "Every month"),
-    ("yearly", "Every year"),
-];
+pub(super) fn repeats() -> [(&'static str, Text); 7] {
+    [
+        ("", t("schedule-once")),
+        ("daily", t("schedule-daily")),
+        ("weekdays", t("schedule-weekdays")),
+        ("weekly", t("schedule-weekly")),
+        ("fortnightly", t("schedule-fortnightly")),
+        ("monthly", t("schedule-monthly")),
+        ("yearly", t("schedule-yearly")),
+    ]
+}
 
 /// What a form asks for.
 #[derive(Clone, Debug)]
@@ -182,15 +185,15 @@ pub(super) async fn outlook(app: &App, access: &Access, ask: &Ask, booking: Opti
     let text = match (taken.len(), all) {
         (0, _) => {
             let currency = found.previews.first().map_or(access.space().currency, |preview| preview.priced.currency);
-            let free = if all == 1 { "It is free then.".to_owned() } else { format!("All {all} times are free.") };
+            let free = if all == 1 { t("schedule-free").to_string() } else { t("schedule-all-free").with("count", all).to_string() };
             // What is booked for nobody costs nothing, which goes without saying.
             if found.previews.iter().any(|preview| preview.membership.is_some()) {
-                format!("{free} Price: {}.", crate::inside::money(found.total_price, currency))
+                format!("{free} {}", t("schedule-price").with("price", crate::inside::money(found.total_price, currency)))
             } else {
                 free
             }
         }
-        (_, 1) => "It is taken then.".to_owned(),
+        (_, 1) => t("schedule-taken").to_string(),
         (count, all) => {
             let day = |at| crate::inside::day(access.zone().to_datetime(at).date());
             let mut days: Vec<String> = taken.iter().take(NAMED).map(|preview| day(preview.interval.from)).collect();
@@ -198,8 +201,8 @@ pub(super) async fn outlook(app: &App, access: &Access, ask: &Ask, booking: Opti
                 days.push("…".to_owned());
             }
             let first = found.previews.first().is_some_and(|preview| preview.conflict);
-            let rest = if first { "The first must be free." } else { "They are left out." };
-            format!("{count} of {all} times are taken: {}. {rest}", days.join(", "))
+            let rest = if first { t("schedule-first-free") } else { t("schedule-left-out") };
+            format!("{} {rest}", t("schedule-some-taken").with("count", count).with("all", all).with("days", days.join(", ")))
         }
     };
     Ok(Some(Outlook { conflict, text }))
@@ -207,16 +210,17 @@ pub(super) async fn outlook(app: &App, access: &Access, ask: &Ask, booking: Opti
 
 /// `The end must be after the start.`
 pub(super) fn words(field: &FieldError) -> String {
-    let name = match &field.at {
+    let problem = at_field(field.code, &field.message);
+    let text = match &field.at {
         app::At::Field(name) => match &**name {
-            "to" => "The end",
-            "from" => "The start",
-            "units" => "The number of units",
-            name if name.starts_with("recurrence/rule/count") => "How often",
-            name if name.starts_with("recurrence/rule/until") => "The last day",
-            _ => "This",
+            "to" => t("schedule-end-problem").with("problem", problem),
+            "from" => t("schedule-start-problem").with("problem", problem),
+            "units" => t("schedule-units-problem").with("problem", problem),
+            name if name.starts_with("recurrence/rule/count") => t("schedule-how-often-problem").with("problem", problem),
+            name if name.starts_with("recurrence/rule/until") => t("analytics-last-day-problem").with("problem", problem),
+            _ => t("running-this").with("problem", problem),
         },
-        _ => "This",
+        _ => t("running-this").with("problem", problem),
     };
-    format!("{name} {}.", field.message)
+    text.into()
 }

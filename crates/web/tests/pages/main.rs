@@ -18,6 +18,7 @@ mod harbour;
 mod invitations;
 mod invoicing;
 mod languages;
+mod languages_of_admins;
 mod look;
 mod members_area;
 mod navigation;

@@ -1,0 +1,23 @@
+# Day passes, for those who sell them.
+selling-title = Tagespässe
+selling-new = Neuer Pass
+selling-link = Wer diesen Link hat, kann ihn kaufen, auch wenn er verborgen ist: <a>{ $url }</a>
+selling-what = Was dazugehört
+selling-price = Preis
+selling-times = Wann er gilt
+selling-most = Wie viele für einen Tag verkauft werden
+selling-onboarding = Was man am Tag wissen muss
+selling-onboarding-hint = Wird allen gezeigt und gemailt, die einen gekauft haben: die Tür, das WLAN
+selling-colour = Farbe
+selling-hidden = Verborgen: nur wer den Link hat, kann ihn kaufen
+selling-offer = Pass anbieten
+selling-none = Es wird keiner angeboten. Wer kein Mitglied ist, kann einen Pass kaufen, einen Tag kommen und sehen, wie es gefällt.
+selling-always = Jederzeit
+selling-a-day = { $count } pro Tag
+selling-sold-past = Verkauft für vergangene Tage
+selling-sold = Verkauft für heute und später
+selling-cancel = Stornieren<hidden> { $title }</hidden>
+selling-cancel-yes = Ja, diesen Pass stornieren
+selling-later = Heute und später
+selling-over = Vergangene Tage
+selling-told-canceled = Der Pass ist storniert, eine Mail sagt es. Wurde er bezahlt, zahle das Geld dort zurück, wo bezahlt wurde.

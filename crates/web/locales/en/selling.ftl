@@ -1,0 +1,23 @@
+# Day passes, for those who sell them.
+selling-title = Passes for a day
+selling-new = A new pass
+selling-link = Who has this link can buy it, also while it is hidden: <a>{ $url }</a>
+selling-what = What is in it
+selling-price = Price
+selling-times = When it is good
+selling-most = How many are sold for one day
+selling-onboarding = What to know on the day
+selling-onboarding-hint = Shown and mailed to those who have bought one: the door, the Wi-Fi
+selling-colour = Colour
+selling-hidden = Hidden: only who has its link can buy it
+selling-offer = Offer a pass
+selling-none = None is offered. People who are no members can buy a pass, come for a day, and see how they like it.
+selling-always = At all times
+selling-a-day = { $count } a day
+selling-sold-past = Sold for days that are over
+selling-sold = Sold for today and later
+selling-cancel = Cancel<hidden> { $title }</hidden>
+selling-cancel-yes = Yes, cancel this pass
+selling-later = Today and later
+selling-over = Days that are over
+selling-told-canceled = The pass is canceled, and a mail says so. If it was paid, pay it back where it was paid.

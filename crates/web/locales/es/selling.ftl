@@ -1,0 +1,23 @@
+# Day passes, for those who sell them.
+selling-title = Pases de día
+selling-new = Nuevo pase
+selling-link = Quien tenga este enlace puede comprarlo, aunque esté oculto: <a>{ $url }</a>
+selling-what = Qué incluye
+selling-price = Precio
+selling-times = Cuándo vale
+selling-most = Cuántos se venden por día
+selling-onboarding = Qué saber ese día
+selling-onboarding-hint = Se muestra y se envía a quienes lo han comprado: la puerta, el wifi
+selling-colour = Color
+selling-hidden = Oculto: solo puede comprarlo quien tenga el enlace
+selling-offer = Ofrecer un pase
+selling-none = No se ofrece ninguno. Quien no es miembro puede comprar un pase, venir un día y ver si le gusta.
+selling-always = A cualquier hora
+selling-a-day = { $count } al día
+selling-sold-past = Vendidos para días pasados
+selling-sold = Vendidos para hoy y después
+selling-cancel = Cancelar<hidden> { $title }</hidden>
+selling-cancel-yes = Sí, cancelar este pase
+selling-later = Hoy y después
+selling-over = Días pasados
+selling-told-canceled = El pase está cancelado y un correo lo comunica. Si se pagó, devuelve el dinero donde se pagó.

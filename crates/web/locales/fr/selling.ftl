@@ -1,0 +1,23 @@
+# Day passes, for those who sell them.
+selling-title = Pass journée
+selling-new = Nouveau pass
+selling-link = Qui a ce lien peut l’acheter, même masqué : <a>{ $url }</a>
+selling-what = Ce qu’il comprend
+selling-price = Prix
+selling-times = Quand il est valable
+selling-most = Combien sont vendus par jour
+selling-onboarding = Ce qu’il faut savoir le jour venu
+selling-onboarding-hint = Affiché et envoyé à ceux qui en ont acheté un : la porte, le Wi-Fi
+selling-colour = Couleur
+selling-hidden = Masqué : seul qui a le lien peut l’acheter
+selling-offer = Proposer un pass
+selling-none = Aucun n’est proposé. Ceux qui ne sont pas membres peuvent acheter un pass, venir une journée et voir si cela leur plaît.
+selling-always = À tout moment
+selling-a-day = { $count } par jour
+selling-sold-past = Vendus pour des jours passés
+selling-sold = Vendus pour aujourd’hui et après
+selling-cancel = Annuler<hidden> { $title }</hidden>
+selling-cancel-yes = Oui, annuler ce pass
+selling-later = Aujourd’hui et après
+selling-over = Jours passés
+selling-told-canceled = Le pass est annulé, un e-mail l’annonce. S’il a été payé, remboursez-le là où il l’a été.
