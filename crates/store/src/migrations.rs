@@ -48,4 +48,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(35, "0035", "plan_discounts"),
     migration!(36, "0036", "team_plans"),
     migration!(37, "0037", "tablets"),
+    migration!(44, "0044", "contacts_and_announcements"),
 ];
