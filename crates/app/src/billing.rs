@@ -10,7 +10,7 @@ mod preview;
 mod run;
 
 pub use at_once::invoice_charges;
-pub use preview::{By, Foreseen, Wanted, preview};
+pub use preview::{By, Foreseen, Wanted, coming, preview};
 pub(crate) use run::work_if_due;
 pub use run::{Billing, Round, find_due, run, work};
 

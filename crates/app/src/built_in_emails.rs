@@ -168,7 +168,8 @@ impl Letters {
         mails::queue_with_invoice(app, tx.global(), self.written(app, space, to), invoice).await.map(drop)
     }
 
-    fn written(&self, app: &App, space: &Space, to: &Recipient) -> NewMail {
+    /// The mail, with nothing sent.
+    pub(crate) fn written(&self, app: &App, space: &Space, to: &Recipient) -> NewMail {
         let value = |placeholder: &str| match placeholder {
             "name" => Some(to.name.clone()),
             "first_name" => Some(to.name.split_whitespace().next().unwrap_or_default().to_owned()),

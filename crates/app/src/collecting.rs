@@ -7,6 +7,7 @@
 use crate::built_in_emails::{Letters, Recipient};
 use crate::invoices::{facts, settings};
 use crate::jobs::Job;
+use crate::mails::NewMail;
 use crate::payments::begin_due;
 use crate::{App, Error, Event, Result};
 use db::Tx;
@@ -158,17 +159,34 @@ async fn remind(app: &App, tx: &mut SpaceTx<'_>, office: &Office, invoice: &Invo
     if next.is_none_or(|day| day > office.today) || !collecting::dun(tx, invoice.id, progress.dunned, office.today).await? {
         return Ok(());
     }
-    let days_late = office.today.since(invoice.due_on).map_or(0, |span| span.get_days());
-    let values = vec![
-        ("due_date", invoice.due_on.to_string()),
-        ("days_late", days_late.to_string()),
-        ("pay_url", page_of(app, &office.space, invoice)),
-    ];
+    let values = lateness(app, &office.space, invoice, office.today);
     if write(app, tx, &office.space, invoice, REMINDER, values).await? {
         invoices::reminded(tx, invoice.id, ReminderStatus::Sent, app.clock.now()).await?;
         app.emit(tx, Event::UpdatedInvoice, invoice.id.0, facts(invoice)).await?;
     }
     Ok(())
+}
+
+fn lateness(app: &App, space: &Space, invoice: &Invoice, today: Date) -> Vec<(&'static str, String)> {
+    let days_late = today.since(invoice.due_on).map_or(0, |span| span.get_days());
+    vec![("due_date", invoice.due_on.to_string()), ("days_late", days_late.to_string()), ("pay_url", page_of(app, space, invoice))]
+}
+
+/// The reminder of an invoice as it would be mailed, to the first of its billing e-mails.
+pub(crate) async fn reminder(app: &App, tx: &mut SpaceTx<'_>, space: &Space, invoice: &Invoice, today: Date) -> Result<NewMail> {
+    let letters = letters(tx, invoice, REMINDER, lateness(app, space, invoice, today)).await?;
+    let email = invoice.billing_emails.0.first().cloned().unwrap_or_default();
+    Ok(letters.written(app, space, &Recipient { email, name: payer(invoice) }))
+}
+
+async fn letters(tx: &mut SpaceTx<'_>, invoice: &Invoice, mail: &'static str, mut values: Vec<(&'static str, String)>) -> Result<Letters> {
+    let left = invoice.payable.minus(invoice.paid).map_err(Error::internal)?;
+    values.extend([("invoice_number", invoice.number.clone()), ("total", format!("{left} {}", invoice.currency))]);
+    Letters::new(tx, mail, values).await
+}
+
+fn payer(invoice: &Invoice) -> String {
+    invoice.recipient.0.name.clone().or_else(|| invoice.recipient.0.company.clone()).unwrap_or_default()
 }
 
 fn page_of(app: &App, space: &Space, invoice: &Invoice) -> String {
@@ -182,12 +200,10 @@ async fn write(
     space: &Space,
     invoice: &Invoice,
     mail: &'static str,
-    mut values: Vec<(&'static str, String)>,
+    values: Vec<(&'static str, String)>,
 ) -> Result<bool> {
-    let left = invoice.payable.minus(invoice.paid).map_err(Error::internal)?;
-    values.extend([("invoice_number", invoice.number.clone()), ("total", format!("{left} {}", invoice.currency))]);
-    let letters = Letters::new(tx, mail, values).await?;
-    let name = invoice.recipient.0.name.clone().or_else(|| invoice.recipient.0.company.clone()).unwrap_or_default();
+    let letters = letters(tx, invoice, mail, values).await?;
+    let name = payer(invoice);
     for email in &invoice.billing_emails.0 {
         let to = Recipient { email: email.clone(), name: name.clone() };
         if mail == REMINDER {

@@ -2,19 +2,27 @@
 //! [`keep`], in their own transaction.
 
 use crate::access::Access;
+use crate::memberships::Create;
 use crate::memberships::person::{self, Checker};
 use crate::resources::Page;
-use crate::{App, Error, Event, Result};
+use crate::{App, Error, Event, FieldError, Result};
 use domain::ids::{ContactId, MembershipId};
 use domain::permissions::Category;
 use domain::scopes::Scope;
+use domain::texts;
 use serde_json::json;
-use store::contacts::{self, Contact};
+pub use store::contacts::Wanted;
+use store::contacts::{self, Contact, Doing};
+use store::invoices::{self, Debitor, Invoice};
 use store::resources::Slice;
 use store::spaces::Address;
 use store::{Json, SpaceTx, memberships};
 
 const MOST_TAGS: usize = 50;
+/// How many tags of a space one chooses among.
+const TAGS: i64 = 200;
+/// How many things of each sort are shown of a contact.
+const MOST: i64 = 50;
 
 /// What is known of a person. Name and company stand here, not in the address.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +85,118 @@ pub async fn list(app: &App, access: &Access, slice: Slice) -> Result<Page<Conta
         .await
 }
 
+/// Those with the words and the tag, the newest first. For admins of the space.
+pub async fn search(app: &App, access: &Access, wanted: Wanted, slice: Slice) -> Result<Page<Contact>> {
+    access.require_admin(Scope::ReadContacts)?;
+    for (field, text) in [("q", &wanted.text), ("tag", &wanted.tag)] {
+        if !text.is_empty() {
+            texts::name(text).map_err(|bad| FieldError::parameter(field, bad.code(), bad.to_string()))?;
+        }
+    }
+    let access = access.clone();
+    app.db
+        .snapshot(async move |tx| {
+            let (items, total) = contacts::search(&mut access.bind(tx), &wanted, slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+/// Each tag of the space and how many contacts have it. For admins of the space.
+pub async fn all_tags(app: &App, access: &Access) -> Result<Vec<(String, i64)>> {
+    access.require_admin(Scope::ReadContacts)?;
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(contacts::all_tags(&mut access.bind(tx), TAGS).await?)).await
+}
+
+/// The tags of a contact. For admins of the space.
+pub async fn tags(app: &App, access: &Access, id: ContactId) -> Result<Vec<String>> {
+    access.require_admin(Scope::ReadContacts)?;
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(contacts::tags(&mut access.bind(tx), &[id]).await?.remove(&id).unwrap_or_default())).await
+}
+
+/// What a contact has done: booked, bought, attended. For admins of the space.
+pub async fn doings(app: &App, access: &Access, id: ContactId) -> Result<Vec<Doing>> {
+    access.require_admin(Scope::ReadContacts)?;
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(contacts::doings(&mut access.bind(tx), id, MOST).await?)).await
+}
+
+/// What a contact was billed, the newest first. For admins who may see contacts and invoices.
+pub async fn billed(app: &App, access: &Access, id: ContactId) -> Result<Vec<Invoice>> {
+    access.require_admin(Scope::ReadContacts)?;
+    access.require_admin(Scope::ReadInvoices)?;
+    let access = access.clone();
+    let wanted = invoices::Wanted { debitor: Some(Debitor::Contact(id.0)), ..invoices::Wanted::default() };
+    app.db.read(async move |tx| Ok::<_, Error>(invoices::list(&mut access.bind(tx), &wanted, MOST, 0).await?.0)).await
+}
+
+/// Writes a contact anew, tags and all. For admins who may edit contacts.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything that is wrong, as where another contact has the e-mail.
+pub async fn update(app: &App, access: &Access, id: ContactId, details: Details) -> Result<()> {
+    may_edit(access)?;
+    let (app, access, details) = (app.clone(), access.clone(), details.checked()?);
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let before = contacts::hold(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        let new = details.clone();
+        let changed = Contact {
+            name: new.name,
+            company: new.company,
+            email: new.email,
+            phone: new.phone,
+            address: Json(new.address),
+            notes: new.notes,
+            updated_at: app.clock.now(),
+            ..before
+        };
+        contacts::update(&mut tx, &changed).await?;
+        contacts::untag(&mut tx, id).await?;
+        for tag in &details.tags {
+            contacts::tag(&mut tx, id, tag).await?;
+        }
+        app.emit(&mut tx, Event::UpdatedContact, id.0, json!({})).await
+    })
+    .await
+}
+
+/// What became of a contact that was to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    Deleted,
+    /// Bookings, purchases and invoices need somebody to belong to: only the name is no longer known.
+    Anonymous,
+}
+
+/// Deletes a contact; of one that has booked, bought or been billed something all that tells who it is (O2). For admins who may
+/// edit contacts.
+pub async fn delete(app: &App, access: &Access, id: ContactId) -> Result<Gone> {
+    may_edit(access)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let contact = contacts::hold(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        contacts::untag(&mut tx, id).await?;
+        if !contacts::has_history(&mut tx, id).await? {
+            contacts::delete(&mut tx, id).await?;
+            app.emit(&mut tx, Event::DeletedContact, id.0, json!({})).await?;
+            return Ok(Gone::Deleted);
+        }
+        let (address, updated_at) = (Json(Address::default()), app.clock.now());
+        let nobody =
+            Contact { name: None, company: None, email: None, phone: None, address, photo: None, notes: None, updated_at, ..contact };
+        contacts::update(&mut tx, &nobody).await?;
+        app.emit(&mut tx, Event::UpdatedContact, id.0, json!({})).await?;
+        Ok(Gone::Anonymous)
+    })
+    .await
+}
+
 /// Makes a contact, or updates the one with this e-mail. For admins who may edit contacts.
 pub async fn save(app: &App, access: &Access, details: Details) -> Result<ContactId> {
     may_edit(access)?;
@@ -128,6 +248,29 @@ pub async fn convert(app: &App, access: &Access, id: ContactId, membership: Memb
             return Err(Error::NOT_FOUND);
         }
         app.emit(&mut tx, Event::UpdatedContact, id.0, json!({"membership": membership})).await
+    })
+    .await
+}
+
+/// The contact becomes a member of this plan, and the two are linked (E9). For admins who may edit contacts and memberships.
+///
+/// # Errors
+/// [`Error::Invalid`] where the contact is a member already, and as [`memberships::create`](crate::memberships::create).
+pub async fn take_in(app: &App, access: &Access, id: ContactId, wish: Create) -> Result<MembershipId> {
+    may_edit(access)?;
+    access.require_admin(Scope::WriteMemberships)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let contact = contacts::hold(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        if contact.membership_id.is_some() {
+            return Err(FieldError::base("is_member", "This contact is a member already.").into());
+        }
+        let member = crate::memberships::take_in(&app, &access, &mut tx, wish.clone()).await?;
+        contacts::link(&mut tx, id, member.id, app.clock.now()).await?;
+        app.emit(&mut tx, Event::UpdatedContact, id.0, json!({"membership": member.id})).await?;
+        Ok(member.id)
     })
     .await
 }

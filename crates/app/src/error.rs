@@ -163,6 +163,7 @@ fn constraint(name: &str) -> Error {
         }
         "payments_charging" => Error::conflict("charging", "The invoice is being charged already."),
         "passkeys_credential" => FieldError::base("taken", "This passkey is registered already.").into(),
+        "contacts_email" => FieldError::field("email", "taken", "belongs to another contact").into(),
         "users_email" => FieldError::field("email", "taken", "has already been taken").into(),
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),
         "admins_user" => Error::conflict("already_admin", "This person is an admin already."),

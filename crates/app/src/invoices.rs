@@ -14,7 +14,7 @@ pub(crate) mod settings;
 
 pub use archives::archive;
 pub(crate) use create::write;
-pub use create::{Create, For, NewItem, create, write_off};
+pub use create::{Create, For, NewItem, create, preview, write_off};
 pub(crate) use create::{Demand, foresee, make};
 pub use delete::delete;
 pub use documents::{Attached, MOST_BYTES, Payments, Pdf, Reason, attach, linked_pdf, pdf, reasons, ubl};
@@ -24,7 +24,7 @@ pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,
 };
 pub(crate) use payments::{book, note, settle, told};
-pub use reminders::{Reminder, remind};
+pub use reminders::{Reminder, remind, reminder};
 pub use seals::{Broken, Verified, seal_earlier, verify};
 pub use sending::{enclosed, send};
 pub(crate) use sending::{mail_has_left, mail_is_given_up};

@@ -5,6 +5,7 @@ mod change;
 mod confirm;
 mod create;
 mod delete;
+mod foresee;
 mod list;
 pub(crate) mod person;
 mod picture;
@@ -16,8 +17,9 @@ pub(crate) use change::set_billing;
 pub use change::{AddressChange, Change, change};
 pub use confirm::{Confirm, confirm};
 pub use create::{Create, Join, create, import, join};
-pub(crate) use create::{account, free, seated};
+pub(crate) use create::{account, free, seated, take_in};
 pub use delete::delete;
+pub use foresee::{Ahead, foresee_end, foresee_plan};
 pub(crate) use list::view;
 pub use list::{
     Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page, search, unconfirmed,

@@ -57,6 +57,18 @@ pub struct Create {
 /// Puts a product behind the others. For admins of the space who are not limited in products.
 pub async fn create(app: &App, access: &Access, new: Create) -> Result<ProductId> {
     may_edit(access)?;
+    let product = checked(app, access, new)?;
+    let (id, access) = (product.id, access.clone());
+    app.db
+        .write(async move |tx| match products::append(&mut access.bind(tx), &product).await {
+            Err(db::Error::ForeignKey) => Err(Error::no_such("category")),
+            done => Ok(done?),
+        })
+        .await?;
+    Ok(id)
+}
+
+fn checked(app: &App, access: &Access, new: Create) -> Result<Product> {
     let name = name(&new.name)?;
     if new.price.is_negative() {
         return Err(FieldError::field("price", "negative", "must not be negative").into());
@@ -64,7 +76,7 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<ProductId
     if let Some(Err(bad)) = new.description.as_deref().map(texts::text) {
         return Err(FieldError::field("description", bad.code(), bad.to_string()).into());
     }
-    let product = Product {
+    Ok(Product {
         id: app.id::<ProductId>(),
         category_id: new.category.map(|category| category.0),
         position: 0,
@@ -80,15 +92,30 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<ProductId
         cost_center: new.cost_center.map(Json),
         revenue_account: new.revenue_account.map(Json),
         created_at: app.clock.now(),
-    };
-    let (id, access) = (product.id, access.clone());
+    })
+}
+
+/// Changes name, description, price and to whom it is offered; category, accounts and place stay. What was booked keeps its
+/// price. For admins who may edit products.
+pub async fn update(app: &App, access: &Access, id: ProductId, new: Create) -> Result<()> {
+    may_edit(access)?;
+    let new = checked(app, access, new)?;
+    let access = access.clone();
     app.db
-        .write(async move |tx| match products::append(&mut access.bind(tx), &product).await {
-            Err(db::Error::ForeignKey) => Err(Error::no_such("category")),
-            done => Ok(done?),
+        .write(async move |tx| {
+            let mut tx = access.bind(tx);
+            products::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+            Ok(products::update(&mut tx, &Product { id, ..new.clone() }).await?)
         })
-        .await?;
-    Ok(id)
+        .await
+}
+
+/// No resource offers it any more; what was booked stays. For admins who may edit products.
+pub async fn delete(app: &App, access: &Access, id: ProductId) -> Result<()> {
+    may_edit(access)?;
+    let access = access.clone();
+    let gone = app.db.write(async move |tx| Ok::<_, Error>(products::delete(&mut access.bind(tx), id).await?)).await?;
+    if gone { Ok(()) } else { Err(Error::NOT_FOUND) }
 }
 
 /// Puts a category behind the others.

@@ -2,10 +2,12 @@
 
 mod details;
 mod look;
+mod own;
 mod urls;
 
 pub use details::Details;
 pub use look::{accent, set_accent};
+pub use own::{Own, Switches, Told, TypedTax, set_own};
 pub use urls::{Target, Url};
 
 use crate::access::{Access, Caller};
@@ -102,6 +104,10 @@ fn name(at: &'static str, text: &str, wrong: &mut Vec<FieldError>) -> String {
 
 /// Changes what is given. Needs edit on the space's settings (section 22).
 pub async fn update(app: &App, access: &Access, details: Details) -> Result<Space> {
+    update_all(app, access, Own { details, ..Own::default() }).await
+}
+
+async fn update_all(app: &App, access: &Access, own: Own) -> Result<Space> {
     access.require_admin(Scope::Write)?;
     let permitted = |category| access.admin_role().is_some_and(|role| role.owner || role.admin.permissions.level(category) == Level::Edit);
     if !permitted(Category::SpaceSettings) {
@@ -111,13 +117,16 @@ pub async fn update(app: &App, access: &Access, details: Details) -> Result<Spac
     app.db
         .write(async move |tx| {
             let mut space = spaces::find(tx, access.space_id()).await?.ok_or(Error::NOT_FOUND)?;
-            let mut wrong = Vec::new();
-            details.clone().apply(&mut space, &mut wrong);
+            let (mut profile, mut wrong) = (spaces::profile(tx, space.id).await?.unwrap_or_default(), Vec::new());
+            own.clone().apply(&mut space, &mut profile, &mut wrong);
             if !wrong.is_empty() {
                 return Err(Error::Invalid(wrong));
             }
             let mut tx = access.bind(tx);
             spaces::update(&mut tx, &space).await?;
+            if own.told.is_some() {
+                spaces::set_profile(&mut tx, &profile).await?;
+            }
             all.emit(&mut tx, Event::UpdatedSpace, space.id.0, Value::Null).await?;
             Ok(space)
         })

@@ -2,12 +2,13 @@
 
 use crate::json::Json;
 use crate::resources::{Slice, Word};
+use crate::search::pattern;
 use crate::spaces::Address;
 use crate::{SpaceTx, statements, totals};
-use db::{Result, params};
+use db::{Query, Result, params};
 use domain::ids::{ContactId, MembershipId};
 use domain::resources::Photo;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -30,6 +31,50 @@ db::row! {
     }
 }
 
+impl Contact {
+    /// What to call the person.
+    pub fn label(&self) -> &str {
+        self.name.as_deref().or(self.company.as_deref()).or(self.email.as_deref()).unwrap_or("Nobody known")
+    }
+}
+
+/// What a search is for; all parts must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Each word must be found in name, company, e-mail address or phone number.
+    pub text: String,
+    /// Empty: whatever they have.
+    pub tag: String,
+}
+
+/// When something is: at an instant, or on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    At(Timestamp),
+    On(Date),
+}
+
+/// What a contact did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Booking,
+    Pass,
+    Ticket,
+}
+
+/// Something that a contact has booked, bought or attends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doing {
+    /// Of the booking, the pass or the event.
+    pub id: Uuid,
+    pub what: What,
+    /// Of the room, the pass or the event.
+    pub name: String,
+    pub when: When,
+    /// Of a ticket there is none.
+    pub status: String,
+}
+
 macro_rules! columns {
     () => {
         "SELECT id, name, company, email, phone, address, photo, notes, membership_id, created_at, updated_at FROM contacts"
@@ -49,6 +94,104 @@ statements! {
     TAG = "INSERT INTO contact_tags (space_id, contact_id, tag) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     LINK = "UPDATE contacts SET membership_id = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     UNLINK = "UPDATE contacts SET membership_id = NULL WHERE space_id = $1 AND membership_id = $2";
+    // Whoever changes a contact holds it from here on.
+    LOCK = "UPDATE contacts SET updated_at = updated_at WHERE space_id = $1 AND id = $2";
+    UPDATE = "UPDATE contacts SET name = $3, company = $4, email = $5, phone = $6, address = $7, photo = $8, notes = $9, updated_at = $10
+        WHERE space_id = $1 AND id = $2";
+    UNTAG = "DELETE FROM contact_tags WHERE space_id = $1 AND contact_id = $2";
+    DELETE = "DELETE FROM contacts WHERE space_id = $1 AND id = $2";
+    ALL_TAGS = "SELECT tag, COUNT(*) FROM contact_tags WHERE space_id = $1 GROUP BY tag ORDER BY tag LIMIT $2";
+    HAS_HISTORY = "SELECT EXISTS (SELECT 1 FROM external_bookings WHERE space_id = $1 AND contact_id = $2)
+        OR EXISTS (SELECT 1 FROM drop_in_pass_purchases WHERE space_id = $1 AND contact_id = $2)
+        OR EXISTS (SELECT 1 FROM event_ticket_purchases WHERE space_id = $1 AND contact_id = $2)
+        OR EXISTS (SELECT 1 FROM event_attendances WHERE space_id = $1 AND contact_id = $2)
+        OR EXISTS (SELECT 1 FROM invoices WHERE space_id = $1 AND contact_id = $2)";
+    BOOKINGS = "SELECT b.id, r.name, b.starts_at, b.status FROM external_bookings b
+        JOIN resources r ON r.space_id = b.space_id AND r.id = b.resource_id WHERE b.space_id = $1 AND b.contact_id = $2
+        ORDER BY b.starts_at DESC, b.id LIMIT $3";
+    PASSES = "SELECT d.id, d.name, d.valid_on, d.status FROM drop_in_pass_purchases p
+        JOIN drop_in_passes d ON d.space_id = p.space_id AND d.purchase_id = p.id WHERE p.space_id = $1 AND p.contact_id = $2
+        ORDER BY d.valid_on DESC, d.id LIMIT $3";
+    TICKETS = "SELECT e.id, e.title, e.starts_at FROM event_attendances a
+        JOIN events e ON e.space_id = a.space_id AND e.id = a.event_id WHERE a.space_id = $1 AND a.contact_id = $2
+        ORDER BY e.starts_at DESC, e.id LIMIT $3";
+}
+
+/// The contact, which nobody else changes before the transaction ends.
+pub async fn hold(tx: &mut SpaceTx<'_>, id: ContactId) -> Result<Option<Contact>> {
+    tx.execute(LOCK, params![id.0]).await?;
+    find(tx, id).await
+}
+
+/// Those who are wanted, the newest first, and how many they are in all.
+pub async fn search(tx: &mut SpaceTx<'_>, wanted: &Wanted, slice: Slice) -> Result<(Vec<Contact>, i64)> {
+    let query = matching(tx.select(concat!(columns!(), " WHERE space_id = ")), wanted, tx.space().0);
+    let query = query.sql(" ORDER BY id DESC LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
+    let found = tx.run(query).await?;
+    if *wanted == Wanted::default() {
+        return Ok((found, totals::all(tx, "contacts").await?));
+    }
+    let count = matching(tx.select("SELECT COUNT(*) FROM contacts WHERE space_id = "), wanted, tx.space().0);
+    let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
+    Ok((found, total))
+}
+
+fn matching(mut query: Query, wanted: &Wanted, space: Uuid) -> Query {
+    for word in wanted.text.split_whitespace() {
+        // The databases do not agree on capitals beyond ASCII: those are found as they were typed, too.
+        let (small, typed) = (pattern(&word.to_lowercase()), pattern(word));
+        query = query.sql(" AND (");
+        for column in ["name", "company", "email", "phone"] {
+            query = query.sql("lower(").sql(column).sql(") LIKE ").bind(small.clone()).sql(" ESCAPE '!' OR ");
+            query = query.sql(column).sql(" LIKE ").bind(typed.clone()).sql(" ESCAPE '!' OR ");
+        }
+        query = query.sql("1 = 0)");
+    }
+    if !wanted.tag.is_empty() {
+        query = query.sql(" AND id IN (SELECT contact_id FROM contact_tags WHERE space_id = ").bind(space);
+        query = query.sql(" AND tag = ").bind(wanted.tag.clone()).sql(")");
+    }
+    query
+}
+
+/// Breaks `contacts_email` where another contact has the e-mail.
+pub async fn update(tx: &mut SpaceTx<'_>, changed: &Contact) -> Result<()> {
+    let mut values = params![changed.id.0, changed.name.clone(), changed.company.clone(), changed.email.clone(), changed.phone.clone()];
+    let photo = changed.photo.as_ref().map(|Word(photo)| photo.to_string());
+    values.extend(params![&changed.address, photo, changed.notes.clone(), changed.updated_at]);
+    tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// Takes all tags away.
+pub async fn untag(tx: &mut SpaceTx<'_>, id: ContactId) -> Result<()> {
+    tx.execute(UNTAG, params![id.0]).await.map(drop)
+}
+
+/// With its tags; one that has booked, bought or owed something is a broken foreign key, or its invoices lose it.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: ContactId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+/// Each tag of the space and how many have it, in alphabetical order.
+pub async fn all_tags(tx: &mut SpaceTx<'_>, most: i64) -> Result<Vec<(String, i64)>> {
+    tx.query(ALL_TAGS, params![most]).await
+}
+
+/// Whether the contact has ever booked, bought, attended or been billed anything.
+pub async fn has_history(tx: &mut SpaceTx<'_>, id: ContactId) -> Result<bool> {
+    Ok(tx.query_one::<(bool,)>(HAS_HISTORY, params![id.0]).await?.0)
+}
+
+/// Bookings, passes and tickets of a contact, the latest of each sort.
+pub async fn doings(tx: &mut SpaceTx<'_>, id: ContactId, most: i64) -> Result<Vec<Doing>> {
+    let doing = |what, id, name, when, status| Doing { id, what, name, when, status };
+    let bookings: Vec<(Uuid, String, Timestamp, String)> = tx.query(BOOKINGS, params![id.0, most]).await?;
+    let passes: Vec<(Uuid, String, Date, String)> = tx.query(PASSES, params![id.0, most]).await?;
+    let tickets: Vec<(Uuid, String, Timestamp)> = tx.query(TICKETS, params![id.0, most]).await?;
+    let bookings = bookings.into_iter().map(|(id, name, at, status)| doing(What::Booking, id, name, When::At(at), status));
+    let passes = passes.into_iter().map(|(id, name, on, status)| doing(What::Pass, id, name, When::On(on), status));
+    let tickets = tickets.into_iter().map(|(id, name, at)| doing(What::Ticket, id, name, When::At(at), String::new()));
+    Ok(bookings.chain(passes).chain(tickets).collect())
 }
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: ContactId) -> Result<Option<Contact>> {

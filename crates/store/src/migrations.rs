@@ -50,5 +50,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(37, "0037", "tablets"),
     migration!(42, "0042", "twins"),
     migration!(43, "0043", "finished"),
+    migration!(44, "0044", "contacts_and_announcements"),
     migration!(45, "0045", "reminders"),
 ];

@@ -58,6 +58,9 @@ statements! {
         for_external_bookings, accounting_code, cost_center, revenue_account, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     LAST = "SELECT COALESCE(MAX(position), -1) FROM products WHERE space_id = $1";
+    UPDATE = "UPDATE products SET name = $3, description = $4, unit = $5, price = $6, currency = $7, taxes = $8, for_bookings = $9,
+        for_external_bookings = $10 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM products WHERE space_id = $1 AND id = $2";
     CATEGORIES = "SELECT id, name, position FROM product_categories WHERE space_id = $1 ORDER BY position, id";
     INSERT_CATEGORY = "INSERT INTO product_categories (space_id, id, name, position)
         VALUES ($1, $2, $3, (SELECT COUNT(*) FROM product_categories WHERE space_id = $1))";
@@ -113,6 +116,19 @@ pub async fn append(tx: &mut SpaceTx<'_>, product: &Product) -> Result<()> {
     values.extend(params![product.for_bookings, product.for_external_bookings, product.accounting_code.clone()]);
     values.extend([optional(&product.cost_center), optional(&product.revenue_account), product.created_at.into()]);
     tx.execute(INSERT, values).await.map(drop)
+}
+
+/// Writes name, description, price, taxes and scopes.
+pub async fn update(tx: &mut SpaceTx<'_>, now: &Product) -> Result<()> {
+    let mut values = params![now.id.0, &*now.name, now.description.clone(), now.unit.name(), now.price.0, now.currency.to_string()];
+    values.push(now.taxes.as_ref().map_or(Value::Null, |Json(taxes)| json(taxes)));
+    values.extend(params![now.for_bookings, now.for_external_bookings]);
+    tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// Whether there was one.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: ProductId) -> Result<bool> {
+    Ok(tx.execute(DELETE, params![id.0]).await? > 0)
 }
 
 /// Behind the last one.

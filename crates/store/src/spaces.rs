@@ -150,6 +150,7 @@ statements! {
     INSERT_COUNTERS = "INSERT INTO space_counters (space_id) VALUES ($1)";
     UPDATE = "UPDATE spaces SET name = $2, email = $3, description = $4, country = $5, locale = $6, time_zone = $7, hour_format = $8,
         price_display = $9, price_decimals = $10, taxes = $11, settings = $12 WHERE id = $1";
+    SET_PROFILE = "UPDATE spaces SET profile = $2 WHERE id = $1";
     SET_NETWORK = "UPDATE spaces SET network_id = $2 WHERE id = $1";
     CUSTOMER_NUMBER = "UPDATE space_counters SET customer_number = customer_number + 1 WHERE space_id = $1 RETURNING customer_number";
     RESERVE_NUMBERS = "UPDATE space_counters SET customer_number = customer_number + $2 WHERE space_id = $1";
@@ -212,6 +213,11 @@ pub async fn update(tx: &mut SpaceTx<'_>, space: &Space) -> Result<()> {
     values.extend(params![&*space.time_zone, space.hour_format, space.price_display.name(), space.price_decimals]);
     values.extend([json(&space.taxes.0), json(&space.settings.0)]);
     tx.execute(UPDATE, values).await.map(drop)
+}
+
+/// Writes what visitors are told.
+pub async fn set_profile(tx: &mut SpaceTx<'_>, profile: &Profile) -> Result<()> {
+    tx.execute(SET_PROFILE, vec![json(profile)]).await.map(drop)
 }
 
 /// The next customer number; never given twice (J13).

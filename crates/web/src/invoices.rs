@@ -1,38 +1,49 @@
-//! `SUBDOMAIN/invoices/ID` and `/admin/invoices`: invoices as PDF, for those who pay them and those who write them.
+//! `SUBDOMAIN/invoices/ID` and `/admin/invoices`: invoices for those who pay them and those who write them.
 
-use crate::accounts::{Frame, Nothing};
+mod new;
+mod one;
+mod sheet;
+
+pub(crate) use one::happened;
+
+use crate::accounts::Frame;
 use crate::admins::enter;
-use crate::inside;
+use crate::inside::{self, money};
 use crate::pages::{problem, render};
-use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use crate::visits::{Desk, Problems, Visit};
 use app::Error;
 use app::access::Access;
 use app::invoices::{self, Payments, Reason};
+use app::resources::Page;
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::ids::InvoiceId;
-use domain::invoices::SentStatus;
+use domain::invoices::{PaidStatus, SentStatus};
 use domain::scopes::Scope;
 use http_api::downloads::{Pdf, Whole};
-use store::invoices::{Invoice, Wanted};
+use jiff::civil::Date;
+use serde::Deserialize;
+use store::invoices::{Invoice, Search, Wanted};
 use store::resources::Slice;
 
 const HERE: &str = "/admin/invoices";
-/// Invoices that the page shows.
-const SHOWN: i64 = 100;
+/// Invoices on a page.
+const PAGE: i64 = 50;
 
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route("/invoices/{id}", get(own))
         .route(HERE, get(page))
-        .route("/admin/invoices/{id}", get(one))
+        .route("/admin/invoices/{id}/pdf", get(pdf))
         .route("/invoices/{id}/why", get(own_reasons))
         .route("/admin/invoices/{id}/why", get(reasons))
         .route("/admin/invoices/{id}/xml", get(xml))
-        .route("/admin/invoices/{id}/send", post(send))
+        .merge(one::router())
+        .merge(new::router())
         .with_state(desk.clone())
 }
 
@@ -64,7 +75,7 @@ struct ReasonsPage {
 async fn explained(visit: &Visit, access: &Access, text: &str, link: String) -> Result<Response, Response> {
     let (number, reasons) = invoices::reasons(visit.app(), access, id(text)?).await.map_err(|error| problem(&error))?;
     let frame = Frame::of(visit).await?;
-    Ok(visit.page(render(axum::http::StatusCode::OK, &ReasonsPage { frame, number, reasons, link })))
+    Ok(visit.page(render(StatusCode::OK, &ReasonsPage { frame, number, reasons, link })))
 }
 
 /// Why each item is on an invoice, for whoever pays it.
@@ -75,11 +86,11 @@ async fn own_reasons(Path(text): Path<String>, visit: Visit) -> Result<Response,
 
 async fn reasons(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
     let access = enter(&visit, &format!("{HERE}/{text}/why")).await?;
-    explained(&visit, &access, &text, format!("{HERE}/{text}")).await
+    explained(&visit, &access, &text, format!("{HERE}/{text}/pdf")).await
 }
 
-async fn one(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let access = enter(&visit, &format!("{HERE}/{text}")).await?;
+async fn pdf(Path(text): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let access = enter(&visit, &format!("{HERE}/{text}/pdf")).await?;
     shown(&visit, &access, id(&text)?).await
 }
 
@@ -88,18 +99,67 @@ async fn xml(Path(text): Path<String>, visit: Visit) -> Result<Response, Respons
     let access = enter(&visit, &format!("{HERE}/{text}/xml")).await?;
     match invoices::ubl(visit.app(), &access, id(&text)?).await {
         Ok(file) => Ok(visit.page(Whole { name: &file.name, media: "application/xml", body: file.body }.into_response())),
-        Err(error) => show(&visit, &access, Problems::of(error)?).await,
+        Err(error) => one::show(&visit, &access, id(&text)?, one::Tried::of("xml", Problems::of(error)?)).await,
     }
+}
+
+/// What a list can be narrowed to, as the address and people have it.
+const STATUSES: [(&str, &str); 7] = [
+    ("", "All"),
+    ("open", "Open"),
+    ("overdue", "Overdue"),
+    ("paid", "Paid"),
+    ("unsent", "Not sent"),
+    ("canceled", "Paid back"),
+    ("written_off", "Written off"),
+];
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    q: String,
+    status: String,
+    page: String,
 }
 
 #[derive(Template)]
 #[template(path = "admins/invoices.html")]
-struct Page {
+struct ListPage {
     frame: Frame,
-    problems: Problems,
-    invoices: Vec<Invoice>,
+    q: String,
+    /// What the list can be narrowed to, and whether it is.
+    statuses: Vec<(&'static str, &'static str, bool)>,
+    narrowed: bool,
+    /// The search as part of an address, without the page.
+    asked: String,
+    lines: Vec<Line>,
     total: i64,
-    may_send: bool,
+    page: i64,
+    more: bool,
+    may_write: bool,
+}
+
+/// An invoice as a line.
+struct Line {
+    id: InvoiceId,
+    number: String,
+    recipient: String,
+    about: String,
+    state: &'static str,
+}
+
+impl Line {
+    fn new(access: &Access, invoice: &Invoice) -> Self {
+        let e_invoice = if invoice.e_invoice { " · e-invoice" } else { "" };
+        let gross = money(invoice.gross, invoice.currency);
+        Self {
+            id: invoice.id,
+            number: invoice.number.clone(),
+            recipient: recipient(invoice).to_owned(),
+            about: format!("{} · {gross} · {}{e_invoice}", invoice.issued_on, on_its_way(invoice)),
+            state: paid_word(invoice, access.today()),
+        }
+    }
 }
 
 fn recipient(invoice: &Invoice) -> &str {
@@ -118,22 +178,58 @@ fn on_its_way(invoice: &Invoice) -> &'static str {
     }
 }
 
-async fn page(visit: Visit) -> Result<Response, Response> {
-    let access = enter(&visit, HERE).await?;
-    show(&visit, &access, Problems::default()).await
-}
-
-async fn show(visit: &Visit, access: &Access, problems: Problems) -> Result<Response, Response> {
-    let slice = Slice { limit: SHOWN, offset: 0 };
-    let found = invoices::list(visit.app(), access, Wanted::default(), slice).await.map_err(|error| problem(&error))?;
-    let (frame, status, may_send) = (Frame::of(visit).await?, problems.status(), access.is_admin(Scope::WriteInvoices));
-    Ok(visit.page(render(status, &Page { frame, problems, invoices: found.items, total: found.total, may_send })))
-}
-
-async fn send(Path(text): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter(&visit, HERE).await?;
-    match invoices::send(visit.app(), &access, id(&text)?).await {
-        Ok(_) => Ok(lead_to(HERE)),
-        Err(error) => show(&visit, &access, Problems::of(error)?).await,
+/// Whether it is paid, in a word.
+pub(crate) fn paid_word(invoice: &Invoice, today: Date) -> &'static str {
+    match invoice.paid_status {
+        PaidStatus::Unpaid if invoice.due_on < today => "overdue",
+        PaidStatus::Unpaid => "open",
+        PaidStatus::Paid => "paid",
+        PaidStatus::Pending => "payment on its way",
+        PaidStatus::Canceled => "paid back",
+        PaidStatus::WrittenOff => "written off",
     }
+}
+
+async fn found(visit: &Visit, access: &Access, asked: (&str, &str), slice: Slice) -> Result<Page<Invoice>, Response> {
+    let (text, status) = asked;
+    let mut search = Search { text: text.to_owned(), ..Search::default() };
+    match status {
+        "open" => search.paid_status = vec![PaidStatus::Unpaid, PaidStatus::Pending],
+        "overdue" => search.late_before = Some(invoices::late_before(access)),
+        "paid" => search.paid_status = vec![PaidStatus::Paid],
+        "unsent" => search.sent_status = vec![SentStatus::Unsent],
+        "canceled" => search.paid_status = vec![PaidStatus::Canceled],
+        "written_off" => search.paid_status = vec![PaidStatus::WrittenOff],
+        _ => {}
+    }
+    // Totals of plain lists are kept; those of searches are counted.
+    let found = if text.is_empty() && search.late_before.is_none() && search.sent_status.is_empty() {
+        let wanted = Wanted { paid_status: search.paid_status, ..Wanted::default() };
+        invoices::list(visit.app(), access, wanted, slice).await
+    } else {
+        invoices::search(visit.app(), access, search, slice).await
+    };
+    found.map_err(|error| problem(&error))
+}
+
+async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    let page = asked.page.parse::<i64>().unwrap_or(1).clamp(1, 1_000_000);
+    let q = asked.q.trim().to_owned();
+    let status = STATUSES.iter().find(|(name, _)| *name == asked.status).map_or("", |(name, _)| name);
+    let slice = Slice { limit: PAGE, offset: (page - 1) * PAGE };
+    let found = found(&visit, &access, (&q, status), slice).await?;
+    let page = ListPage {
+        frame: Frame::of(&visit).await?,
+        asked: form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).append_pair("status", status).finish(),
+        narrowed: !q.is_empty() || !status.is_empty(),
+        q,
+        statuses: STATUSES.iter().map(|(name, label)| (*name, *label, *name == status)).collect(),
+        lines: found.items.iter().map(|invoice| Line::new(&access, invoice)).collect(),
+        total: found.total,
+        page,
+        more: page * PAGE < found.total,
+        may_write: access.is_admin(Scope::WriteInvoices),
+    };
+    Ok(visit.page(render(StatusCode::OK, &page)))
 }

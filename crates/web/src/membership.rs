@@ -1,5 +1,7 @@
 //! `SUBDOMAIN/membership`: what a member has, owes and can change, with dates and prices before anything is done.
 
+mod ahead;
+
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{credit_words, enter_member, failure, money, plan_price, time};
 use crate::language::{self, Text, t};
@@ -20,7 +22,7 @@ use store::membership_plans::Copy;
 
 const HERE: &str = "/membership";
 /// Invoices that are shown.
-const SHOWN: usize = 24;
+const SHOWN: usize = 5;
 
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
@@ -190,18 +192,29 @@ async fn done(visit: &Visit, access: &Access, result: app::Result<()>, told: &st
 struct NewPlan {
     #[serde(default)]
     plan: String,
+    /// The question was answered.
+    #[serde(default)]
+    sure: String,
 }
 
 async fn change_plan(Posted { visit, form }: Posted<NewPlan>) -> Result<Response, Response> {
-    let access = enter_member(&visit, HERE).await?;
-    let changed = match form.plan.parse() {
-        Ok(plan) => {
-            let wish = ChangePlan { plan, extras: Vec::new(), change_date: None };
-            memberships::change_own_plan(visit.app(), &access, wish).await.map(drop)
-        }
-        Err(_) => Err(FieldError::field("plan", "blank", "must be chosen").into()),
+    let (access, id) = ahead::entered(&visit).await?;
+    let Ok(plan) = form.plan.parse::<PlanId>() else {
+        return done(&visit, &access, Err(FieldError::field("plan", "blank", "must be chosen").into()), "").await;
     };
-    done(&visit, &access, changed, "plan").await
+    let wish = ChangePlan { plan, extras: Vec::new(), change_date: None };
+    if !form.sure.is_empty() {
+        let changed = memberships::change_own_plan(visit.app(), &access, wish).await.map(drop);
+        return done(&visit, &access, changed, "plan").await;
+    }
+    match memberships::foresee_plan(visit.app(), &access, id, wish).await {
+        Ok(coming) => {
+            let offer = plans::list(visit.app(), &access).await.map_err(failure)?;
+            let named = offer.plans.into_iter().find(|one| one.id == plan).map(|one| one.terms.0.name);
+            ahead::ask_plan(&visit, (plan.to_string(), named.unwrap_or_default()), &coming).await
+        }
+        Err(error) => done(&visit, &access, Err(error), "").await,
+    }
 }
 
 /// The member's own membership, as the pages show it.
@@ -210,11 +223,23 @@ async fn own(visit: &Visit, access: &Access) -> Result<MembershipId, Response> {
     listed.views.first().map(|view| view.membership.id).ok_or_else(|| problem(&Error::NOT_FOUND))
 }
 
-async fn cancel(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter_member(&visit, HERE).await?;
-    let id = own(&visit, &access).await?;
-    let ended = memberships::cancel_own(visit.app(), &access, id).await.map(drop);
-    done(&visit, &access, ended, "canceled").await
+/// Whether the question was answered.
+#[derive(Deserialize)]
+struct Sure {
+    #[serde(default)]
+    sure: String,
+}
+
+async fn cancel(Posted { visit, form }: Posted<Sure>) -> Result<Response, Response> {
+    let (access, id) = ahead::entered(&visit).await?;
+    if !form.sure.is_empty() {
+        let ended = memberships::cancel_own(visit.app(), &access, id).await.map(drop);
+        return done(&visit, &access, ended, "canceled").await;
+    }
+    match memberships::foresee_end(visit.app(), &access, id).await {
+        Ok(coming) => ahead::ask_end(&visit, &access, id, &coming).await,
+        Err(error) => done(&visit, &access, Err(error), "").await,
+    }
 }
 
 async fn check_in(Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {

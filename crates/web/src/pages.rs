@@ -3,10 +3,11 @@
 use crate::language::{self, t};
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, admins, analytics, applications, assets, bank, blockers, booking, calendars, debits, desk, directory,
-    external_bookings, help, home, home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership,
-    navigation, new_space, oauth, passes, payments, people, plans, portal, reference, resources, rooms_for_visitors, schedule,
-    selling_passes, spaces, tablets, teams, visiting, webhooks, widgets, writings,
+    accounting, accounts, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, calendars, contacts,
+    debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, invitations, invoices, invoicing, joining, look,
+    mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments, people, plans, portal, products,
+    reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams, visiting, webhooks, widgets,
+    writings,
 };
 use app::App;
 use askama::Template;
@@ -108,13 +109,20 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
 /// Pages for visitors and members, and those where admins prepare them.
 fn for_people(desk: &Desk) -> Router {
     visiting::router(desk)
+        .merge(announcements::router(desk))
+        .merge(asking::router(desk))
+        .merge(contacts::router(desk))
         .merge(directory::router(desk))
+        .merge(discount_codes::router(desk))
         .merge(help::router(desk))
         .merge(home_sections::router(desk))
         .merge(managing_events::router(desk))
+        .merge(own_invoices::router(desk))
         .merge(passes::router(desk))
+        .merge(products::router(desk))
         .merge(rooms_for_visitors::router(desk))
         .merge(selling_passes::router(desk))
+        .merge(settings::router(desk))
         .merge(tablets::router(desk))
         .merge(widgets::router(desk))
 }

@@ -1,8 +1,12 @@
 //! `SUBDOMAIN/admin/members`: who is a member, on what plan; taking somebody in, confirming, inviting, letting go.
 
+mod charges;
+mod edit;
+mod more;
 mod profile;
 
 pub(crate) use profile::day;
+use profile::read;
 
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, plan_price};
@@ -32,6 +36,9 @@ pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route(HERE, get(page))
         .route("/admin/members/new", get(new).post(create))
+        .merge(charges::router())
+        .merge(edit::router())
+        .merge(more::router())
         .merge(profile::router())
         .with_state(desk.clone())
 }
@@ -121,7 +128,7 @@ pub(crate) struct Choice {
 }
 
 /// All plans of the space for single members.
-async fn plans(app: &App, access: &Access) -> Result<Vec<Choice>, Response> {
+pub(crate) async fn plans(app: &App, access: &Access) -> Result<Vec<Choice>, Response> {
     let offer = app::plans::list(app, access).await.map_err(failure)?;
     let individual = offer.plans.into_iter().filter(|plan| plan.terms.0.kind == domain::plans::Kind::Individual);
     let text = |terms: &domain::plans::PlanTerms| format!("{}, {}", terms.name, plan_price(access, terms));

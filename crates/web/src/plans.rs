@@ -1,5 +1,7 @@
 //! `SUBDOMAIN/admin/plans`: what people become members for.
 
+mod parts;
+
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, plan_price};
 use crate::pages::{problem, render};
@@ -26,6 +28,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .route("/admin/plans/new", get(new).post(create))
         .route("/admin/plans/{id}", get(edit).post(update))
         .route("/admin/plans/{id}/delete", post(delete))
+        .merge(parts::router())
         .with_state(desk.clone())
 }
 

@@ -4,7 +4,7 @@ use super::{Office, load};
 use crate::access::Access;
 use crate::bookings::too_large;
 use crate::invoices::{self, Demand, For};
-use crate::{App, FieldError, Result};
+use crate::{App, Error, FieldError, Result};
 use domain::billing::{Account, Bill};
 use domain::ids::{InvoiceId, MembershipId};
 use domain::money::Currency;
@@ -65,6 +65,29 @@ pub async fn preview(app: &App, access: &Access, wanted: Wanted, slice: Slice) -
     .await
 }
 
+/// The bills to come of one membership up to a day, in order. For admins of the space, and members for themselves.
+pub async fn coming(app: &App, access: &Access, id: MembershipId, last: Date) -> Result<Vec<Invoice>> {
+    if !access.members().iter().any(|member| member.id == id) {
+        access.require_admin(Scope::ReadInvoices)?;
+    }
+    let wanted = Wanted { from: access.today(), to: last.max(access.today()), by: By::InvoiceDate };
+    check(access, wanted)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    // No snapshot: what a rehearsal has changed is to be seen.
+    db.read(async move |tx| {
+        let office = Office::open(&app, tx, access.space_id()).await?;
+        let mut tx = access.bind(tx);
+        let member = store::memberships::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        if matches!(member.role(), Some((_, domain::teams::Role::Paid))) {
+            return Ok(Vec::new()); // on somebody else's bill
+        }
+        let keys = keys_of(&mut tx, &office, wanted, &[id]).await?;
+        foresee(&app, &mut tx, &office, wanted, &keys).await
+    })
+    .await
+}
+
 fn check(access: &Access, wanted: Wanted) -> Result<()> {
     if wanted.from < access.today() {
         return Err(FieldError::parameter("filter[from]", "in_the_past", "must not be in the past").into());
@@ -121,13 +144,19 @@ async fn keys(tx: &mut SpaceTx<'_>, office: &Office, wanted: Wanted) -> Result<V
         let payers = billing::coming(tx, last, after, PAGE).await?;
         let Some(id) = payers.last() else { return Ok(keys) };
         after = *id;
-        for (payer, mut account) in accounts(tx, office, &payers, last).await? {
-            for bill in bills(&mut account, last)? {
-                let Some(day) = wanted.day(office, &bill) else { continue };
-                keys.extend((0..bill.documents.len()).map(|document| Coming { day, payer, due: bill.due, document }));
-            }
+        keys.extend(keys_of(tx, office, wanted, &payers).await?);
+    }
+}
+
+async fn keys_of(tx: &mut SpaceTx<'_>, office: &Office, wanted: Wanted, payers: &[MembershipId]) -> Result<Vec<Coming>> {
+    let (last, mut keys) = (wanted.last_due(office), Vec::new());
+    for (payer, mut account) in accounts(tx, office, payers, last).await? {
+        for bill in bills(&mut account, last)? {
+            let Some(day) = wanted.day(office, &bill) else { continue };
+            keys.extend((0..bill.documents.len()).map(|document| Coming { day, payer, due: bill.due, document }));
         }
     }
+    Ok(keys)
 }
 
 async fn accounts(tx: &mut SpaceTx<'_>, office: &Office, of: &[MembershipId], last: Date) -> Result<Vec<(MembershipId, Account)>> {

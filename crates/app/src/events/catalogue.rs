@@ -101,7 +101,8 @@ catalogue! {
         CanceledDropInPass "A pass of a visitor was cancelled.";
     "contacts" at "contacts":
         CreatedContact "Somebody who is no member is known to the space from now on.",
-        UpdatedContact "A contact was changed.";
+        UpdatedContact "A contact was changed.",
+        DeletedContact "A contact was deleted.";
     "invoices" at "invoices":
         CreatedInvoice "An invoice was written.",
         UpdatedInvoice "An invoice was changed: paid, locked, charged, reminded of, or made final.",

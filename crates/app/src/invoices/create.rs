@@ -92,21 +92,23 @@ pub async fn create(app: &App, access: &Access, new: Create) -> Result<Invoice> 
     db.write(async move |tx| write(&app, &access, &mut access.bind(tx), &new).await).await
 }
 
+/// What [`create`] would make, to the coin, without a number; nothing is kept. For admins of the space.
+///
+/// # Errors
+/// As [`create`].
+pub async fn preview(app: &App, access: &Access, new: Create) -> Result<Invoice> {
+    access.require_admin(Scope::WriteInvoices)?;
+    let new = checked(access, new)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.read(async move |tx| Ok(filled(drafted(&app, &access, &mut access.bind(tx), &new).await?.1))).await
+}
+
 /// The same in the caller's transaction, for whoever may; what is in it is not checked again.
 pub(crate) async fn write(app: &App, access: &Access, tx: &mut SpaceTx<'_>, new: &Create) -> Result<Invoice> {
-    let payer = payer(tx, new.debitor).await?;
-    if new.debitor.is_none() && new.recipient.is_none() {
-        return Err(FieldError::field("recipientAddress", "blank", "can't be blank without a debitor").into());
-    }
     store::invoices::settings::begin(tx, i64::from(access.today().year())).await?;
-    let row = settings::of(tx).await?;
-    let profile = spaces::profile(tx.global(), access.space_id()).await?.unwrap_or_default();
     let corrected = corrected(app, tx, new).await?;
-    let space = access.space();
-    let figures = Figures { currency: new.currency.unwrap_or(space.currency), display: space.price_display };
-    let items = new.items.iter().enumerate().map(|(place, item)| line(space, &payer, figures, place, item)).collect::<Result<_>>()?;
-    let content = Content { figures, issued_on: new.date.unwrap_or(access.today()), items };
-    let invoice = draft(app, space, &row, profile, payer, (new, content))?;
+    let (row, invoice) = drafted(app, access, tx, new).await?;
     let invoice = numbered(tx, &row, invoice).await?;
     invoices::insert(tx, &invoice).await?;
     seals::seal(tx, invoice.id).await?;
@@ -117,6 +119,22 @@ pub(crate) async fn write(app: &App, access: &Access, tx: &mut SpaceTx<'_>, new:
     }
     app.emit(tx, Event::CreatedInvoice, invoice.id.0, facts(&invoice)).await?;
     Ok(invoice)
+}
+
+/// The invoice without its number, and the settings that it goes by.
+async fn drafted(app: &App, access: &Access, tx: &mut SpaceTx<'_>, new: &Create) -> Result<(Row, Invoice)> {
+    let payer = payer(tx, new.debitor).await?;
+    if new.debitor.is_none() && new.recipient.is_none() {
+        return Err(FieldError::field("recipientAddress", "blank", "can't be blank without a debitor").into());
+    }
+    let row = settings::of(tx).await?;
+    let profile = spaces::profile(tx.global(), access.space_id()).await?.unwrap_or_default();
+    let space = access.space();
+    let figures = Figures { currency: new.currency.unwrap_or(space.currency), display: space.price_display };
+    let items = new.items.iter().enumerate().map(|(place, item)| line(space, &payer, figures, place, item)).collect::<Result<_>>()?;
+    let content = Content { figures, issued_on: new.date.unwrap_or(access.today()), items };
+    let invoice = draft(app, space, &row, profile, payer, (new, content))?;
+    Ok((row, invoice))
 }
 
 /// Has an e-invoice made of it, where that goes by itself, and has it sent, where the settings say so (V24, V25).

@@ -4,7 +4,7 @@ use super::{facts, hold};
 use crate::access::Access;
 use crate::mails::{self, NewMail};
 use crate::memberships::person::Checker;
-use crate::{App, Event, FieldError, Result};
+use crate::{App, Event, FieldError, Result, collecting};
 use domain::ids::InvoiceId;
 use domain::invoices::{PaidStatus, ReminderStatus};
 use domain::scopes::Scope;
@@ -23,6 +23,20 @@ pub struct Reminder {
     pub subject: String,
     /// Plain text.
     pub body: String,
+}
+
+/// A reminder as the space words it, to begin with. For admins of the space.
+pub async fn reminder(app: &App, access: &Access, id: InvoiceId) -> Result<Reminder> {
+    access.require_admin(Scope::WriteInvoiceReminders)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    let mail = db.read(async move |tx| {
+        let mut tx = access.bind(tx);
+        let invoice = invoices::find(&mut tx, id).await?.ok_or(crate::Error::NOT_FOUND)?;
+        collecting::reminder(&app, &mut tx, access.space(), &invoice, access.today()).await
+    });
+    let mail = mail.await?;
+    Ok(Reminder { invoice: id, to: mail.to, bcc: None, subject: mail.subject, body: mail.body })
 }
 
 /// Mails a reminder, with the PDF of the invoice, and counts it. For admins of the space.

@@ -198,16 +198,28 @@ async fn insert(app: &App, access: &Access, wish: Wish) -> Result<Listed> {
         let mut tx = access.bind(tx);
         let new = put(&app, &access, &mut tx, Wish::clone(&wish)).await?;
         let listed = one(&mut tx, new.id, access.today()).await?;
-        app.emit(&mut tx, Event::CreatedMembership, new.id.0, facts(&new, json!({}))).await?;
-        if new.confirmed_at.is_some() {
-            app.emit(&mut tx, Event::ConfirmedMembership, new.id.0, facts(&new, json!({}))).await?;
-        }
-        if new.user_id.is_some() {
-            app.emit(&mut tx, Event::ConnectedUser, new.id.0, facts(&new, json!({}))).await?;
-        }
+        tell(&app, &mut tx, &new).await?;
         Ok(listed)
     })
     .await
+}
+
+async fn tell(app: &App, tx: &mut SpaceTx<'_>, new: &Membership) -> Result<()> {
+    app.emit(tx, Event::CreatedMembership, new.id.0, facts(new, json!({}))).await?;
+    if new.confirmed_at.is_some() {
+        app.emit(tx, Event::ConfirmedMembership, new.id.0, facts(new, json!({}))).await?;
+    }
+    if new.user_id.is_some() {
+        app.emit(tx, Event::ConnectedUser, new.id.0, facts(new, json!({}))).await?;
+    }
+    Ok(())
+}
+
+/// Adds a member in the caller's transaction, which has asked who may.
+pub(crate) async fn take_in(app: &App, access: &Access, tx: &mut SpaceTx<'_>, wish: Create) -> Result<Membership> {
+    let new = put(app, access, tx, Wish::new(access, wish)?).await?;
+    tell(app, tx, &new).await?;
+    Ok(new)
 }
 
 /// Writes the membership and the copy of its plan.

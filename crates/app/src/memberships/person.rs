@@ -87,6 +87,11 @@ impl Checker {
         self.0.is_empty()
     }
 
+    /// All that is wrong.
+    pub(crate) fn wrong(self) -> Vec<FieldError> {
+        self.0
+    }
+
     /// The checked thing, or all that is wrong with it.
     pub(crate) fn done<T>(self, checked: T) -> Result<T> {
         if self.0.is_empty() { Ok(checked) } else { Err(Error::Invalid(self.0)) }

@@ -162,17 +162,48 @@ pub async fn keep_source(app: &App, access: &Access, id: MembershipId, method: P
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
     db.write(async move |tx| {
-        let (now, mut tx) = (app.clock.now(), access.bind(tx));
-        let mut membership = memberships::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        let mut tx = access.bind(tx);
+        memberships::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
         let found = methods::method(&mut tx, method).await?.filter(|method| method.provider.as_deref() == Some("stripe"));
         let name = found.ok_or_else(|| FieldError::field("payment_method_id", "not_found", "is no method of Stripe"))?.name;
         let source = Source { method_id: method, customer: at.customer.clone(), method: at.method.clone() };
-        payments::keep_source(&mut tx, id.0, &source, now).await?;
-        crate::collecting::has_new_method(&mut tx, id.0, access.today()).await?;
-        membership.payment_method = Some(Json(memberships::PaymentMethod { name, automated: true }));
-        membership.updated_at = now;
-        memberships::update(&mut tx, &membership).await?;
-        app.emit(&mut tx, Event::UpdatedPaymentMethod, id.0, serde_json::Value::Null).await
+        charged_by(&app, &access, &mut tx, id, &source, name).await
     })
     .await
+}
+
+/// The membership's invoices are charged to this from now on, in the caller's transaction.
+pub(super) async fn charged_by(
+    app: &App,
+    access: &Access,
+    tx: &mut SpaceTx<'_>,
+    id: MembershipId,
+    source: &Source,
+    name: String,
+) -> Result<()> {
+    let now = app.clock.now();
+    let mut membership = memberships::find(tx, id).await?.ok_or(Error::NOT_FOUND)?;
+    payments::keep_source(tx, id.0, source, now).await?;
+    crate::collecting::has_new_method(tx, id.0, access.today()).await?;
+    membership.payment_method = Some(Json(memberships::PaymentMethod { name, automated: true }));
+    membership.updated_at = now;
+    memberships::update(tx, &membership).await?;
+    app.emit(tx, Event::UpdatedPaymentMethod, id.0, serde_json::Value::Null).await
+}
+
+/// By which method a membership's invoices are charged when they are due; none where nobody has kept one. For admins, and
+/// members for themselves.
+pub async fn source_name(app: &App, access: &Access, id: MembershipId) -> Result<Option<String>> {
+    if !access.owns(id) && !access.is_admin(Scope::ReadPaymentMethods) {
+        return Ok(None);
+    }
+    let access = access.clone();
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            let Some(source) = store::payments::source(&mut tx, id.0).await? else { return Ok(None) };
+            let method = store::invoices::payments::method(&mut tx, source.method_id).await?;
+            Ok::<_, Error>(method.map(|method| method.name))
+        })
+        .await
 }

@@ -78,7 +78,7 @@ fn debitor(invoice: &Invoice) -> Option<Uuid> {
     invoice.membership_id.or(invoice.team_id).or(invoice.contact_id)
 }
 
-async fn begin(app: &App, tx: &mut SpaceTx<'_>, place: usize, id: InvoiceId) -> Result<()> {
+pub(super) async fn begin(app: &App, tx: &mut SpaceTx<'_>, place: usize, id: InvoiceId) -> Result<()> {
     let refused = |code, message: &'static str| FieldError::relation(format!("invoices.{place}"), code, message);
     let invoice = invoices::hold(tx, id).await?;
     if payments::charging(tx, id).await? {

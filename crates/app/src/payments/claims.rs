@@ -89,7 +89,7 @@ pub(crate) async fn buying<T, F: Future<Output = Result<T>>>(
 }
 
 /// Takes the money, before anything is bought with it.
-async fn claim(app: &App, access: &Access, means: Means, used_for: &'static str, held: bool) -> Result<Paying> {
+pub(super) async fn claim(app: &App, access: &Access, means: Means, used_for: &'static str, held: bool) -> Result<Paying> {
     match means {
         Means::Nothing => Ok(Paying::Nothing),
         Means::Method(id) => by_hand(app, access, id, used_for).await,

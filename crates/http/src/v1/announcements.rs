@@ -103,7 +103,7 @@ async fn get(access: SpaceAccess<ReadAnnouncements, ByHost>, Id(id): Id<Announce
 
 async fn create(access: SpaceAccess<WriteAnnouncements, ByHost>, Body(new): Body<New>) -> Result<Json<AnnouncementObject, 201>, Error> {
     let day = |when: When| when.day(access.zone());
-    let wish = Write { title: new.title, text: new.text, starts_on: new.from.map(day), ends_on: new.until.map(day) };
+    let wish = Write { title: new.title, text: new.text, starts_on: new.from.map(day), ends_on: new.until.map(day), plan: None };
     Ok(Json(announcements::create(access.app(), &access, wish, new.email.unwrap_or(false)).await?.into()))
 }
 

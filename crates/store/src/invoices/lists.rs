@@ -33,6 +33,7 @@ pub enum Debitor {
     /// A membership or a team; ids do not tell which.
     Any(Uuid),
     Membership(Uuid),
+    Contact(Uuid),
 }
 
 /// What a list is to hold; all parts must hold.
@@ -115,6 +116,7 @@ fn filtered(mut query: Query, wanted: &Wanted) -> Query {
     query = match wanted.debitor {
         Some(Debitor::Any(id)) => query.sql(" AND (membership_id = ").bind(id).sql(" OR team_id = ").bind(id).sql(")"),
         Some(Debitor::Membership(id)) => query.sql(" AND membership_id = ").bind(id),
+        Some(Debitor::Contact(id)) => query.sql(" AND contact_id = ").bind(id),
         None => query,
     };
     if let Some(from) = wanted.from {

@@ -24,6 +24,7 @@ frame-admin = Space verwalten
 frame-admin-today = Heute
 frame-admin-calendar = Kalender
 frame-admin-members = Mitglieder
+frame-admin-contacts = Kontakte
 frame-admin-plans = Tarife
 frame-admin-resources = Räume und Plätze
 frame-admin-events = Veranstaltungen
@@ -32,6 +33,8 @@ frame-admin-invoices = Rechnungen
 frame-admin-payments = Zahlungen
 frame-admin-accounting = Buchhaltung
 frame-admin-analytics = Auswertungen
+frame-admin-announcements = Ankündigungen
+frame-admin-help = Helpdesk
 frame-admin-settings = Einstellungen
 
 ## Pages that tell of errors

@@ -43,10 +43,11 @@ membership-invoice-of = { $number } vom { $day }
 
 membership-other-plan = Ein anderer Tarif
 membership-would-begin = Er würde am { $day } beginnen. Bis dahin bleibt alles, wie es ist.
-membership-change = Dahin wechseln
+membership-change = Zeigen, was er kostet
 membership-leave = Gehen
 membership-if-canceled = Wenn du heute kündigst, ist dein letzter Tag der { $day }. Was du für danach gebucht hast, bleibt, bis jemand es storniert.
-membership-cancel = Meine Mitgliedschaft kündigen
+membership-cancel = Zeigen, was noch zu zahlen ist, und kündigen
+membership-pay = Rechnungen und Zahlung
 membership-told-plan = Dein Tarif ändert sich an dem Tag, der hier steht.
 membership-told-canceled = Deine Mitgliedschaft endet an dem Tag, der hier steht.
 

@@ -24,6 +24,7 @@ frame-admin = Running the space
 frame-admin-today = Today
 frame-admin-calendar = Calendar
 frame-admin-members = Members
+frame-admin-contacts = Contacts
 frame-admin-plans = Plans
 frame-admin-resources = Rooms and desks
 frame-admin-events = Events
@@ -32,6 +33,8 @@ frame-admin-invoices = Invoices
 frame-admin-payments = Payments
 frame-admin-accounting = Accounting
 frame-admin-analytics = Analytics
+frame-admin-announcements = Announcements
+frame-admin-help = Help desk
 frame-admin-settings = Settings
 
 ## Pages that tell of errors

@@ -39,10 +39,11 @@ membership-invoice-of = { $number } of { $day }
 
 membership-other-plan = Another plan
 membership-would-begin = It would begin on { $day }. Until then all stays as it is.
-membership-change = Change to it
+membership-change = See what it costs
 membership-leave = Leave
 membership-if-canceled = If you cancel today, your last day is { $day }. What you have booked after it stays until somebody takes it back.
-membership-cancel = Cancel my membership
+membership-cancel = See what is still to pay, and cancel
+membership-pay = Invoices and payment
 membership-told-plan = Your plan changes on the day shown here.
 membership-told-canceled = Your membership ends on the day shown here.
 

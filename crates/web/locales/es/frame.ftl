@@ -24,6 +24,7 @@ frame-admin = Gestionar el espacio
 frame-admin-today = Hoy
 frame-admin-calendar = Calendario
 frame-admin-members = Miembros
+frame-admin-contacts = Contactos
 frame-admin-plans = Tarifas
 frame-admin-resources = Salas y puestos
 frame-admin-events = Eventos
@@ -32,6 +33,8 @@ frame-admin-invoices = Facturas
 frame-admin-payments = Pagos
 frame-admin-accounting = Contabilidad
 frame-admin-analytics = Estadísticas
+frame-admin-announcements = Anuncios
+frame-admin-help = Asistencia
 frame-admin-settings = Ajustes
 
 ## Pages that tell of errors

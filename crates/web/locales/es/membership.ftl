@@ -43,10 +43,11 @@ membership-invoice-of = { $number } del { $day }
 
 membership-other-plan = Otra tarifa
 membership-would-begin = Empezaría el { $day }. Hasta entonces todo sigue igual.
-membership-change = Cambiar a ella
+membership-change = Ver lo que cuesta
 membership-leave = Irse
 membership-if-canceled = Si cancelas hoy, tu último día es el { $day }. Lo que hayas reservado para después se mantiene hasta que alguien lo cancele.
-membership-cancel = Cancelar mi membresía
+membership-cancel = Ver lo que falta por pagar, y cancelar
+membership-pay = Facturas y pago
 membership-told-plan = Tu tarifa cambia el día que se muestra aquí.
 membership-told-canceled = Tu membresía termina el día que se muestra aquí.
 

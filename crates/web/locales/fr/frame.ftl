@@ -24,6 +24,7 @@ frame-admin = Gérer l’espace
 frame-admin-today = Aujourd’hui
 frame-admin-calendar = Calendrier
 frame-admin-members = Membres
+frame-admin-contacts = Contacts
 frame-admin-plans = Formules
 frame-admin-resources = Salles et bureaux
 frame-admin-events = Événements
@@ -32,6 +33,8 @@ frame-admin-invoices = Factures
 frame-admin-payments = Paiements
 frame-admin-accounting = Comptabilité
 frame-admin-analytics = Statistiques
+frame-admin-announcements = Annonces
+frame-admin-help = Assistance
 frame-admin-settings = Paramètres
 
 ## Pages that tell of errors

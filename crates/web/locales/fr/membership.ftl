@@ -43,10 +43,11 @@ membership-invoice-of = { $number } du { $day }
 
 membership-other-plan = Une autre formule
 membership-would-begin = Elle commencerait le { $day }. D’ici là, rien ne change.
-membership-change = Passer à cette formule
+membership-change = Voir ce qu’elle coûte
 membership-leave = Partir
 membership-if-canceled = Si vous résiliez aujourd’hui, votre dernier jour est le { $day }. Ce que vous avez réservé pour après reste jusqu’à ce que quelqu’un l’annule.
-membership-cancel = Résilier mon adhésion
+membership-cancel = Voir ce qui reste à payer, et résilier
+membership-pay = Factures et paiement
 membership-told-plan = Votre formule change le jour indiqué ici.
 membership-told-canceled = Votre adhésion se termine le jour indiqué ici.
 

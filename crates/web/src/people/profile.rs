@@ -1,5 +1,6 @@
 //! One member: what is known, what runs, what is owed, and what can be done about it.
 
+use super::more::More;
 use super::{Choice, HERE, plans};
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{credit_words, enter_admin, failure, money, plan_price, stretch};
@@ -9,14 +10,15 @@ use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
 use app::bookings::{self, Page, Subject, WindowOf};
 use app::memberships::{self, Cancel, ChangePlan, Confirm, View};
-use app::{Error, FieldError, invitations, invoices, time_passes};
+use app::{Error, FieldError, invitations, invoices, payments, teams};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::ids::MembershipId;
+use domain::ids::{MembershipId, TeamId};
 use domain::scopes::Scope;
+use domain::teams::Role;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -35,7 +37,7 @@ pub(super) fn router() -> Router<Desk> {
         .route("/admin/members/{id}/uncancel", post(uncancel))
 }
 
-fn read(id: &str) -> Result<MembershipId, Response> {
+pub(super) fn read(id: &str) -> Result<MembershipId, Response> {
     id.parse().map_err(|_| problem(&Error::NOT_FOUND))
 }
 
@@ -62,7 +64,11 @@ struct OnePage {
     upcoming: Option<String>,
     plans: Vec<Choice>,
     today: String,
-    passes: Option<usize>,
+    more: More,
+    /// The team that pays, where it is somebody else's bill.
+    paid_by: Option<(TeamId, String)>,
+    /// How invoices are charged.
+    pays_with: Option<String>,
     credits: Vec<String>,
     bookings: Vec<Line>,
     invoices: Option<Vec<Line>>,
@@ -101,15 +107,16 @@ fn facts(view: &View) -> Vec<(Text, String)> {
     facts
 }
 
-async fn show(visit: &Visit, access: &Access, id: MembershipId, problems: Problems, link: Option<String>) -> Result<Response, Response> {
+pub(super) async fn show(
+    visit: &Visit,
+    access: &Access,
+    id: MembershipId,
+    problems: Problems,
+    link: Option<String>,
+) -> Result<Response, Response> {
     let app = visit.app();
     let view = memberships::get(app, access, id).await.map_err(failure)?.views.pop().ok_or_else(|| problem(&Error::NOT_FOUND))?;
     let may_edit = access.is_admin(Scope::WriteMemberships);
-    let passes = if access.is_admin(Scope::ReadTimePasses) {
-        Some(time_passes::unused(app, access, id).await.map_err(failure)?.len())
-    } else {
-        None
-    };
     let (status, frame) = (problems.status(), Frame::of(visit).await?);
     let page = OnePage {
         frame,
@@ -124,7 +131,9 @@ async fn show(visit: &Visit, access: &Access, id: MembershipId, problems: Proble
         upcoming: view.upcoming.as_ref().map(|copy| format!("{} from {}", plan(access, copy), copy.starts_at)),
         plans: if may_edit { plans(app, access).await? } else { Vec::new() },
         today: access.today().to_string(),
-        passes,
+        paid_by: paid_by(visit, access, &view).await?,
+        pays_with: payments::source_name(app, access, id).await.map_err(failure)?,
+        more: More::of(visit, access, &view).await?,
         credits: credits(visit, access, id).await?,
         bookings: booked(visit, access, id).await?,
         invoices: owed(visit, access, id).await?,
@@ -132,6 +141,14 @@ async fn show(visit: &Visit, access: &Access, id: MembershipId, problems: Proble
         link,
     };
     Ok(visit.page(render(status, &page)))
+}
+
+/// The team on whose bill the membership is, where that is not its own (W4).
+async fn paid_by(visit: &Visit, access: &Access, view: &View) -> Result<Option<(TeamId, String)>, Response> {
+    let paid = view.membership.role().filter(|(_, role)| *role == Role::Paid).map(|(team, _)| team);
+    let Some(team) = paid.filter(|_| access.is_admin(Scope::ReadTeams)) else { return Ok(None) };
+    let team = teams::get(visit.app(), access, team).await.map_err(failure)?;
+    Ok(Some((team.id, team.name)))
 }
 
 /// What is left of this month's credits, in words.

@@ -51,12 +51,13 @@ on_both! {
 
         let page = browser.get("harbour", "/admin/invoices").await;
         assert!(page.status == 200 && page.text.contains("R-2026-007") && page.text.contains("not sent"), "{}", page.text);
+        let page = browser.get("harbour", &format!("/admin/invoices/{}", made.id)).await;
         let refused = browser.submit(&page, &format!("/admin/invoices/{}/send", made.id), &[]).await;
-        assert!(refused.status == 422 && refused.text.contains("the billing e-mails can"), "{}", refused.text);
-        for path in ["/admin/invoices", "/invoices"] {
-            let pdf = browser.get("harbour", &format!("{path}/{}", made.id)).await;
+        assert!(refused.status == 422 && refused.text.contains("The billing e-mails can"), "{}", refused.text);
+        for (path, part) in [("/admin/invoices", "/pdf"), ("/invoices", "")] {
+            let pdf = browser.get("harbour", &format!("{path}/{}{part}", made.id)).await;
             assert!(pdf.status == 200 && pdf.text.starts_with("%PDF-1.7"), "{}", pdf.text);
-            assert_eq!(browser.get("harbour", &format!("{path}/{id}")).await.status, 404, "no invoice");
+            assert_eq!(browser.get("harbour", &format!("{path}/{id}{part}")).await.status, 404, "no invoice");
         }
         let bank = |iban: &'static str| {
             let mut form = SETTINGS.to_vec();

@@ -154,7 +154,7 @@ on_both! {
         assert!(house.mails("mia@example.org").await[0].contains("5 of Day for 107.1 EUR"), "{:?}", house.mails("mia@example.org").await);
         let today = harbour.access.today();
         for (text, from, until) in [("The lift **rests**.", today, None), ("Long ago", today.yesterday().unwrap(), today.yesterday().ok())] {
-            let wish = app::announcements::Write { title: None, text: text.into(), starts_on: Some(from), ends_on: until };
+            let wish = app::announcements::Write { title: None, text: text.into(), starts_on: Some(from), ends_on: until, plan: None };
             app::announcements::create(&house.app, &harbour.access, wish, false).await.unwrap();
         }
         let own = mia.get("harbour", "/membership").await;

@@ -99,7 +99,39 @@ on_both! {
         go(&tab, ".cards a", "^/events/[0-9a-f]+$").await;
         tab.click("form[action$='/attend'] button").await;
         tab.until("location.search === '?told=in' && document.body.innerText.includes('I cannot come')").await;
-        for path in ["/membership", "/passes", "/members", "/profile", "/help", "/help/issues/new", "/team"] {
+        for path in ["/membership", "/invoices", "/passes", "/members", "/profile", "/help", "/help/issues/new", "/team"] {
+            tab.open(path).await;
+            fits(&tab).await;
+        }
+    }
+
+    async fn an_admin_writes_an_invoice_and_finds_the_settings(db: db::Db) {
+        let Some(chromium) = Chromium::start() else { return };
+        let (house, site) = served(db).await;
+        let harbour = Harbour::new(&house).await;
+        let (mia, _) = harbour.invited("Mia").await;
+        let tab = chromium.person(&site, PHONE).await;
+        tab.sign_in("olga@example.org").await;
+        tab.open("/admin/invoices/new?q=mia").await;
+        fits(&tab).await;
+        tab.click(".rows a").await;
+        tab.until("document.querySelector('[name=description-0]') && document.readyState === 'complete'").await;
+        fits(&tab).await;
+        for (name, value) in [("description-0", "Locker"), ("price-0", "10")] {
+            tab.eval(&format!("document.querySelector('[name={name}]').value = {value:?}")).await;
+        }
+        tab.click("button.quiet[value=preview]").await;
+        tab.until("document.body.innerText.includes('11.90 EUR')").await;
+        fits(&tab).await;
+        go(&tab, "button[value=make]", "^/admin/invoices/[0-9a-f]+$").await;
+        fits(&tab).await;
+        let plan = format!("/admin/plans/{}/parts", harbour.plan);
+        let member = format!("/admin/members/{mia}");
+        for path in [
+            "/admin/settings", "/admin/settings/space", "/admin/settings/region", "/admin/settings/rules", "/admin/contacts", "/admin/contacts/new",
+            "/admin/announcements/new", "/admin/questions/new", "/admin/custom_fields", "/admin/products/new", "/admin/discount_codes/new",
+            plan.as_str(), member.as_str(), &format!("{member}/edit"), &format!("{member}/charges"),
+        ] {
             tab.open(path).await;
             fits(&tab).await;
         }

@@ -1,0 +1,221 @@
+//! What a space wants to know of its members: `SUBDOMAIN/admin/questions` for who signs up, `…/custom_fields` for who runs it.
+
+use crate::accounts::{Frame, Nothing};
+use crate::inside::{enter_admin, failure};
+use crate::pages::{problem, render};
+use crate::visiting::buyer::said;
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use app::access::Access;
+use app::custom_fields::{self, Wanted};
+use app::questions::{self, Write};
+use app::{Error, FieldError};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::ids::QuestionId;
+use domain::questions::QuestionKind;
+use domain::scopes::Scope;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+const HERE: &str = "/admin/questions";
+const FIELDS: &str = "/admin/custom_fields";
+/// Empty lines that the form of the fields has.
+const MORE: usize = 3;
+/// More fields than a space has.
+const MOST: usize = 200;
+
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new()
+        .route(HERE, get(page))
+        .route("/admin/questions/new", get(new).post(create))
+        .route("/admin/questions/{id}", get(edit).post(update))
+        .route("/admin/questions/{id}/delete", post(delete))
+        .route(FIELDS, get(fields).post(save_fields))
+        .with_state(desk.clone())
+}
+
+const KINDS: [(QuestionKind, &str); 5] = [
+    (QuestionKind::Text, "One line"),
+    (QuestionKind::LongText, "Several lines"),
+    (QuestionKind::Choice, "One of several"),
+    (QuestionKind::Checkbox, "Yes or no"),
+    (QuestionKind::Date, "A day"),
+];
+
+fn read(id: &str) -> Result<QuestionId, Response> {
+    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
+}
+
+struct Line {
+    id: QuestionId,
+    text: String,
+    about: String,
+}
+
+#[derive(Template)]
+#[template(path = "asking/questions.html")]
+struct ListPage {
+    frame: Frame,
+    lines: Vec<Line>,
+    may_edit: bool,
+}
+
+async fn page(visit: Visit) -> Result<Response, Response> {
+    let access = enter_admin(&visit, HERE, Scope::ReadQuestions).await?;
+    let found = questions::list(visit.app(), &access).await.map_err(failure)?;
+    let line = |one: &store::questions::Question| {
+        let kind = KINDS.iter().find(|(kind, _)| *kind == one.kind).map_or("", |(_, label)| label);
+        let must = if one.required { ", must be answered" } else { "" };
+        let options = if one.options.0.is_empty() { String::new() } else { format!(": {}", one.options.0.join(", ")) };
+        Line { id: one.id, text: one.text.clone(), about: format!("{kind}{options}{must}") }
+    };
+    let lines = found.iter().map(line).collect();
+    let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteQuestions) };
+    Ok(visit.page(render(StatusCode::OK, &page)))
+}
+
+/// What the form of a question had in it. Boxes that are not ticked are not sent.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    text: String,
+    kind: String,
+    options: String,
+    required: Option<String>,
+}
+
+impl Typed {
+    fn wish(&self) -> Result<Write, FieldError> {
+        let kind = QuestionKind::try_from(self.kind.clone()).map_err(|_| FieldError::field("kind", "unknown", "must be chosen"))?;
+        let options = self.options.lines().filter_map(said).collect();
+        Ok(Write { text: self.text.clone(), kind, options, required: self.required.is_some() })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "asking/question.html")]
+struct FormPage {
+    frame: Frame,
+    problems: Problems,
+    /// None for a new one.
+    id: Option<QuestionId>,
+    typed: Typed,
+    kinds: Vec<(&'static str, &'static str, bool)>,
+}
+
+async fn form(visit: &Visit, id: Option<QuestionId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
+    let (frame, status) = (Frame::of(visit).await?, problems.status());
+    let kinds = KINDS.iter().map(|(kind, label)| (kind.name(), *label, kind.name() == typed.kind)).collect();
+    Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, kinds })))
+}
+
+async fn new(visit: Visit) -> Result<Response, Response> {
+    enter_admin(&visit, "/admin/questions/new", Scope::WriteQuestions).await?;
+    form(&visit, None, Problems::default(), Typed::default()).await
+}
+
+async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+    let access = enter_admin(&visit, "/admin/questions/new", Scope::WriteQuestions).await?;
+    let made = match typed.wish() {
+        Ok(wish) => questions::create(visit.app(), &access, wish).await.map(drop),
+        Err(wrong) => Err(wrong.into()),
+    };
+    match made {
+        Ok(()) => Ok(lead_to(HERE)),
+        Err(error) => form(&visit, None, Problems::of(error)?, typed).await,
+    }
+}
+
+async fn edit(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let access = enter_admin(&visit, &format!("{HERE}/{id}"), Scope::WriteQuestions).await?;
+    let one = questions::get(visit.app(), &access, id).await.map_err(failure)?;
+    let typed = Typed {
+        text: one.text,
+        kind: one.kind.name().to_owned(),
+        options: one.options.0.join("\n"),
+        required: one.required.then(|| "yes".to_owned()),
+    };
+    form(&visit, Some(id), Problems::default(), typed).await
+}
+
+async fn update(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let access = enter_admin(&visit, HERE, Scope::WriteQuestions).await?;
+    let saved = match typed.wish() {
+        Ok(wish) => questions::update(visit.app(), &access, id, move |now| now.clone_from(&wish)).await.map(drop),
+        Err(wrong) => Err(wrong.into()),
+    };
+    match saved {
+        Ok(()) => Ok(lead_to(HERE)),
+        Err(error) => form(&visit, Some(id), Problems::of(error)?, typed).await,
+    }
+}
+
+async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter_admin(&visit, HERE, Scope::WriteQuestions).await?;
+    questions::delete(visit.app(), &access, read(&id)?).await.map_err(failure)?;
+    Ok(lead_to(HERE))
+}
+
+/// A field as the form shows it; a new one has no id.
+struct Shown {
+    place: usize,
+    id: String,
+    label: String,
+}
+
+#[derive(Template)]
+#[template(path = "asking/fields.html")]
+struct FieldsPage {
+    frame: Frame,
+    problems: Problems,
+    fields: Vec<Shown>,
+    may_edit: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct TypedFields {
+    /// Ids and labels, by the names of their fields.
+    #[serde(flatten)]
+    rest: HashMap<String, String>,
+}
+
+impl TypedFields {
+    fn lines(&self) -> Vec<(String, String)> {
+        let field =
+            |name: &str, place: usize| self.rest.get(&format!("{name}-{place}")).map(|text| text.trim().to_owned()).unwrap_or_default();
+        (0..MOST).map(|place| (field("id", place), field("label", place))).filter(|(_, label)| !label.is_empty()).collect()
+    }
+}
+
+async fn fields(visit: Visit) -> Result<Response, Response> {
+    let access = enter_admin(&visit, FIELDS, Scope::ReadMemberships).await?;
+    let found = custom_fields::fields(visit.app(), &access).await.map_err(failure)?;
+    let lines = found.into_iter().map(|field| (field.id.to_string(), field.label)).collect();
+    show_fields(&visit, &access, Problems::default(), lines).await
+}
+
+async fn show_fields(visit: &Visit, access: &Access, problems: Problems, mut lines: Vec<(String, String)>) -> Result<Response, Response> {
+    lines.resize(lines.len() + MORE, (String::new(), String::new()));
+    let fields = lines.into_iter().enumerate().map(|(place, (id, label))| Shown { place, id, label }).collect();
+    let (frame, status, may_edit) = (Frame::of(visit).await?, problems.status(), access.is_admin(Scope::WriteMemberships));
+    Ok(visit.page(render(status, &FieldsPage { frame, problems, fields, may_edit })))
+}
+
+async fn save_fields(Posted { visit, form: typed }: Posted<TypedFields>) -> Result<Response, Response> {
+    let access = enter_admin(&visit, FIELDS, Scope::WriteMemberships).await?;
+    let lines = typed.lines();
+    let wanted: Result<Vec<Wanted>, _> =
+        lines.iter().map(|(id, label)| Ok(Wanted { id: said(id).map(|id| id.parse()).transpose()?, label: label.clone() })).collect();
+    let wanted = wanted.map_err(|_: domain::ids::NotAnId| problem(&Error::NOT_FOUND))?;
+    match custom_fields::replace(visit.app(), &access, wanted).await {
+        Ok(_) => Ok(lead_to(FIELDS)),
+        Err(error) => show_fields(&visit, &access, Problems::of(error)?, lines).await,
+    }
+}

@@ -1,0 +1,238 @@
+//! `SUBDOMAIN/admin/discount_codes`: words that lower a price.
+
+use crate::accounts::{Frame, Nothing};
+use crate::inside::{enter_admin, failure, money};
+use crate::pages::{problem, render};
+use crate::people::day;
+use crate::plans::number;
+use crate::visiting::buyer::said;
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use app::access::Access;
+use app::{Error, FieldError, discount_codes};
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::discount_codes::{DiscountCategory, DiscountCode, DiscountUnit};
+use domain::ids::{DiscountCodeId, DiscountedId};
+use domain::money::Amount;
+use domain::scopes::Scope;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+const HERE: &str = "/admin/discount_codes";
+
+pub(crate) fn router(desk: &Desk) -> Router {
+    Router::new()
+        .route(HERE, get(page))
+        .route("/admin/discount_codes/new", get(new).post(create))
+        .route("/admin/discount_codes/{id}", get(edit).post(update))
+        .route("/admin/discount_codes/{id}/delete", post(delete))
+        .with_state(desk.clone())
+}
+
+fn read(id: &str) -> Result<DiscountCodeId, Response> {
+    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
+}
+
+struct Line {
+    id: DiscountCodeId,
+    code: String,
+    name: String,
+    about: String,
+}
+
+impl Line {
+    fn new(code: &DiscountCode, used: u32) -> Self {
+        let less = match code.unit {
+            DiscountUnit::Percentage => format!("{} % less", code.value.to_decimal().normalize()),
+            DiscountUnit::Amount => format!("{} less", money(code.value, code.currency)),
+        };
+        let whom = match code.category {
+            DiscountCategory::MembershipPlans => "plans",
+            DiscountCategory::ExternalBookings => "bookings of visitors",
+        };
+        let months = code.months.map(|months| format!(" for {months} months")).unwrap_or_default();
+        let times = code.max_redemptions.map_or_else(|| format!("used {used} times"), |most| format!("used {used} of {most} times"));
+        let until = code.ends_on.map(|day| format!(" · until {day}")).unwrap_or_default();
+        Self { id: code.id, code: code.code.clone(), name: code.name.clone(), about: format!("{less} on {whom}{months} · {times}{until}") }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "catalogue/discount_codes.html")]
+struct ListPage {
+    frame: Frame,
+    lines: Vec<Line>,
+    may_edit: bool,
+}
+
+async fn page(visit: Visit) -> Result<Response, Response> {
+    let access = enter_admin(&visit, HERE, Scope::ReadDiscounts).await?;
+    let found = discount_codes::list(visit.app(), &access).await.map_err(failure)?;
+    let lines = found.iter().map(|(code, used)| Line::new(code, *used)).collect();
+    let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteDiscounts) };
+    Ok(visit.page(render(StatusCode::OK, &page)))
+}
+
+/// What the form had in it.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    name: String,
+    code: String,
+    unit: String,
+    value: String,
+    category: String,
+    starts_on: String,
+    ends_on: String,
+    max_redemptions: String,
+    months: String,
+    /// The plans it is good for, by the names of their boxes.
+    #[serde(flatten)]
+    rest: HashMap<String, String>,
+}
+
+fn box_of(id: DiscountedId) -> String {
+    format!("for-{id}")
+}
+
+impl Typed {
+    fn of(code: &DiscountCode) -> Self {
+        let text = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        Self {
+            name: code.name.clone(),
+            code: code.code.clone(),
+            unit: code.unit.name().to_owned(),
+            value: code.value.to_decimal().normalize().to_string(),
+            category: code.category.name().to_owned(),
+            starts_on: text(code.starts_on),
+            ends_on: text(code.ends_on),
+            max_redemptions: code.max_redemptions.map(|most| most.to_string()).unwrap_or_default(),
+            months: code.months.map(|months| months.to_string()).unwrap_or_default(),
+            rest: code.objects.iter().map(|id| (box_of(*id), "yes".to_owned())).collect(),
+        }
+    }
+
+    /// The code with what was typed.
+    fn wish(&self, access: &Access, id: DiscountCodeId) -> Result<DiscountCode, Error> {
+        let mut wrong = Vec::new();
+        let value: Amount = number("value", &self.value, "must be a number, such as 10 or 12.50", &mut wrong);
+        let mut count = |field, text: &str| {
+            let read = said(text).map(|text| text.parse::<u32>()).transpose();
+            read.unwrap_or_else(|_| {
+                wrong.push(FieldError::field(field, "invalid", "must be a whole number"));
+                None
+            })
+        };
+        let (max_redemptions, months) = (count("max_redemptions", &self.max_redemptions), count("months", &self.months));
+        let mut typed_day = |field, text: &str| {
+            day(field, text).unwrap_or_else(|bad| {
+                wrong.push(bad);
+                None
+            })
+        };
+        let (starts_on, ends_on) = (typed_day("starts_on", &self.starts_on), typed_day("ends_on", &self.ends_on));
+        if !wrong.is_empty() {
+            return Err(Error::Invalid(wrong));
+        }
+        let category = DiscountCategory::try_from(self.category.clone()).unwrap_or(DiscountCategory::MembershipPlans);
+        let objects = self.rest.keys().filter_map(|name| name.strip_prefix("for-")?.parse().ok());
+        Ok(DiscountCode {
+            id,
+            name: if self.name.trim().is_empty() { self.code.clone() } else { self.name.clone() },
+            code: self.code.clone(),
+            unit: DiscountUnit::try_from(self.unit.clone()).unwrap_or(DiscountUnit::Percentage),
+            value,
+            currency: access.space().currency,
+            category,
+            starts_on,
+            ends_on,
+            max_redemptions,
+            objects: if category == DiscountCategory::MembershipPlans { objects.collect() } else { Vec::new() },
+            months: months.map(|months| u16::try_from(months).unwrap_or(u16::MAX)),
+        })
+    }
+}
+
+struct Plan {
+    field: String,
+    name: String,
+    ticked: bool,
+}
+
+#[derive(Template)]
+#[template(path = "catalogue/discount_code.html")]
+struct FormPage {
+    frame: Frame,
+    problems: Problems,
+    /// None for a new one.
+    id: Option<DiscountCodeId>,
+    typed: Typed,
+    plans: Vec<Plan>,
+    currency: String,
+}
+
+async fn form(visit: &Visit, access: &Access, id: Option<DiscountCodeId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
+    let offer = app::plans::list(visit.app(), access).await.map_err(failure)?;
+    let plan = |plan: store::plans::Plan| {
+        let field = box_of(DiscountedId(plan.id.0));
+        Plan { ticked: typed.rest.contains_key(&field), field, name: plan.terms.0.name }
+    };
+    let plans = offer.plans.into_iter().map(plan).collect();
+    let (frame, status, currency) = (Frame::of(visit).await?, problems.status(), access.space().currency.to_string());
+    Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, plans, currency })))
+}
+
+async fn new(visit: Visit) -> Result<Response, Response> {
+    let access = enter_admin(&visit, "/admin/discount_codes/new", Scope::WriteDiscounts).await?;
+    form(&visit, &access, None, Problems::default(), Typed::default()).await
+}
+
+async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+    let access = enter_admin(&visit, "/admin/discount_codes/new", Scope::WriteDiscounts).await?;
+    let made = match typed.wish(&access, visit.app().id()) {
+        Ok(code) => discount_codes::create(visit.app(), &access, code).await.map(drop),
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(()) => Ok(lead_to(HERE)),
+        Err(error) => form(&visit, &access, None, Problems::of(error)?, typed).await,
+    }
+}
+
+async fn edit(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let access = enter_admin(&visit, &format!("{HERE}/{id}"), Scope::WriteDiscounts).await?;
+    let (code, _) = discount_codes::get(visit.app(), &access, id).await.map_err(failure)?;
+    form(&visit, &access, Some(id), Problems::default(), Typed::of(&code)).await
+}
+
+async fn update(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+    let id = read(&id)?;
+    let access = enter_admin(&visit, HERE, Scope::WriteDiscounts).await?;
+    let saved = match typed.wish(&access, id) {
+        Ok(code) => {
+            // What the form does not show of visitors' resources stays.
+            let keep = code.category == DiscountCategory::ExternalBookings;
+            let change = move |now: &mut DiscountCode| {
+                let objects = if keep && now.category == code.category { now.objects.clone() } else { code.objects.clone() };
+                *now = DiscountCode { objects, ..code.clone() };
+            };
+            discount_codes::update(visit.app(), &access, id, change).await.map(drop)
+        }
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(()) => Ok(lead_to(HERE)),
+        Err(error) => form(&visit, &access, Some(id), Problems::of(error)?, typed).await,
+    }
+}
+
+async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+    let access = enter_admin(&visit, HERE, Scope::WriteDiscounts).await?;
+    discount_codes::delete(visit.app(), &access, read(&id)?).await.map_err(failure)?;
+    Ok(lead_to(HERE))
+}

@@ -1,0 +1,58 @@
+//! What stands on an invoice, in words: its items and what they come to.
+
+use crate::inside::money;
+use domain::invoices::Item;
+use domain::money::{Amount, decimal_text};
+use domain::taxes::{Tax, TaxAmount};
+use store::invoices::Invoice;
+
+/// One item.
+pub(super) struct Row {
+    pub description: String,
+    pub quantity: String,
+    pub unit: String,
+    pub taxes: String,
+    pub net: String,
+    pub paid: bool,
+}
+
+/// Items and totals.
+pub(super) struct Sheet {
+    pub rows: Vec<Row>,
+    pub net: String,
+    /// Each tax by name, and what it comes to.
+    pub taxes: Vec<(String, String)>,
+    pub gross: String,
+    /// What is left of it where some was paid before.
+    pub payable: Option<String>,
+}
+
+impl Sheet {
+    pub fn of(invoice: &Invoice) -> Self {
+        let money = |amount: Amount| money(amount, invoice.currency);
+        let row = |item: &Item| Row {
+            description: item.description.clone(),
+            quantity: decimal_text(item.quantity).trim_end_matches(".0").to_owned(),
+            unit: if item.unit_net == item.unit_net.rounded(invoice.currency) {
+                money(item.unit_net)
+            } else {
+                format!("{} {}", item.unit_net, invoice.currency)
+            },
+            taxes: item.taxes.iter().map(named).collect::<Vec<_>>().join(", "),
+            net: money(item.line.net),
+            paid: item.paid,
+        };
+        Self {
+            rows: invoice.items.0.iter().map(row).collect(),
+            net: money(invoice.net),
+            taxes: invoice.taxes.0.iter().map(|TaxAmount { tax, amount }| (named(tax), money(*amount))).collect(),
+            gross: money(invoice.gross),
+            payable: (invoice.payable != invoice.gross).then(|| money(invoice.payable)),
+        }
+    }
+}
+
+/// `VAT 19 %`
+pub(super) fn named(tax: &Tax) -> String {
+    format!("{} {} %", tax.name, tax.rate.to_string().trim_end_matches(".0"))
+}
