@@ -1,5 +1,6 @@
 //! `kontor demo`: a server with two spaces full of people, to look around in.
 
+mod bots;
 mod calendar;
 mod credits;
 mod events;
@@ -91,6 +92,7 @@ async fn fill(app: &App) -> Result<(UserId, SpaceId), Failure> {
     let written = world.clone();
     app.db.write(async move |tx| written.write(tx).await).await?;
     Box::pin(money::bill(&maker, world.owner, world.harbour)).await?;
+    Box::pin(bots::install(&maker, world.author, world.owner, world.harbour)).await?;
     Ok((world.owner, world.harbour))
 }
 

@@ -3,6 +3,7 @@
 
 mod accounting;
 mod accounts;
+mod add_ons;
 mod admins;
 mod analytics;
 mod applications;
@@ -10,6 +11,7 @@ mod assets;
 mod bank;
 mod blockers;
 mod booking;
+mod bots;
 mod calendars;
 mod charts;
 mod debits;
