@@ -229,6 +229,43 @@ async function chargeTheCoffee(browser) {
   await stop(child)
 }
 
+// The bots of examples/bots, which are installed in the demo.
+function linkOf(page, label) {
+  return page.getByRole('navigation', { name: 'Add-ons' }).getByRole('link', { name: label, exact: true })
+}
+
+async function botMembersList(browser) {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${space}/admin`)
+  await signIn(page, 'owner@demo.test')
+  await page.goto(`${space}/admin/add_ons`)
+  await linkOf(page, 'Members list').click()
+  await allow(page)
+  const bot = page.frameLocator('iframe')
+  await bot.getByText(`${members.length} members`).waitFor({ timeout: 20_000 })
+  const written = page.waitForResponse(response => response.url().includes('/storage/entry') && response.request().method() === 'PUT')
+  await Promise.all([written, bot.getByLabel('shown around').first().check()])
+  await page.reload()
+  await bot.getByText(`${members.length} members`).waitFor({ timeout: 20_000 })
+  assert(await bot.getByLabel('shown around').first().isChecked(), 'the tick is kept')
+  await page.context().close()
+}
+
+async function botCoffee(browser) {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${space}/bookings`)
+  await signIn(page, 'member@demo.test')
+  await page.goto(`${space}/bookings`)
+  await linkOf(page, 'Coffee').click()
+  await allow(page)
+  const bot = page.frameLocator('iframe')
+  await bot.getByRole('button', { name: 'Tea' }).click({ timeout: 20_000 })
+  await bot.getByText('One cup so far.').waitFor({ timeout: 20_000 })
+  const charges = (await ask('GET', `/charges?from=${day(hours(-24))}&to=${day(hours(24))}`)).filter(charge => charge.description === 'Tea')
+  assert.deepEqual(charges.map(charge => Number(charge.amount)), [1])
+  await page.context().close()
+}
+
 async function signInWithYourSpace(browser) {
   const wish = { client_name: 'Example', redirect_uris: ['http://localhost:4000/'], scope: 'openid email' }
   const made = await (await fetch(`${site('www')}/oauth/register`, { method: 'POST', body: JSON.stringify(wish) })).json()
@@ -250,6 +287,7 @@ async function signInWithYourSpace(browser) {
 const all = [
   ['webhook-to-chat', PYTHON, webhookToChat], ['door-by-card', DOOR, doorByCard], ['nightly-report', RUBY, nightlyReport],
   ['room-display', CHROMIUM, roomDisplay], ['who-is-here', CHROMIUM, whoIsHere], ['charge-the-coffee', CHROMIUM, chargeTheCoffee],
+  ['bots/members-list', CHROMIUM, botMembersList], ['bots/charge-the-coffee', CHROMIUM, botCoffee],
   ['sign-in-with-your-space', CHROMIUM, signInWithYourSpace],
 ]
 const browser = CHROMIUM && await launch()

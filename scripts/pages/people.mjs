@@ -13,6 +13,7 @@ export async function people(domain) {
   // Something of the developer's own to look at.
   const wish = { name: 'Crawled', redirect_uris: 'https://example.org/back', scope: 'read_user' }
   await developer.submit(`${at('dev')}/applications/new`, '/applications', wish)
+  await developer.submit(`${at('dev')}/bots/new`, '/bots', { name: 'Crawled', section: 'members', scopes: 'read_user' })
   return [
     { visitor: new Visitor('nobody'), starts: ['www', 'dev', 'harbour', 'summit'].map(site => `${at(site)}/`) },
     { visitor: developer, starts: own(['dev', 'www']) },

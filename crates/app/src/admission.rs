@@ -4,16 +4,13 @@ use crate::access::Access;
 use crate::applications::registered;
 use crate::grants::{Issue, hour_from};
 use crate::{App, Error, Result};
+use domain::bots::TO_INSTALL;
 use domain::ids::{ClientId, UserId};
-use domain::scopes::{Scope, Scopes};
+use domain::scopes::Scopes;
 use oauth::Secret;
 use store::clients::{self, Client};
 use store::grants;
 use store::single_page_apps::SinglePageApp;
-
-/// What only whoever installs an application needs: no page of it gets this.
-const TO_INSTALL: [Scope; 5] =
-    [Scope::Navigation, Scope::ReadNavigationLinks, Scope::WriteNavigationLinks, Scope::ReadSinglePageApps, Scope::WriteSinglePageApps];
 
 /// How somebody stands to a single page app.
 #[derive(Clone, Debug)]
@@ -27,8 +24,13 @@ pub enum Admission {
 }
 
 fn wanted(client: &Client) -> Result<Scopes> {
-    let scopes: Vec<Scope> = registered(client)?.iter().filter(|scope| !TO_INSTALL.contains(scope)).collect();
-    Ok(Scopes::of(&scopes))
+    Ok(without_installing(registered(client)?))
+}
+
+/// What is left when nothing is to be installed.
+pub(crate) fn without_installing(scopes: Scopes) -> Scopes {
+    let left: Vec<_> = scopes.iter().filter(|scope| !TO_INSTALL.iter().any(|one| one == *scope)).collect();
+    Scopes::of(&left)
 }
 
 fn user(access: &Access) -> Result<UserId> {
@@ -37,20 +39,33 @@ fn user(access: &Access) -> Result<UserId> {
 
 /// How who looks stands to the app in this space.
 pub async fn of(app: &App, access: &Access, shown: &SinglePageApp) -> Result<Admission> {
-    let Some(client) = shown.client_id.map(ClientId) else { return Ok(Admission::WithoutToken) };
+    match shown.client_id.map(ClientId) {
+        Some(client) => of_client(app, access, client, None).await,
+        None => Ok(Admission::WithoutToken),
+    }
+}
+
+/// The same for an application that wants these scopes, or all that it is registered for.
+pub(crate) async fn of_client(app: &App, access: &Access, client: ClientId, scopes: Option<Scopes>) -> Result<Admission> {
     let (user, space) = (user(access)?, access.space_id());
     let found = app
         .db
         .read(async move |tx| Ok::<_, Error>((clients::find(tx, client).await?, grants::consent(tx, user, client, Some(space)).await?)));
     let (Some(client), consented) = found.await? else { return Ok(Admission::WithoutToken) };
-    let (scopes, before): (_, Scopes) = (wanted(&client)?, consented.as_deref().unwrap_or_default().parse().map_err(Error::internal)?);
+    let scopes = scopes.map_or_else(|| wanted(&client), Ok)?;
+    let before: Scopes = consented.as_deref().unwrap_or_default().parse().map_err(Error::internal)?;
     let all = consented.is_some() && scopes.iter().all(|scope| before.allows(scope));
     Ok(if all { Admission::Granted(client.id, scopes) } else { Admission::Ask(Box::new(client), scopes) })
 }
 
 /// The person lets the app in; it is remembered, and can be taken back where all connected applications are.
 pub async fn allow(app: &App, access: &Access, shown: &SinglePageApp) -> Result<()> {
-    let Admission::Ask(client, scopes) = of(app, access, shown).await? else { return Ok(()) };
+    admit(app, access, of(app, access, shown).await?).await
+}
+
+/// Remembers that the person said yes, where that was asked.
+pub(crate) async fn admit(app: &App, access: &Access, asked: Admission) -> Result<()> {
+    let Admission::Ask(client, scopes) = asked else { return Ok(()) };
     let (user, client, space, now) = (user(access)?, client.id, access.space_id(), app.clock.real().now());
     app.db
         .write(async move |tx| {

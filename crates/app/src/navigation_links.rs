@@ -81,6 +81,20 @@ pub async fn open(app: &App, access: &Access, id: NavigationLinkId) -> Result<(N
         .await
 }
 
+/// The most links that a menu has.
+const MENU: i64 = 50;
+
+/// What the menu of pages has for the caller: path and label, those for members first.
+pub async fn menu(app: &App, access: &Access) -> Result<Vec<(String, String)>> {
+    let (admin, member, access) = (access.admin_role().is_some(), access.is_member(), access.clone());
+    if !admin && !member {
+        return Ok(Vec::new());
+    }
+    let links = app.db.read(async move |tx| Ok::<_, Error>(navigation_links::menu(&mut access.bind(tx), MENU).await?)).await?;
+    let seen = links.into_iter().filter(|link| navigation::sees(link.section, admin, member));
+    Ok(seen.map(|link| (link.section.path(link.id), link.label)).collect())
+}
+
 /// Adds a link to the navigation.
 pub async fn create(app: &App, access: &Access, scope: Scope, new: Create) -> Result<NavigationLink> {
     access.require_admin(scope)?;
@@ -118,7 +132,7 @@ pub async fn create(app: &App, access: &Access, scope: Scope, new: Create) -> Re
     .await
 }
 
-fn facts(link: &NavigationLink) -> serde_json::Value {
+pub(crate) fn facts(link: &NavigationLink) -> serde_json::Value {
     json!({"section": link.section, "label": link.label})
 }
 

@@ -105,7 +105,7 @@ pub struct Ended {
 /// How many rows one transaction removes.
 const CHUNK: u32 = 1000;
 
-/// Removes sessions, links, counts and kept answers that have ended. Harmless when repeated.
+/// Removes sessions, links, counts, kept answers and visits to bots that have ended. Harmless when repeated.
 pub async fn delete_ended(app: &App, Ended { before }: Ended) -> Result<()> {
     loop {
         let deleted = app
@@ -114,8 +114,9 @@ pub async fn delete_ended(app: &App, Ended { before }: Ended) -> Result<()> {
                 let sessions = sessions::delete_expired(tx, before, CHUNK).await?;
                 let tickets = store::tickets::delete_expired(tx, before, CHUNK).await?;
                 let asked = store::passkeys::delete_expired(tx, before, CHUNK).await?;
+                let bots = store::bots::visits::delete_expired(tx, before, CHUNK).await?;
                 let answers = idempotency::delete_old(tx, before, CHUNK).await?;
-                Ok::<_, Error>([sessions, tickets, asked, answers, store::throttles::delete_ended(tx, before, CHUNK).await?])
+                Ok::<_, Error>([sessions, tickets, asked, answers, bots, store::throttles::delete_ended(tx, before, CHUNK).await?])
             })
             .await?;
         if deleted.iter().all(|n| *n < u64::from(CHUNK)) {

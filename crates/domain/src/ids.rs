@@ -121,6 +121,8 @@ ids! {
     /// The invitation of an admin.
     AdminInvitationId,
     NavigationLinkId,
+    /// An add-on of HTML, scripts and styles alone.
+    BotId,
     SinglePageAppId,
     /// One version of terms.
     TermsId,

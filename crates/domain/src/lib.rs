@@ -6,12 +6,14 @@
 
 pub mod accounting;
 pub mod activities;
+pub mod add_ons;
 pub mod articles;
 pub mod availability;
 pub mod bank;
 pub mod billing;
 pub mod booking_times;
 pub mod bookings;
+pub mod bots;
 pub mod built_in_emails;
 pub mod calendar_events;
 pub mod calendar_feeds;

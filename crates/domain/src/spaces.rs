@@ -12,7 +12,7 @@ const SHORTEST: usize = 3;
 const HANDY: usize = 40;
 
 /// Hosts of our own, and names that would let a space pass for us.
-const RESERVED: &str = "about account accounts admin administrator api app apps assets auth autoconfig autodiscover billing blog cdn community \
+const RESERVED: &str = "about account accounts admin administrator api app apps assets auth autoconfig autodiscover billing blog bots cdn community \
     dashboard dev developer developers dns docs email files ftp help hostmaster id images imap internal invoices legal \
     localhost login mail mcp media metrics news ns1 ns2 oauth password payments pop postmaster press private root security \
     shop signup smtp sso static status support webhooks webmaster www";

@@ -28,6 +28,8 @@ pub struct Hosts {
     pub api: Router,
     /// `dev.H`
     pub dev: Router,
+    /// `bots.H`: scripts of others run there, so nobody is ever signed in there
+    pub bots: Router,
     /// `SUBDOMAIN.H`
     pub space: Router,
 }
@@ -38,6 +40,7 @@ enum Site {
     Www,
     Api,
     Dev,
+    Bots,
     Space(String),
 }
 
@@ -47,6 +50,7 @@ impl Site {
             Self::Www => "www",
             Self::Api => "api",
             Self::Dev => "dev",
+            Self::Bots => "bots",
             Self::Space(_) => "space",
         }
     }
@@ -61,6 +65,7 @@ impl Site {
             "www" => Some(Self::Www),
             "api" => Some(Self::Api),
             "dev" => Some(Self::Dev),
+            "bots" => Some(Self::Bots),
             name if !name.is_empty() && !name.contains('.') => Some(Self::Space(name.to_owned())),
             _ => None,
         }
@@ -96,6 +101,7 @@ impl Hosts {
                 Some(Site::Www) => self.www.clone(),
                 Some(Site::Api) => self.api.clone(),
                 Some(Site::Dev) => self.dev.clone(),
+                Some(Site::Bots) => self.bots.clone(),
                 Some(Site::Space(_)) => self.space.clone(),
                 None => return misdirected(base),
             };
@@ -106,8 +112,9 @@ impl Hosts {
 }
 
 fn misdirected(base: &str) -> Response {
-    let text =
-        format!("No site has this name here. Known are {base}, www.{base}, api.{base}, dev.{base} and SUBDOMAIN.{base} for each space.\n");
+    let text = format!(
+        "No site has this name here. Known are {base}, www.{base}, api.{base}, dev.{base}, bots.{base} and SUBDOMAIN.{base} for each space.\n"
+    );
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()
 }
 
@@ -200,6 +207,7 @@ mod tests {
         assert_eq!(site("WWW.Kontor.Test"), Some(Site::Www));
         assert_eq!(site("api.kontor.test."), Some(Site::Api));
         assert_eq!(site("dev.kontor.test"), Some(Site::Dev));
+        assert_eq!(site("bots.kontor.test"), Some(Site::Bots));
         assert_eq!(site("Harbour.kontor.test"), Some(Site::Space("harbour".into())));
         for other in ["elsewhere.test", "notkontor.test", "a.b.kontor.test", ".kontor.test", "", "127.0.0.1:3000", "[::1]:3000"] {
             assert_eq!(site(other), None, "{other}");

@@ -157,6 +157,7 @@ pub fn sites(edge: &Edge) -> Hosts {
         www: first(api1_www()).merge(v1::users::pictures()).merge(oauth::www(edge)).merge(payment_webhooks::www(edge)),
         api: v2::site(edge).merge(oauth::api(edge)),
         dev: Router::new(),
+        bots: Router::new(),
         space: first(api1_space()).merge(oauth::space(edge)),
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
+use crate::add_ons::AddOnCommand;
 use crate::offer::{DiscountCodeCommand, DropInPassCommand};
 use crate::sandboxes::{ClockCommand, SandboxCommand};
 use crate::seed::Size;
@@ -110,6 +111,9 @@ Then:
     /// OAuth applications
     #[command(subcommand)]
     Client(ClientCommand),
+    /// The directory of add-ons: what others see of applications and bots
+    #[command(subcommand)]
+    AddOn(AddOnCommand),
     /// Codes that lower a price
     #[command(subcommand)]
     DiscountCode(DiscountCodeCommand),

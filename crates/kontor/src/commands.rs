@@ -1,5 +1,6 @@
 //! The commands that end: each gives what it has to say on standard output.
 
+use crate::add_ons;
 use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, KeysCommand, TokenCommand, UserCommand};
 use crate::database::{self, Use};
 use crate::demo;
@@ -28,6 +29,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DiscountCode(DiscountCodeCommand::Create(code)) => offer::create_code(&app(settings).await?, code).await,
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
+        Command::AddOn(command) => add_ons::run(&app(settings).await?, command).await,
         Command::Sandbox(command) => sandboxes::create(&app(settings).await?, command).await,
         Command::Clock(command) => sandboxes::clock(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,

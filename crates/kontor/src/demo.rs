@@ -1,5 +1,6 @@
 //! `kontor demo`: a server with two spaces full of people, to look around in.
 
+mod bots;
 mod calendar;
 mod credits;
 mod events;
@@ -93,6 +94,7 @@ async fn fill(app: &App) -> Result<(UserId, SpaceId), Failure> {
     let harbour = money::enter(&maker, world.owner, world.harbour).await?;
     Box::pin(money::bill(&maker, &harbour)).await?;
     visitors::invite(&maker, &harbour).await?;
+    Box::pin(bots::install(&maker, world.author, world.owner, world.harbour)).await?;
     Ok((world.owner, world.harbour))
 }
 

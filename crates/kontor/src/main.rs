@@ -1,6 +1,7 @@
 //! Kontor: a self-hosted platform for coworking spaces. The program: command line, settings, wiring.
 #![expect(clippy::print_stderr, reason = "the reason of a failure goes to standard error")]
 
+mod add_ons;
 mod cli;
 mod commands;
 mod connections;

@@ -13,6 +13,7 @@ mod totals;
 
 pub mod access;
 pub mod activities;
+pub mod add_ons;
 pub mod admins;
 pub mod allocations;
 pub mod analytics;
@@ -21,6 +22,7 @@ pub mod articles;
 pub mod bank;
 pub mod billing;
 pub mod bookings;
+pub mod bots;
 pub mod buyers;
 pub mod calendar_blockers;
 pub mod calendar_events;
@@ -100,6 +102,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
     [
         access::STATEMENTS,
         activities::STATEMENTS,
+        add_ons::STATEMENTS,
         analytics::STATEMENTS,
         announcements::STATEMENTS,
         custom_fields::STATEMENTS,
@@ -116,6 +119,9 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         bookings::credits::STATEMENTS,
         bookings::facts::STATEMENTS,
         bookings::LIST_STATEMENTS,
+        bots::STATEMENTS,
+        bots::installs::STATEMENTS,
+        bots::visits::STATEMENTS,
         calendar_blockers::STATEMENTS,
         contacts::STATEMENTS,
         calendar_events::STATEMENTS,

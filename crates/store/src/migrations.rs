@@ -48,6 +48,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(35, "0035", "plan_discounts"),
     migration!(36, "0036", "team_plans"),
     migration!(37, "0037", "tablets"),
+    migration!(38, "0038", "bots"),
+    migration!(39, "0039", "add_ons"),
     migration!(42, "0042", "twins"),
     migration!(43, "0043", "finished"),
     migration!(44, "0044", "contacts_and_announcements"),

@@ -27,6 +27,16 @@ db::row! {
     }
 }
 
+db::row! {
+    /// A link as a menu shows it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct MenuLink {
+        pub id: NavigationLinkId as Uuid,
+        pub section: Section as String,
+        pub label: String,
+    }
+}
+
 impl NavigationLink {
     pub fn app(&self) -> Option<SinglePageAppId> {
         self.single_page_app_id.map(SinglePageAppId)
@@ -41,6 +51,7 @@ macro_rules! columns {
 
 statements! {
     FIND = concat!(columns!(), " WHERE space_id = $1 AND id = $2");
+    MENU = "SELECT id, section, label FROM navigation_links WHERE space_id = $1 ORDER BY section DESC, id LIMIT $2";
     INSERT = "INSERT INTO navigation_links (space_id, id, client_id, section, label, kind, url, single_page_app_id, user_editable,
         created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     UPDATE = "UPDATE navigation_links SET section = $3, label = $4, updated_at = $5 WHERE space_id = $1 AND id = $2";
@@ -55,6 +66,11 @@ pub async fn find(tx: &mut SpaceTx<'_>, id: NavigationLinkId) -> Result<Option<N
 pub async fn lock(tx: &mut SpaceTx<'_>, id: NavigationLinkId) -> Result<Option<NavigationLink>> {
     let lock = tx.global().dialect().for_update();
     tx.query_opt(format!("{FIND}{lock}"), params![id.0]).await
+}
+
+/// All of the space, those for members first.
+pub async fn menu(tx: &mut SpaceTx<'_>, most: i64) -> Result<Vec<MenuLink>> {
+    tx.query(MENU, params![most]).await
 }
 
 /// Those that the application made, or that were made with tokens of none; oldest first. Part of them, and how many

@@ -53,6 +53,8 @@ pub(crate) struct Frame {
     pub admin: bool,
     /// What time it is in a sandbox; none in any other space.
     pub sandbox: Option<String>,
+    /// What add-ons have put into the menu for who is signed in: path and label.
+    pub links: Vec<(String, String)>,
 }
 
 impl Frame {
@@ -65,7 +67,8 @@ impl Frame {
         };
         let email = visit.session.as_ref().map(|session| session.email.clone());
         let of_space = visit.subdomain.as_ref().is_some_and(|name| name != DEVELOPERS);
-        let mut frame = Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false, sandbox: None };
+        let mut frame =
+            Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false, sandbox: None, links: Vec::new() };
         if let (Some(session), Some(subdomain), true) = (&visit.session, &visit.subdomain, of_space) {
             let part = if let Some(part) = visit.part() {
                 part
@@ -75,6 +78,9 @@ impl Frame {
                 visit.remember(&access)
             };
             (frame.member, frame.admin) = (part.member, part.admin);
+            if let Some(access) = visit.entered() {
+                frame.links = app::navigation_links::menu(visit.app(), access).await.map_err(|error| problem(&error))?;
+            }
             frame.sandbox = part.sandbox.map(|now| format!("{} {}", language::day(now.date()), now.strftime("%Y, %H:%M")));
         }
         Ok(frame)

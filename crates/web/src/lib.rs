@@ -3,6 +3,7 @@
 
 mod accounting;
 mod accounts;
+mod add_ons;
 mod admins;
 mod analytics;
 mod announcements;
@@ -12,6 +13,7 @@ mod assets;
 mod bank;
 mod blockers;
 mod booking;
+mod bots;
 mod calendars;
 mod charts;
 mod contacts;

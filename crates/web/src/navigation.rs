@@ -1,14 +1,16 @@
 //! `SUBDOMAIN/navigation_links/ID` and `SUBDOMAIN/admin/navigation_links/ID`: what applications show in a space.
 //!
 //! Scripts of others never run as ours: a single page app stands in a sandboxed frame of no origin, which holds neither
-//! cookies nor what our pages keep; framed pages are of their own origin.
+//! cookies nor what our pages keep; framed pages are of their own origin. Bots run at a host of their own.
 
 use crate::accounts::Frame;
+use crate::bots::runner::ALONE;
 use crate::oauth::{Group, groups};
-use crate::pages::{problem, refused, render, render_framing};
+use crate::pages::{BOTS, problem, refused, render, render_framing, with_script};
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
 use app::admission::{self, Admission};
+use app::bots::running::{self, Shown};
 use app::{Error, navigation_links};
 use askama::Template;
 use axum::Router;
@@ -66,6 +68,8 @@ struct Opened {
     access: Access,
     link: NavigationLink,
     app: Option<SinglePageApp>,
+    /// What the frame shows is a bot.
+    bot: Option<Shown>,
     /// The page's own path.
     here: String,
 }
@@ -80,7 +84,14 @@ async fn open(visit: &Visit, id: &str, for_admins: bool) -> Result<Opened, Respo
     let access = access::enter_signed_in(visit.app(), session, Place::Subdomain(subdomain), Door::Related).await;
     let access = visit.in_space(access.map_err(|error| problem(&error))?);
     let (link, app) = navigation_links::open(visit.app(), &access, id).await.map_err(|error| problem(&error))?;
-    if link.section.for_admins() == for_admins { Ok(Opened { access, link, app, here }) } else { Err(missing()) }
+    if link.section.for_admins() != for_admins {
+        return Err(missing());
+    }
+    let bot = match link.kind {
+        LinkKind::Iframe => running::behind(visit.app(), &access, id).await.map_err(|error| problem(&error))?,
+        LinkKind::External | LinkKind::SinglePageApp => None,
+    };
+    Ok(Opened { access, link, app, bot, here })
 }
 
 #[derive(Template)]
@@ -107,8 +118,12 @@ struct Consent {
 
 /// The question, where the app has to be let in first.
 async fn question(visit: &Visit, opened: &Opened) -> Result<Option<Response>, Response> {
-    let Some(app) = &opened.app else { return Ok(None) };
-    let admission = admission::of(visit.app(), &opened.access, app).await.map_err(|error| problem(&error))?;
+    let admission = match (&opened.app, &opened.bot) {
+        (Some(app), _) => admission::of(visit.app(), &opened.access, app).await,
+        (None, Some(bot)) => running::admission(visit.app(), &opened.access, bot).await,
+        (None, None) => return Ok(None),
+    };
+    let admission = admission.map_err(|error| problem(&error))?;
     let Admission::Ask(client, scopes) = admission else { return Ok(None) };
     let page = Consent {
         frame: Frame::of(visit).await?,
@@ -123,9 +138,13 @@ async fn question(visit: &Visit, opened: &Opened) -> Result<Option<Response>, Re
 }
 
 async fn allow(visit: &Visit, id: &str, for_admins: bool) -> Result<Response, Response> {
-    let Opened { access, app, here, .. } = open(visit, id, for_admins).await?;
-    let app = app.ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    admission::allow(visit.app(), &access, &app).await.map_err(|error| problem(&error))?;
+    let Opened { access, app, bot, here, .. } = open(visit, id, for_admins).await?;
+    let allowed = match (app, bot) {
+        (Some(app), _) => admission::allow(visit.app(), &access, &app).await,
+        (None, Some(bot)) => running::allow(visit.app(), &access, &bot).await,
+        (None, None) => Err(Error::NOT_FOUND),
+    };
+    allowed.map_err(|error| problem(&error))?;
     Ok(lead_to(&here))
 }
 
@@ -134,10 +153,16 @@ async fn page(visit: &Visit, id: &str, given: Given, for_admins: bool) -> Result
     if let Some(question) = question(visit, &opened).await? {
         return Ok(question);
     }
-    let Opened { access, link, here, .. } = opened;
+    let Opened { access, link, bot, here, .. } = opened;
     let url = link.url.as_deref().unwrap_or_default();
+    let runner = visit.app().hosts.at(BOTS);
     let (source, frames, sandbox) = match link.kind {
         LinkKind::External => return Ok(lead_to(url)),
+        LinkKind::Iframe if bot.is_some() => {
+            let bot = bot.ok_or_else(|| problem(&Error::NOT_FOUND))?;
+            let code = running::begin(visit.app(), &access, &bot).await.map_err(|error| problem(&error))?;
+            (format!("{runner}/run/{}", code.reveal()), &*runner, ALONE)
+        }
         LinkKind::Iframe => {
             let all = "allow-scripts allow-forms allow-popups allow-downloads allow-modals allow-same-origin";
             (framed(url, &access, given.app_data.as_deref()), origin(url), all)
@@ -145,11 +170,8 @@ async fn page(visit: &Visit, id: &str, given: Given, for_admins: bool) -> Result
         LinkKind::SinglePageApp => (format!("{here}/frame"), "'self'", ALONE),
     };
     let page = Page { frame: Frame::of(visit).await?, label: link.label, source, sandbox };
-    Ok(visit.page(render_framing(&page, frames)))
+    Ok(visit.page(with_script(render_framing(&page, frames))))
 }
-
-/// What a single page app may do in its frame.
-const ALONE: &str = "allow-scripts allow-forms allow-popups allow-downloads allow-modals";
 
 /// The URL of a framed page with what it is told of who looks (`api-v1`, 4.17).
 fn framed(url: &str, access: &Access, app_data: Option<&str>) -> String {

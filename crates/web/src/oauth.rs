@@ -16,7 +16,7 @@ use axum::routing::get;
 use oauth::Refusal;
 use oauth::parameters::Parameters;
 
-pub(crate) use words::{Group, groups};
+pub(crate) use words::{Group, choices, groups};
 
 /// Bytes a form may have.
 const FORM: usize = 64 << 10;

@@ -3,11 +3,7 @@
 use crate::language::{self, t};
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, calendars, contacts,
-    debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, invitations, invoices, invoicing, joining, look,
-    mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments, people, plans, portal, products,
-    reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams, visiting, webhooks, widgets,
-    writings,
+    accounting, accounts, add_ons, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, bots, calendars, contacts, debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments, people, plans, portal, products, reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams, visiting, webhooks, widgets, writings,
 };
 use app::App;
 use askama::Template;
@@ -29,6 +25,9 @@ const POLICY: &str =
 
 /// The label of the developers' site; no space can have it.
 pub(crate) const DEVELOPERS: &str = "dev";
+
+/// The label of the site where bots run; no space can have it.
+pub(crate) const BOTS: &str = "bots";
 
 /// What the pages are to know of the server.
 #[derive(Clone, Copy, Debug)]
@@ -54,16 +53,16 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(language::router(&desk)),
             Some(app),
         ),
+        // What bots say is theirs.
+        bots: beside(hosts.bots, bots::runner::router(app).merge(assets::for_bots()), None),
         dev: beside(
             hosts.dev,
             reference::router(app, pages.requests_per_minute).merge(
                 // People sign in at this site, too, and its pages know that they are here.
-                accounts::router(&desk).merge(applications::router(&desk, pages.requests_per_minute)).merge(portal::router(&desk)).layer(
-                    map_request(async |mut request: Request| {
-                        request.extensions_mut().insert(Subdomain(DEVELOPERS.into()));
-                        request
-                    }),
-                ),
+                for_developers(&desk, pages).layer(map_request(async |mut request: Request| {
+                    request.extensions_mut().insert(Subdomain(DEVELOPERS.into()));
+                    request
+                })),
             ),
             // For developers, in their language.
             None,
@@ -73,6 +72,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
             spaces::router(&desk)
                 .merge(accounts::router(&desk))
                 .merge(oauth::router(&desk))
+                .merge(add_ons::for_spaces(&desk))
                 .merge(admins::router(&desk))
                 .merge(accounting::router(&desk))
                 .merge(analytics::router(&desk))
@@ -104,6 +104,14 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
         ),
         api: hosts.api,
     }
+}
+
+fn for_developers(desk: &Desk, pages: Pages) -> Router {
+    accounts::router(desk)
+        .merge(add_ons::for_developers(desk))
+        .merge(applications::router(desk, pages.requests_per_minute))
+        .merge(bots::router(desk))
+        .merge(portal::router(desk))
 }
 
 /// Pages for visitors and members, and those where admins prepare them.

@@ -22,6 +22,8 @@ use std::sync::OnceLock;
 
 /// Bytes a form may have.
 const FORM: usize = 64 << 10;
+/// Bytes a form may have that holds a whole bot, each byte of which may be sent as three.
+const SOURCES: usize = 1 << 20;
 /// Bytes a form with a file may have.
 const FILE: usize = app::bank::MOST_BYTES + (16 << 10);
 /// Seconds a session's cookie is kept: as long as the session without use.
@@ -65,6 +67,8 @@ pub(crate) struct Visit {
     inside: OnceLock<App>,
     /// What who is signed in is here, once that was asked.
     part: OnceLock<Part>,
+    /// How he or she entered the space.
+    entered: OnceLock<Access>,
     cookies: Vec<(String, String)>,
     /// A cookie that forms of this browser are tied to, when it had none.
     fresh: Option<Secret>,
@@ -101,6 +105,7 @@ impl FromRequestParts<Desk> for Visit {
             user_agent,
             inside: OnceLock::new(),
             part: OnceLock::new(),
+            entered: OnceLock::new(),
             cookies,
             fresh,
         })
@@ -152,7 +157,13 @@ impl Visit {
             let now = self.desk.app.clone().of(access.space()).clock.now();
             access.zone().to_datetime(now)
         });
+        self.entered.get_or_init(|| access.clone());
         *self.part.get_or_init(|| Part { member: !access.members().is_empty(), admin: access.admin_role().is_some(), sandbox })
+    }
+
+    /// The space as who is signed in entered it, once that was asked.
+    pub(crate) fn entered(&self) -> Option<&Access> {
+        self.entered.get()
     }
 
     pub(crate) fn part(&self) -> Option<Part> {
@@ -263,13 +274,29 @@ pub(crate) struct Posted<T> {
 impl<T: DeserializeOwned> FromRequest<Desk> for Posted<T> {
     type Rejection = Response;
     async fn from_request(request: Request, desk: &Desk) -> Result<Self, Response> {
+        Self::read(request, desk, FORM).await
+    }
+}
+
+/// The same with a form that may be long, from somebody who is signed in.
+pub(crate) struct Sources<T>(pub Posted<T>);
+
+impl<T: DeserializeOwned> FromRequest<Desk> for Sources<T> {
+    type Rejection = Response;
+    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Response> {
+        Posted::read(request, desk, SOURCES).await.map(Self)
+    }
+}
+
+impl<T: DeserializeOwned> Posted<T> {
+    async fn read(request: Request, desk: &Desk, most: usize) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, desk).await?;
         let foreign = || refused(StatusCode::FORBIDDEN, &t("frame-foreign-form"));
         if !visit.is_ours(&parts.headers) {
             return Err(foreign());
         }
-        let bytes = to_bytes(body, FORM).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, &t("frame-form-too-large")))?;
+        let bytes = to_bytes(body, most).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, &t("frame-form-too-large")))?;
         let sent = form_urlencoded::parse(&bytes).find(|(name, _)| name == "csrf").map(|(_, value)| value);
         if !sent.is_some_and(|token| unmasks(&token, &visit.form_key)) {
             return Err(foreign());

@@ -76,7 +76,13 @@ fn api1() -> Api<V1> {
 
 pub fn sites(edge: &Edge) -> Router {
     let missing = http_api::not_found::<JsonApi>;
-    let hosts = Hosts { www: Router::new(), api: api2().router(edge).fallback(missing), dev: Router::new(), space: api1().router(edge) };
+    let hosts = Hosts {
+        www: Router::new(),
+        api: api2().router(edge).fallback(missing),
+        dev: Router::new(),
+        bots: Router::new(),
+        space: api1().router(edge),
+    };
     hosts.router(edge)
 }
 

@@ -23,6 +23,8 @@ const AGE: SignedDuration = SignedDuration::from_hours(24 * 1_000);
 /// All rows.
 pub struct World {
     pub owner: UserId,
+    /// Writes add-ons.
+    pub author: UserId,
     pub harbour: SpaceId,
     founded: Timestamp,
     network: Network,
@@ -101,7 +103,8 @@ impl World {
         summit.admins = vec![(owner, admin(app, "Robin Kapitän", Permissions::default()))];
         let known = [("Sam Carter", id_of("summit-member@demo.test")?, "summit-member@demo.test")];
         let summit = furnish(app, summit, &known, 35)?;
-        Ok(Self { owner, harbour: harbour.0.space.id, founded, network, users, spaces: vec![harbour, summit] })
+        let author = id_of("visitor@demo.test")?;
+        Ok(Self { owner, author, harbour: harbour.0.space.id, founded, network, users, spaces: vec![harbour, summit] })
     }
 
     pub async fn write(&self, tx: &mut Tx) -> Result<()> {

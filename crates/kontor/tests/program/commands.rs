@@ -53,6 +53,27 @@ fn what_a_space_offers_is_made_by_its_operator() {
 }
 
 #[test]
+fn the_operator_decides_what_is_in_the_directory() {
+    let desk = Desk::new();
+    let (server, _) = desk.demo("--data-dir here");
+    let list = desk.result("add-on list --data-dir here");
+    let fields: Vec<&str> = list.split('\t').collect();
+    assert_eq!(fields[1..6], ["listed", "bot", "Members list", "visitor@demo.test", "read_memberships"], "{list}");
+    assert!(fields[6].starts_with("http://dev.localhost:3000/install/"), "{list}");
+    let page = |status: u16| {
+        let host = format!("dev.localhost:{}", server.address.port());
+        assert_eq!(server.get(&host, &format!("/add-ons/{}", fields[0]), &[]).status, status);
+    };
+    page(200);
+    desk.run(&format!("add-on approve {} --data-dir here", fields[0])).fails_with(&["listed"]);
+    let rejected = desk.result(&format!("add-on reject {} --reason Later. --data-dir here", fields[0]));
+    assert!(rejected.contains("\trejected\t"), "{rejected}");
+    page(404);
+    desk.run("add-on approve 0198c0de000070008000000000000001 --data-dir here").fails_with(&[]);
+    desk.run("add-on approve none").is_unusable(&["ID"]);
+}
+
+#[test]
 fn invoices_that_are_not_as_they_were_sealed_are_named() {
     const SETTINGS: &str = "INSERT INTO invoice_settings (space_id, next_number, numbered_year, settings, sealed)
         SELECT id, 2, 2026, '{}', 1 FROM spaces";

@@ -12,11 +12,12 @@ use axum::routing::get;
 use std::sync::Arc;
 
 /// Names in addresses, and texts; in the order in which one reads them.
-const SOURCES: [(&str, &str); 11] = [
+const SOURCES: [(&str, &str); 12] = [
     ("oauth", include_str!("../../guides/oauth.md")),
     ("openid-connect", include_str!("../../guides/openid-connect.md")),
     ("webhooks", include_str!("../../guides/webhooks.md")),
     ("single-page-apps", include_str!("../../guides/single-page-apps.md")),
+    ("bots", include_str!("../../guides/bots.md")),
     ("iframes", include_str!("../../guides/iframes.md")),
     ("pagination", include_str!("../../guides/pagination.md")),
     ("errors", include_str!("../../guides/errors.md")),

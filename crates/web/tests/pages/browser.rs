@@ -140,6 +140,13 @@ impl Browser<'_> {
         self.call(method, host, path, (kind, body)).await
     }
 
+    /// As a program asks: JSON, with a token.
+    pub async fn bearer(&mut self, token: &str, method: &str, host: &str, path: &str, body: &str) -> Page {
+        let token: &'static str = Box::leak(format!("Bearer {token}").into_boxed_str());
+        self.headers = vec![("authorization", token)];
+        self.call(method, host, path, (Some("application/json"), body)).await
+    }
+
     async fn post(&mut self, host: &str, path: &str, kind: &str, body: &str) -> Page {
         self.call("POST", host, path, (Some(kind), body)).await
     }

@@ -139,6 +139,23 @@ impl Tab<'_> {
         found["result"]["value"].clone()
     }
 
+    /// What an expression gives in the first frame of the page, whatever its origin; null while there is none.
+    pub async fn inside_frame(&self, expression: &str) -> Value {
+        let targets = self.chromium.call(None, "Target.getTargets", json!({})).await;
+        let own = self.call("Target.getTargetInfo", json!({})).await["targetInfo"].clone();
+        // In a process of its own where its origin is another.
+        let apart = targets["targetInfos"]
+            .as_array()
+            .and_then(|all| all.iter().find(|one| one["type"] == "iframe" && one["browserContextId"] == own["browserContextId"]).cloned());
+        let Some(target) = apart else { return Value::Null };
+        let attach = json!({"targetId": target["targetId"], "flatten": true});
+        let session = self.chromium.call(None, "Target.attachToTarget", attach).await["sessionId"].as_str().unwrap_or_default().to_owned();
+        let params = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
+        let found = self.chromium.call(Some(&session), "Runtime.evaluate", params).await;
+        self.chromium.call(None, "Target.detachFromTarget", json!({"sessionId": session})).await;
+        found["result"]["value"].clone()
+    }
+
     /// Waits until it is true. Pages that are on their way answer nothing yet.
     pub async fn until(&self, expression: &str) {
         let end = tokio::time::Instant::now() + PATIENCE;

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod accounts;
+mod add_ons;
 mod admins;
 mod analytics;
 mod attacks;
 mod bank;
 mod blockers;
+mod bots;
 mod browser;
 mod calendars;
 #[allow(dead_code, reason = "other tests need what these do not")]
