@@ -3,7 +3,11 @@
 use crate::language::{self, t};
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, add_ons, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, bots, calendars, contacts, debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments, people, plans, portal, products, reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams, visiting, webhooks, widgets, writings,
+    accounting, accounts, add_ons, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, bots,
+    calendars, contacts, debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, invitations, invoices,
+    invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments, people,
+    plans, portal, products, reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams,
+    visiting, webhooks, widgets, writings,
 };
 use app::App;
 use askama::Template;

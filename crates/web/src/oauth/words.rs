@@ -35,8 +35,8 @@ pub fn groups(scopes: Scopes, space: Option<&str>) -> Vec<Group> {
 }
 
 /// Scopes that can be chosen, in the same groups: each with its name and what it means.
-pub fn choices(may: impl Fn(Scope) -> bool) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
-    let mut groups: Vec<(&'static str, Vec<_>)> = TITLES.iter().map(|title| (*title, vec![])).collect();
+pub fn choices(may: impl Fn(Scope) -> bool) -> Vec<(String, Vec<(&'static str, String)>)> {
+    let mut groups: Vec<(String, Vec<_>)> = titles().into_iter().map(|title| (title.into(), vec![])).collect();
     for scope in Scope::ALL.iter().copied().filter(|scope| may(*scope)) {
         if let Some((_, items)) = groups.get_mut(place(scope)) {
             items.push((scope.name(), words(scope, None)));

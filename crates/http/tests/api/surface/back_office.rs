@@ -35,7 +35,8 @@ impl Desk<'_> {
     }
 
     pub async fn announcement(&self) -> AnnouncementId {
-        let wish = announcements::Write { title: None, text: "The lift is out of order.".into(), starts_on: None, ends_on: None, plan: None };
+        let wish =
+            announcements::Write { title: None, text: "The lift is out of order.".into(), starts_on: None, ends_on: None, plan: None };
         announcements::create(self.app, self.access, wish, false).await.unwrap().id
     }
 
