@@ -1,5 +1,6 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
+use crate::imports::ImportCommand;
 use crate::offer::{DiscountCodeCommand, DropInPassCommand};
 use crate::sandboxes::{ClockCommand, SandboxCommand};
 use crate::seed::Size;
@@ -125,6 +126,9 @@ Then:
     /// Copies of spaces with invented people, to try out what time brings
     #[command(subcommand)]
     Sandbox(SandboxCommand),
+    /// Bring a space over from Cobot
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// The clock of a sandbox
     #[command(subcommand)]
     Clock(ClockCommand),

@@ -4,6 +4,7 @@ use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, 
 use crate::database::{self, Use};
 use crate::demo;
 use crate::failure::Failure;
+use crate::imports;
 use crate::offer::{self, DiscountCodeCommand, DropInPassCommand};
 use crate::sandboxes;
 use crate::seed;
@@ -29,6 +30,9 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::Sandbox(command) => sandboxes::create(&app(settings).await?, command).await,
+        Command::Import(command) => {
+            Box::pin(imports::run(&app(settings).await?.reading(cobot::Source::at(&settings.cobot_url).unwrap_or_default()), command)).await
+        }
         Command::Clock(command) => sandboxes::clock(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
         Command::VerifyInvoices { subdomain } => verify_invoices(settings, subdomain).await,

@@ -8,6 +8,7 @@ mod database;
 mod demo;
 mod dice;
 mod failure;
+mod imports;
 mod logs;
 mod metrics;
 mod offer;

@@ -48,4 +48,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(35, "0035", "plan_discounts"),
     migration!(36, "0036", "team_plans"),
     migration!(37, "0037", "tablets"),
+    migration!(40, "0040", "imports"),
+    migration!(41, "0041", "member_lists"),
 ];

@@ -48,11 +48,18 @@ pub(crate) struct Frame {
     pub member: bool,
     /// Who is signed in runs the space.
     pub admin: bool,
+    /// Which of [`crate::menu::SECTIONS`] the menu shows.
+    pub sections: u32,
     /// What time it is in a sandbox; none in any other space.
     pub sandbox: Option<String>,
 }
 
 impl Frame {
+    /// The menu of who runs the space: addresses and words.
+    pub(crate) fn menu(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        crate::menu::shown(self.sections)
+    }
+
     /// Fails with the page for what is missing where no space has the subdomain.
     pub(crate) async fn of(visit: &Visit) -> Result<Self, Response> {
         let name = match &visit.subdomain {
@@ -62,7 +69,7 @@ impl Frame {
         };
         let email = visit.session.as_ref().map(|session| session.email.clone());
         let of_space = visit.subdomain.as_ref().is_some_and(|name| name != DEVELOPERS);
-        let mut frame = Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false, sandbox: None };
+        let mut frame = Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false, sections: 0, sandbox: None };
         if let (Some(session), Some(subdomain), true) = (&visit.session, &visit.subdomain, of_space) {
             let part = if let Some(part) = visit.part() {
                 part
@@ -71,7 +78,7 @@ impl Frame {
                 let access = access::enter_signed_in(visit.app(), session, place, Door::AnyUser).await.map_err(|error| problem(&error))?;
                 visit.remember(&access)
             };
-            (frame.member, frame.admin) = (part.member, part.admin);
+            (frame.member, frame.admin, frame.sections) = (part.member, part.admin, part.sections);
             frame.sandbox = part.sandbox.map(|now| now.strftime("%a %-d %b %Y, %H:%M").to_string());
         }
         Ok(frame)

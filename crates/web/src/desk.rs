@@ -225,6 +225,12 @@ async fn steps(app: &App, access: &Access, members: Option<i64>) -> Result<Vec<S
     {
         steps.push(Step { text: "Add a room or desk that can be booked", href: "/admin/resources/new" });
     }
+    if members == Some(0) && app::imports::may(access, "members") {
+        steps.push(Step {
+            text: "Bring over what you have: members, plans and bookings from files, or all of it from Cobot",
+            href: "/admin/imports",
+        });
+    }
     if access.is_admin(Scope::WriteMemberships) && members == Some(0) {
         steps.push(Step { text: "Add a member and send the invitation", href: "/admin/members/new" });
     }

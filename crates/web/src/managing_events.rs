@@ -317,8 +317,8 @@ async fn before_deleting(visit: Visit, Path(id): Path<String>) -> Result<Respons
     let access = enter_admin(&visit, &here, Scope::WriteEvents).await?;
     let view = calendar_events::get(visit.app(), &access, id, Asked::default()).await.map_err(failure)?.found;
     let text = format!(
-        "{} sign-ups go with it, and the rooms it has booked. Nobody is charged for what was not billed yet. Write to those who come first, \
-         if they are to know why.",
+        "{} sign-ups go with it, and the rooms it has booked. Nobody is charged for what was not billed yet. Who was to come gets a \
+         mail that it does not take place; write to them first if they are to know why.",
         view.attendances
     );
     let title = format!("Cancel “{}”?", view.event.title);

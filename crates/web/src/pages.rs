@@ -2,10 +2,10 @@
 
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, admins, analytics, applications, assets, bank, blockers, booking, calendars, debits, desk, directory,
-    external_bookings, help, home, home_sections, invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership,
-    navigation, new_space, oauth, passes, payments, people, plans, portal, reference, resources, rooms_for_visitors, schedule,
-    selling_passes, spaces, tablets, teams, visiting, webhooks, widgets, writings,
+    accounting, accounts, admins, analytics, applications, assets, bank, blockers, booking, booking_list, calendars, debits, desk,
+    directory, external_bookings, help, home, home_sections, imports, invitations, invoices, invoicing, joining, look, mailbox,
+    managing_events, membership, navigation, new_space, oauth, passes, payments, people, plans, portal, reference, resources,
+    rooms_for_visitors, schedule, selling_passes, spaces, tablets, teams, visiting, webhooks, widgets, writings,
 };
 use app::App;
 use askama::Template;
@@ -71,8 +71,10 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(debits::router(&desk))
                 .merge(blockers::router(&desk))
                 .merge(booking::router(&desk))
+                .merge(booking_list::router(&desk))
                 .merge(calendars::router(&desk))
                 .merge(desk::router(&desk))
+                .merge(imports::router(&desk))
                 .merge(joining::router(&desk))
                 .merge(membership::router(&desk))
                 .merge(people::router(&desk))

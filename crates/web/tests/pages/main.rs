@@ -11,12 +11,15 @@ mod browser;
 mod calendars;
 #[allow(dead_code, reason = "other tests need what these do not")]
 mod chromium;
+mod cobot;
 mod event_desk;
 mod events;
 mod external_bookings;
 mod harbour;
+mod imports;
 mod invitations;
 mod invoicing;
+mod lists;
 mod look;
 mod members_area;
 mod navigation;
