@@ -13,6 +13,7 @@ use domain::scopes::Scope;
 use domain::taxes::Rate;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use store::access::Member;
 use store::calendar_events::{self, CalendarEvent};
 use store::event_attendances::{self, Attendance};
@@ -196,12 +197,43 @@ async fn tell_removed(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &
         (None, None) => None,
     };
     let Some(email) = email else { return Ok(()) };
+    let name = of.name.clone().unwrap_or_default();
+    canceled(access, tx, event).await?.send(app, tx, access.space(), &Recipient { email, name }).await
+}
+
+async fn canceled(access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent) -> Result<Letters> {
     let from = access.zone().to_datetime(event.starts_at).strftime("%Y-%m-%d %H:%M").to_string();
     // Nobody knows here whether money goes back: the space says so itself.
     let values = vec![("event", event.title.clone()), ("from", from), ("refund", String::new())];
-    let letters = Letters::new(tx, "event_canceled_email", values).await?;
-    let name = of.name.clone().unwrap_or_default();
-    letters.send(app, tx, access.space(), &Recipient { email, name }).await
+    Letters::new(tx, "event_canceled_email", values).await
+}
+
+/// The most people that are told at once.
+const MOST_TOLD: Slice = Slice { limit: 10_000, offset: 0 };
+
+/// Tells all who were to come that an event is deleted, each address once (X6); one that has begun is told of to nobody.
+pub(crate) async fn tell_deleted(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent) -> Result<()> {
+    if event.starts_at <= app.clock.now() {
+        return Ok(());
+    }
+    let seen = event_attendances::Seen { all: true, ..event_attendances::Seen::default() };
+    let (attending, _) = event_attendances::list(tx, event.id, &seen, MOST_TOLD).await?;
+    let members: Vec<_> = attending.iter().filter_map(Attendance::member).collect();
+    let contacts: Vec<_> = attending.iter().filter_map(Attendance::contact).collect();
+    let members = if members.is_empty() { vec![] } else { memberships::some(tx, members).await? };
+    let contacts = if contacts.is_empty() { vec![] } else { store::contacts::some(tx, &contacts).await? };
+    let label = |name: Option<String>, company: Option<String>| name.or(company).unwrap_or_default();
+    let members = members.into_iter().filter_map(|one| Some((one.email?, label(one.name, one.company))));
+    let contacts = contacts.into_iter().filter_map(|one| Some((one.email?, label(one.name, one.company))));
+    let people: BTreeMap<_, _> = members.chain(contacts).map(|(email, name)| (email.to_lowercase(), Recipient { email, name })).collect();
+    if people.is_empty() {
+        return Ok(());
+    }
+    let letters = canceled(access, tx, event).await?;
+    for to in people.values() {
+        letters.send(app, tx, access.space(), to).await?;
+    }
+    Ok(())
 }
 
 pub(crate) fn told(attendance: &Attendance) -> Value {

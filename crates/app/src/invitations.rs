@@ -3,9 +3,10 @@
 //! What an invitation is called is what opens it: the id is in the link, as API 1 has it, and only its SHA-256 is stored.
 
 use crate::access::{Access, Place};
+use crate::built_in_emails::{Letters, Recipient};
 use crate::memberships::{facts, free, hold};
 use crate::sessions::Session;
-use crate::{App, Error, Event, Result};
+use crate::{App, Error, Event, FieldError, Result, authors};
 use db::Tx;
 use domain::ids::{InvitationId, MembershipId};
 use domain::scopes::Scope;
@@ -66,6 +67,28 @@ pub(crate) async fn link(app: &App, access: &Access, tx: &mut SpaceTx<'_>, membe
     let id = InvitationId(Uuid::from_bytes(app.chance.bytes()));
     insert(tx, id, membership, app.clock.now()).await?;
     Ok(format!("{}/invitations/{id}", app.hosts.at(&access.space().subdomain)))
+}
+
+/// Makes a link for the membership and mails it to the member, in the words of the space.
+///
+/// # Errors
+/// [`Error::Invalid`] for a member without an address, else as [`create`].
+pub async fn mail(app: &App, access: &Access, membership: MembershipId) -> Result<()> {
+    access.require_admin(Scope::WriteInvitations)?;
+    let (app, access) = (app.clone(), access.clone());
+    let db = app.db.clone();
+    db.write(async move |tx| {
+        let mut tx = access.bind(tx);
+        let found = hold(&mut tx, membership).await?;
+        if found.user_id.is_some() {
+            return Err(connected());
+        }
+        let email = found.email.clone().ok_or_else(|| FieldError::field("email", "blank", "can't be blank"))?;
+        let (url, admin) = (link(&app, &access, &mut tx, membership).await?, authors::name(&mut tx, &access).await?);
+        let letters = Letters::new(&mut tx, "connect_membership_email", vec![("invitation_url", url), ("admin_name", admin)]).await?;
+        letters.send(&app, &mut tx, access.space(), &Recipient { email, name: found.label().to_owned() }).await
+    })
+    .await
 }
 
 fn connected() -> Error {

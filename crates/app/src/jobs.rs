@@ -11,6 +11,7 @@ use crate::bookings::Repetition;
 use crate::collecting::Collecting;
 use crate::external_bookings::Lapse;
 use crate::feed::Aged;
+use crate::imports::Working;
 use crate::invoices::Making;
 use crate::mails::{self, Posting};
 use crate::payments::{Charging, Look, Returning, Reversal};
@@ -30,6 +31,8 @@ use tokio::sync::Notify;
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// After so many attempts a job is kept as failed and not tried again.
 pub const ATTEMPTS: i64 = 10;
+/// What imports are called.
+const IMPORT: &str = "import";
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident($payload:ty) = $name:literal),* $(,)?) => {
@@ -96,6 +99,8 @@ kinds! {
     CollectPayments(Collecting) = "collect_payments",
     /// Mails an announcement to the members.
     MailAnnouncement(Mailing) = "mail_announcement",
+    /// Goes on with an import.
+    Import(Working) = "import",
     /// Moves the clock of a sandbox forward.
     AdvanceClock(Advance) = "advance_clock",
 }
@@ -207,12 +212,17 @@ pub enum Next {
 
 /// Takes at most `limit` due jobs. Jobs whose last attempt ended with its process are given up here.
 pub async fn take(app: &App, limit: u32) -> Result<Vec<Work>> {
-    take_some(app, None, limit).await
+    take_some(app, None, false, limit).await
 }
 
 /// The same of one space alone.
 pub async fn take_of(app: &App, space: SpaceId, limit: u32) -> Result<Vec<Work>> {
-    take_some(app, Some(space), limit).await
+    take_some(app, Some(space), false, limit).await
+}
+
+/// Only the imports of one space.
+pub async fn take_imports_of(app: &App, space: SpaceId, limit: u32) -> Result<Vec<Work>> {
+    take_some(app, Some(space), true, limit).await
 }
 
 /// Whether jobs of a space are due, those included that another process has.
@@ -221,7 +231,7 @@ pub async fn any_due(app: &App, space: SpaceId) -> Result<bool> {
     app.db.read(async move |tx| Ok(jobs::waiting_of(tx, space, now).await? > 0)).await
 }
 
-async fn take_some(app: &App, space: Option<SpaceId>, limit: u32) -> Result<Vec<Work>> {
+async fn take_some(app: &App, space: Option<SpaceId>, imports: bool, limit: u32) -> Result<Vec<Work>> {
     let now = app.clock.real().now();
     if !app.db.read(async move |tx| Ok::<_, Error>(jobs::is_due(tx, now).await?)).await? {
         return Ok(vec![]);
@@ -232,7 +242,7 @@ async fn take_some(app: &App, space: Option<SpaceId>, limit: u32) -> Result<Vec<
         .clone()
         .write(async move |tx| {
             let mut works = Vec::new();
-            let wanted = Wanted { kinds: Job::KINDS, space, limit };
+            let wanted = Wanted { kinds: if imports { &[IMPORT] } else { Job::KINDS }, space, limit };
             for Taken { id, kind, payload, attempts, clock_ahead } in jobs::lease(tx, wanted, now, until).await? {
                 let lease = Lease { id, until };
                 if attempts >= ATTEMPTS {
@@ -280,6 +290,7 @@ pub async fn fail(app: &App, work: &Work, reason: &str) -> Result<Next> {
 async fn given_up(app: &App, tx: &mut Tx, job: &Result<Job, String>) -> Result<()> {
     match job {
         Ok(Job::SendMail(posting)) => mails::give_up(app, tx, posting).await,
+        Ok(Job::Import(work)) => crate::imports::give_up(tx, work, app.clock.now()).await,
         _ => Ok(()),
     }
 }

@@ -52,6 +52,7 @@ pub mod files;
 pub mod grants;
 pub mod guest_accounts;
 pub mod idempotency;
+pub mod imports;
 pub mod invitations;
 pub mod invoices;
 pub mod issuers;
@@ -121,6 +122,8 @@ pub struct App {
     pub wake: jobs::Wake,
     /// The providers that move money.
     pub gateway: Gateway,
+    /// Where spaces are brought over from.
+    pub cobot: cobot::Source,
     /// The operator's own account, by which spaces pay for the platform.
     pub operator_keys: Option<Arc<StripeKeys>>,
     /// Something happened that webhooks may want to know.
@@ -202,6 +205,7 @@ impl App {
             used: tokens::UsedTokens::default(),
             wake: jobs::Wake::default(),
             gateway: Gateway::default(),
+            cobot: cobot::Source::default(),
             operator_keys: None,
             webhooks: jobs::Wake::default(),
             listening: feed::Listening::default(),
@@ -212,6 +216,11 @@ impl App {
     /// The same with other providers, and an account of the operator.
     pub fn paying(self, gateway: Gateway, operator_keys: Option<StripeKeys>) -> Self {
         Self { gateway, operator_keys: operator_keys.map(Arc::new), ..self }
+    }
+
+    /// The same with Cobot at another address.
+    pub fn reading(self, cobot: cobot::Source) -> Self {
+        Self { cobot, ..self }
     }
 
     /// The same, where events stay in the feed for so long.

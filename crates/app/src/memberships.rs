@@ -7,6 +7,7 @@ mod create;
 mod delete;
 mod foresee;
 mod list;
+mod on_desk;
 pub(crate) mod person;
 mod picture;
 mod plans;
@@ -24,6 +25,8 @@ pub(crate) use list::view;
 pub use list::{
     Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page, search, unconfirmed,
 };
+pub(crate) use on_desk::OFTEN;
+pub use on_desk::{csv, on_desk};
 pub use person::Person;
 pub use picture::{NewPicture, Portrait, portrait, set_picture};
 pub(crate) use plans::change as change_any_plan;

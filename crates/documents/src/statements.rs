@@ -5,6 +5,8 @@ mod csv;
 #[cfg(test)]
 mod tests;
 
+pub use csv::amount;
+
 use domain::money::{Amount, Currency};
 use jiff::civil::Date;
 

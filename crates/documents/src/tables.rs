@@ -2,6 +2,7 @@
 //! somebody called himself.
 
 pub mod datev;
+pub mod reading;
 #[cfg(test)]
 mod tests;
 mod xlsx;

@@ -112,6 +112,8 @@ ids! {
     DropInPassPurchaseId,
     EventTicketPurchaseId,
     JobId,
+    /// What is brought in from a file or from Cobot.
+    ImportId,
     /// A browser in which somebody is signed in.
     SessionId,
     PasskeyId,

@@ -30,6 +30,7 @@ pub mod external_bookings;
 pub mod external_resources;
 pub mod extras;
 pub mod ids;
+pub mod imports;
 pub mod interval;
 pub mod invoices;
 pub mod issues;

@@ -9,6 +9,8 @@ const MOST: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
     pub name: String,
+    /// Of a file, what it is called.
+    pub file_name: Option<String>,
     pub body: &'a [u8],
 }
 
@@ -50,8 +52,9 @@ fn read(part: &[u8]) -> Result<Part<'_>, Error> {
         let (name, value) = line.split_once(':')?;
         name.trim().eq_ignore_ascii_case("content-disposition").then_some(value)
     });
-    let name = parameter(disposition.ok_or_else(broken)?, "name").ok_or_else(broken)?;
-    Ok(Part { name, body })
+    let disposition = disposition.ok_or_else(broken)?;
+    let name = parameter(disposition, "name").ok_or_else(broken)?;
+    Ok(Part { name, file_name: parameter(disposition, "filename"), body })
 }
 
 /// Names and values of a form without files: text only.
@@ -88,7 +91,7 @@ mod tests {
     fn files_are_taken_as_they_are() {
         let body = b"--b\r\nContent-Disposition: form-data; name=pdf; filename=a.pdf\r\n\r\n%PDF-\xff\0\r\n--\r\n--b--";
         let parts = parts("multipart/form-data; boundary=b", body).unwrap();
-        assert_eq!(parts, [Part { name: "pdf".into(), body: b"%PDF-\xff\0\r\n--" }]);
+        assert_eq!(parts, [Part { name: "pdf".into(), file_name: Some("a.pdf".into()), body: b"%PDF-\xff\0\r\n--" }]);
         assert!(fields("multipart/form-data; boundary=b", body).is_err(), "no text");
     }
 

@@ -73,6 +73,18 @@ where
         }
     }
 
+    /// Goes on with the imports of one space, and leaves its other jobs to others.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub async fn run_imports_of(&self, space: SpaceId) -> Result<()> {
+        let mut running = JoinSet::new();
+        while self.spawn(&mut running, jobs::take_imports_of(&self.app, space, PLACES_OF_ONE).await) {
+            while running.join_next().await.is_some() {}
+        }
+        Ok(())
+    }
+
     /// The same for the jobs of one space. Waits for those, too, that another process is doing. `false` if some are left as
     /// the time is over.
     ///

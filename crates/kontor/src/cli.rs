@@ -1,6 +1,7 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
 use crate::add_ons::AddOnCommand;
+use crate::imports::ImportCommand;
 use crate::offer::{DiscountCodeCommand, DropInPassCommand};
 use crate::sandboxes::{ClockCommand, SandboxCommand};
 use crate::seed::Size;
@@ -129,6 +130,9 @@ Then:
     /// Copies of spaces with invented people, to try out what time brings
     #[command(subcommand)]
     Sandbox(SandboxCommand),
+    /// Bring a space over from Cobot
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// The clock of a sandbox
     #[command(subcommand)]
     Clock(ClockCommand),

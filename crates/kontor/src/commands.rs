@@ -5,6 +5,7 @@ use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, 
 use crate::database::{self, Use};
 use crate::demo;
 use crate::failure::Failure;
+use crate::imports;
 use crate::offer::{self, DiscountCodeCommand, DropInPassCommand};
 use crate::sandboxes;
 use crate::seed;
@@ -31,6 +32,9 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
         Command::AddOn(command) => add_ons::run(&app(settings).await?, command).await,
         Command::Sandbox(command) => sandboxes::create(&app(settings).await?, command).await,
+        Command::Import(command) => {
+            Box::pin(imports::run(&app(settings).await?.reading(cobot::Source::at(&settings.cobot_url).unwrap_or_default()), command)).await
+        }
         Command::Clock(command) => sandboxes::clock(&app(settings).await?, command).await,
         Command::Keys(KeysCommand::Rotate) => rotate_keys(settings).await,
         Command::VerifyInvoices { subdomain } => verify_invoices(settings, subdomain).await,

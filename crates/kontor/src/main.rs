@@ -9,6 +9,7 @@ mod database;
 mod demo;
 mod dice;
 mod failure;
+mod imports;
 mod logs;
 mod metrics;
 mod offer;

@@ -39,6 +39,7 @@ pub async fn open(settings: &Settings) -> Result<App, Failure> {
     let operator = settings.stripe_key.clone().map(|secret| StripeKeys { secret, publishable: String::new(), webhook_secret: None });
     let gateway = Gateway::at(&settings.stripe_url, &settings.paypal_url);
     let app = App::new(db, Clock::System, Chance::System, settings.base_url.clone()).paying(gateway, operator);
+    let app = app.reading(cobot::Source::at(&settings.cobot_url).unwrap_or_default());
     let app = app.keeping_events(SignedDuration::from_hours(24 * i64::from(settings.keep_events)));
     app::invoices::seal_earlier(&app).await?;
     Ok(app)

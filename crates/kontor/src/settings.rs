@@ -63,6 +63,10 @@ pub struct Settings {
     #[arg(long, global = true, env = "KONTOR_PAYPAL_URL", value_name = "URL", default_value = payments::Gateway::PAYPAL,
         value_hint = ValueHint::Url, value_parser = payments::check_url)]
     pub paypal_url: String,
+    /// Where Cobot is, for those who bring a space over; another address for tests
+    #[arg(long, global = true, env = "KONTOR_COBOT_URL", value_name = "URL", default_value = "https://cobot.me",
+        value_hint = ValueHint::Url, value_parser = cobot_url)]
+    pub cobot_url: String,
     /// Secret key of your own account at Stripe, by which spaces pay you [default: none]
     #[arg(long, global = true, env = "KONTOR_STRIPE_KEY", value_name = "KEY", hide_env_values = true)]
     pub stripe_key: Option<String>,
@@ -132,6 +136,10 @@ fn platform_folder() -> Option<PathBuf> {
     }
     let data = folder("XDG_DATA_HOME").or_else(|| Some(folder("HOME")?.join(".local/share")));
     Some(data?.join("kontor"))
+}
+
+fn cobot_url(text: &str) -> Result<String, String> {
+    cobot::Source::at(text).map(|source| source.home())
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {

@@ -46,6 +46,7 @@ pub mod files;
 pub mod grants;
 pub mod guest_accounts;
 pub mod idempotency_keys;
+pub mod imports;
 pub mod invitations;
 pub mod invoices;
 pub mod issues;
@@ -143,6 +144,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         files::STATEMENTS,
         grants::STATEMENTS,
         idempotency_keys::STATEMENTS,
+        imports::STATEMENTS,
         invitations::STATEMENTS,
         invoices::STATEMENTS,
         invoices::collecting::STATEMENTS,

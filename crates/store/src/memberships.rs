@@ -2,7 +2,7 @@
 
 mod search;
 
-pub use search::{Found, Order, network};
+pub use search::{Found, MOST_COUNTED, OnDesk, Order, SortBy, Stage, network};
 
 use crate::json::Json;
 use crate::resources::{Slice, Word};
@@ -264,4 +264,49 @@ pub async fn update(tx: &mut SpaceTx<'_>, now: &Membership) -> Result<()> {
 /// With its copies of plans. Fails while bookings name it.
 pub async fn delete(tx: &mut SpaceTx<'_>, id: MembershipId) -> Result<()> {
     tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+fn on_desk_where(query: Query, dialect: db::Dialect, wanted: &OnDesk, today: Date) -> Query {
+    let query = match wanted.stage {
+        Stage::Current => query.sql(" AND m.confirmed_at IS NOT NULL AND (m.canceled_to IS NULL OR m.canceled_to >= ").bind(today).sql(")"),
+        Stage::Waiting => query.sql(" AND m.confirmed_at IS NULL"),
+        Stage::Leaving => query.sql(" AND m.canceled_to >= ").bind(today),
+        Stage::Former => query.sql(" AND m.canceled_to < ").bind(today),
+        Stage::All => query,
+    };
+    let query = match wanted.plan {
+        Some(plan) => query
+            .sql(" AND EXISTS (SELECT 1 FROM membership_plans p WHERE p.space_id = m.space_id AND p.membership_id = m.id AND p.parent_plan_id = ")
+            .bind(plan.0)
+            .sql(" AND (p.canceled_to IS NULL OR p.canceled_to >= ")
+            .bind(today)
+            .sql("))"),
+        None => query,
+    };
+    match &wanted.text {
+        Some(text) => search_in::containing(query.sql(" AND "), dialect, search_in::In::Memberships, text),
+        None => query,
+    }
+}
+
+/// Part of a list of members; and how many they are in all, up to one more than [`MOST_COUNTED`].
+pub async fn on_desk(tx: &mut SpaceTx<'_>, wanted: &OnDesk, today: Date, slice: Slice) -> Result<(Vec<Membership>, i64)> {
+    let dialect = tx.global().dialect();
+    let query = on_desk_where(tx.select(concat!(columns!(), " WHERE NOT m.of_team AND m.space_id = ")), dialect, wanted, today);
+    let query = query.sql(match (wanted.sort, wanted.descending) {
+        (SortBy::Label, false) => " ORDER BY lower(COALESCE(m.name, m.company, '')), m.id",
+        (SortBy::Label, true) => " ORDER BY lower(COALESCE(m.name, m.company, '')) DESC, m.id DESC",
+        (SortBy::Email, false) => " ORDER BY lower(COALESCE(m.email, '')), m.id",
+        (SortBy::Email, true) => " ORDER BY lower(COALESCE(m.email, '')) DESC, m.id DESC",
+        (SortBy::Start, false) => " ORDER BY m.starts_at, m.id",
+        (SortBy::Start, true) => " ORDER BY m.starts_at DESC, m.id DESC",
+    });
+    let found: Vec<Membership> = tx.run(query.sql(" LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset)).await?;
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    let count = tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM memberships m WHERE NOT m.of_team AND m.space_id = ");
+    let count = on_desk_where(count, dialect, wanted, today).sql(" LIMIT ").bind(MOST_COUNTED + 1).sql(") c");
+    let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
+    Ok((found, total))
 }

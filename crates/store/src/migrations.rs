@@ -50,6 +50,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(37, "0037", "tablets"),
     migration!(38, "0038", "bots"),
     migration!(39, "0039", "add_ons"),
+    migration!(40, "0040", "imports"),
+    migration!(41, "0041", "member_lists"),
     migration!(42, "0042", "twins"),
     migration!(43, "0043", "finished"),
     migration!(44, "0044", "contacts_and_announcements"),

@@ -9,11 +9,11 @@ statements! {
     INSERT = "INSERT INTO secrets (name, value, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 }
 
-pub async fn find(tx: &mut Tx, name: &'static str) -> Result<Option<Vec<u8>>> {
+pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(tx.query_opt::<(Vec<u8>,)>(FIND, params![name]).await?.map(|(value,)| value))
 }
 
 /// Keeps it, unless there is one of this name.
-pub async fn insert(tx: &mut Tx, name: &'static str, value: Vec<u8>, now: Timestamp) -> Result<()> {
+pub async fn insert(tx: &mut Tx, name: &str, value: Vec<u8>, now: Timestamp) -> Result<()> {
     tx.execute(INSERT, params![name, value, now]).await.map(drop)
 }

@@ -51,6 +51,8 @@ pub(crate) struct Frame {
     pub member: bool,
     /// Who is signed in runs the space.
     pub admin: bool,
+    /// Which of [`crate::menu::SECTIONS`] the menu shows.
+    pub sections: u32,
     /// What time it is in a sandbox; none in any other space.
     pub sandbox: Option<String>,
     /// What add-ons have put into the menu for who is signed in: path and label.
@@ -58,6 +60,11 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    /// The menu of who runs the space: addresses and words.
+    pub(crate) fn menu(&self) -> impl Iterator<Item = (&'static str, Text)> {
+        crate::menu::shown(self.sections)
+    }
+
     /// Fails with the page for what is missing where no space has the subdomain.
     pub(crate) async fn of(visit: &Visit) -> Result<Self, Response> {
         let name = match &visit.subdomain {
@@ -67,8 +74,17 @@ impl Frame {
         };
         let email = visit.session.as_ref().map(|session| session.email.clone());
         let of_space = visit.subdomain.as_ref().is_some_and(|name| name != DEVELOPERS);
-        let mut frame =
-            Self { name, csrf: visit.csrf.clone(), email, of_space, member: false, admin: false, sandbox: None, links: Vec::new() };
+        let mut frame = Self {
+            name,
+            csrf: visit.csrf.clone(),
+            email,
+            of_space,
+            member: false,
+            admin: false,
+            sections: 0,
+            sandbox: None,
+            links: Vec::new(),
+        };
         if let (Some(session), Some(subdomain), true) = (&visit.session, &visit.subdomain, of_space) {
             let part = if let Some(part) = visit.part() {
                 part
@@ -77,7 +93,7 @@ impl Frame {
                 let access = access::enter_signed_in(visit.app(), session, place, Door::AnyUser).await.map_err(|error| problem(&error))?;
                 visit.remember(&access)
             };
-            (frame.member, frame.admin) = (part.member, part.admin);
+            (frame.member, frame.admin, frame.sections) = (part.member, part.admin, part.sections);
             if let Some(access) = visit.entered() {
                 frame.links = app::navigation_links::menu(visit.app(), access).await.map_err(|error| problem(&error))?;
             }

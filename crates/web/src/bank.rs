@@ -104,7 +104,7 @@ async fn show(
     Ok(visit.page(render(status, &Page { frame, problems, refused, brought, waiting: found.items, total: found.total, may_edit })))
 }
 
-async fn upload(Uploaded { visit, file }: Uploaded) -> Result<Response, Response> {
+async fn upload(Uploaded { visit, file, .. }: Uploaded) -> Result<Response, Response> {
     let access = enter(&visit, HERE).await?;
     match bank::import(visit.app(), &access, &file).await {
         Ok(bank::Imported { new, known, outgoing }) => Ok(lead_to(&format!("{HERE}?new={new}&known={known}&outgoing={outgoing}"))),

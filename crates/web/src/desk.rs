@@ -233,6 +233,9 @@ async fn steps(app: &App, access: &Access, members: Option<i64>) -> Result<Vec<S
     {
         steps.push(Step { text: t("desk-step-room"), href: "/admin/resources/new" });
     }
+    if members == Some(0) && app::imports::may(access, "members") {
+        steps.push(Step { text: t("desk-step-import"), href: "/admin/imports" });
+    }
     if access.is_admin(Scope::WriteMemberships) && members == Some(0) {
         steps.push(Step { text: t("desk-step-member"), href: "/admin/members/new" });
     }

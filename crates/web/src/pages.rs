@@ -3,10 +3,10 @@
 use crate::language::{self, t};
 use crate::visits::Desk;
 use crate::{
-    accounting, accounts, add_ons, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, bots,
-    calendars, contacts, debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, invitations, invoices,
-    invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments, people,
-    plans, portal, products, reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams,
+    accounting, accounts, add_ons, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, booking_list,
+    bots, calendars, contacts, debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, imports, invitations,
+    invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments,
+    people, plans, portal, products, reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams,
     visiting, webhooks, widgets, writings,
 };
 use app::App;
@@ -84,8 +84,10 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(debits::router(&desk))
                 .merge(blockers::router(&desk))
                 .merge(booking::router(&desk))
+                .merge(booking_list::router(&desk))
                 .merge(calendars::router(&desk))
                 .merge(desk::router(&desk))
+                .merge(imports::router(&desk))
                 .merge(joining::router(&desk))
                 .merge(membership::router(&desk))
                 .merge(people::router(&desk))

@@ -10,23 +10,25 @@ use profile::read;
 
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, plan_price};
-use crate::language::{date, t};
+use crate::language::{Text, t};
+use crate::lists::{self, Head, Sorting};
 use crate::pages::render;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
-use app::memberships::{self, Create, Days, Person};
+use app::memberships::{self, Create, Person};
 use app::{App, Error, FieldError};
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use domain::ids::{MembershipId, PlanId};
 use domain::scopes::Scope;
+use http_api::downloads::Download;
 use jiff::civil::Date;
 use serde::Deserialize;
-use store::memberships::Membership;
+use store::memberships::{Membership, OnDesk, SortBy, Stage};
 use store::resources::Slice;
 
 const HERE: &str = "/admin/members";
@@ -36,6 +38,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route(HERE, get(page))
         .route("/admin/members/new", get(new).post(create))
+        .route("/admin/members/export.csv", get(export))
         .merge(charges::router())
         .merge(edit::router())
         .merge(more::router())
@@ -47,31 +50,58 @@ pub(crate) fn router(desk: &Desk) -> Router {
 struct Line {
     id: MembershipId,
     name: String,
-    about: String,
+    company: String,
+    email: String,
+    plan: String,
+    since: Date,
+    until: Option<Date>,
     waits: bool,
 }
 
 impl Line {
-    fn new(membership: &Membership) -> Self {
-        let mut about: Vec<String> = [membership.company.clone(), membership.email.clone()].into_iter().flatten().collect();
-        if membership.name.is_none() {
-            about.retain(|text| Some(text) != membership.company.as_ref());
+    fn new(membership: &Membership, plan: Option<&domain::plans::PlanTerms>) -> Self {
+        Self {
+            id: membership.id,
+            name: membership.label().to_owned(),
+            company: membership.company.clone().filter(|_| membership.name.is_some()).unwrap_or_default(),
+            email: membership.email.clone().unwrap_or_default(),
+            plan: plan.map(|terms| terms.name.clone()).unwrap_or_default(),
+            since: membership.starts_at,
+            until: membership.canceled_to,
+            waits: membership.confirmed_at.is_none(),
         }
-        about.push(match membership.canceled_to {
-            Some(day) => t("desk-until").with("day", date(day)).into(),
-            None => t("desk-since").with("when", date(membership.starts_at)).into(),
-        });
-        let waits = membership.confirmed_at.is_none();
-        Self { id: membership.id, name: membership.label().to_owned(), about: about.join(" · "), waits }
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Asked {
-    #[serde(default)]
     q: String,
-    #[serde(default)]
     page: String,
+    stage: String,
+    plan: String,
+    sort: String,
+    order: String,
+}
+
+/// As the form names them.
+const STAGES: [(&str, fn() -> Text, Stage); 5] = [
+    ("", || t("people-stage-today"), Stage::Current),
+    ("waiting", || t("people-not-confirmed"), Stage::Waiting),
+    ("leaving", || t("people-leaving"), Stage::Leaving),
+    ("former", || t("people-stage-former"), Stage::Former),
+    ("all", || t("people-stage-all"), Stage::All),
+];
+const SORTS: [(&str, SortBy); 3] = [("name", SortBy::Label), ("email", SortBy::Email), ("since", SortBy::Start)];
+
+impl Asked {
+    /// What cannot be read is as if nothing was said.
+    fn wanted(&self) -> OnDesk {
+        let text = Some(self.q.trim().to_owned()).filter(|text| !text.is_empty());
+        let stage = STAGES.iter().find(|(name, ..)| *name == self.stage).map_or(Stage::Current, |(.., stage)| *stage);
+        let sort = SORTS.iter().find(|(name, _)| *name == self.sort).map_or(SortBy::Label, |(_, sort)| *sort);
+        OnDesk { stage, text, plan: self.plan.parse().ok(), sort, descending: self.order == "desc" }
+    }
 }
 
 #[derive(Template)]
@@ -79,46 +109,68 @@ struct Asked {
 struct ListPage {
     frame: Frame,
     q: String,
-    /// The same as part of an address.
-    encoded: String,
+    stages: Vec<(&'static str, Text, bool)>,
+    plans: Vec<(String, String, bool)>,
+    heads: Vec<Head>,
     lines: Vec<Line>,
     waiting: Vec<Line>,
-    total: i64,
-    page: i64,
-    more: bool,
+    total: String,
+    filtered: bool,
+    before: Option<String>,
+    after: Option<String>,
+    file: String,
     may_edit: bool,
 }
 
 async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadMemberships).await?;
-    let (app, page) = (visit.app(), asked.page.parse::<i64>().unwrap_or(1).clamp(1, 1_000_000));
-    let slice = Slice { limit: PAGE, offset: (page - 1) * PAGE };
-    let text = asked.q.trim().to_owned();
-    let (found, total) = if text.is_empty() {
-        let days = Days { from: access.today(), to: access.today() };
-        memberships::page(app, &access, days, slice.limit, slice.offset).await.map_err(failure)?
-    } else {
-        let found = memberships::search(app, &access, &text, slice).await.map_err(failure)?;
-        (found.items, found.total)
-    };
-    let waiting = if text.is_empty() && page == 1 {
-        memberships::unconfirmed(app, &access, Slice { limit: PAGE, offset: 0 }).await.map_err(failure)?
-    } else {
+    let (app, number, wanted) = (visit.app(), lists::page(&asked.page), asked.wanted());
+    let slice = Slice { limit: PAGE, offset: (number - 1) * PAGE };
+    let filtered = wanted.text.is_some() || wanted.plan.is_some() || wanted.stage != Stage::Current;
+    let found = memberships::on_desk(app, &access, wanted.clone(), slice).await.map_err(failure)?;
+    let waiting = if filtered || number > 1 {
         Vec::new()
+    } else {
+        memberships::unconfirmed(app, &access, Slice { limit: PAGE, offset: 0 }).await.map_err(failure)?
     };
-    let lines = |of: &[Membership]| of.iter().map(Line::new).collect();
+    let offer = if access.is_admin(Scope::ReadPlans) { app::plans::list(app, &access).await.map_err(failure)?.plans } else { Vec::new() };
+    let said = [("q", asked.q.trim()), ("stage", &asked.stage), ("plan", &asked.plan)];
+    let sort = SORTS.iter().find(|(_, sort)| *sort == wanted.sort).map_or("name", |(name, _)| name);
+    let sorting = Sorting { here: HERE, asked: &said, sort, descending: wanted.descending };
+    let many = found.total > store::memberships::MOST_COUNTED;
     let page = ListPage {
         frame: Frame::of(&visit).await?,
-        encoded: form_urlencoded::byte_serialize(text.as_bytes()).collect(),
-        q: text,
-        lines: lines(&found),
-        waiting: lines(&waiting),
-        total,
-        page,
-        more: page * PAGE < total,
+        stages: STAGES.iter().map(|(name, label, stage)| (*name, label(), *stage == wanted.stage)).collect(),
+        plans: offer.into_iter().map(|plan| (plan.id.to_string(), plan.terms.0.name, Some(plan.id) == wanted.plan)).collect(),
+        heads: sorting.heads(&[
+            ("name", t("people-name")),
+            ("email", t("people-email")),
+            ("", t("people-plan")),
+            ("since", t("people-member")),
+        ]),
+        lines: found.items.iter().map(|view| Line::new(&view.membership, view.current.as_ref().map(|copy| &copy.terms.0))).collect(),
+        waiting: waiting.iter().map(|membership| Line::new(membership, None)).collect(),
+        total: match (many, filtered) {
+            (true, _) => t("people-very-many").into(),
+            (false, true) => t("people-found").with("count", found.total).into(),
+            (false, false) => t("people-today").with("count", found.total).into(),
+        },
+        before: (number > 1).then(|| sorting.page(number - 1)),
+        after: (number * PAGE < found.total || many && !found.items.is_empty()).then(|| sorting.page(number + 1)),
+        file: sorting.file("/admin/members/export.csv"),
+        q: asked.q.trim().to_owned(),
+        filtered,
         may_edit: access.is_admin(Scope::WriteMemberships),
     };
     Ok(visit.page(render(StatusCode::OK, &page)))
+}
+
+/// The same list, all of it.
+async fn export(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let access = enter_admin(&visit, HERE, Scope::ReadMemberships).await?;
+    let pieces = memberships::csv(visit.app(), &access, asked.wanted()).await.map_err(failure)?;
+    let name = format!("members_{}.csv", access.today());
+    Ok(visit.page(Download { name, media: "text/csv; charset=utf-8", pieces }.into_response()))
 }
 
 /// A plan to choose.

@@ -141,7 +141,8 @@ async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -
 /// What a tablet shows; it has no account, and the page no way to one.
 fn bare(visit: &Visit, name: &str) -> Frame {
     let name = name.to_owned();
-    Frame { name, csrf: visit.csrf.clone(), email: None, of_space: true, member: false, admin: false, sandbox: None, links: Vec::new() }
+    let csrf = visit.csrf.clone();
+    Frame { name, csrf, email: None, of_space: true, member: false, admin: false, sections: 0, sandbox: None, links: Vec::new() }
 }
 
 /// The space and the tablet, for a device that was set up; others get a page that says so.

@@ -17,6 +17,7 @@ use http_api::Client;
 use http_api::hosts::Subdomain;
 use oauth::Secret;
 use serde::de::DeserializeOwned;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -43,6 +44,8 @@ pub(crate) struct Desk {
 pub(crate) struct Part {
     pub member: bool,
     pub admin: bool,
+    /// Which of [`crate::menu::SECTIONS`] an admin may open.
+    pub sections: u32,
     /// Local time of a sandbox; none in any other space.
     pub sandbox: Option<jiff::civil::DateTime>,
 }
@@ -158,7 +161,8 @@ impl Visit {
             access.zone().to_datetime(now)
         });
         self.entered.get_or_init(|| access.clone());
-        *self.part.get_or_init(|| Part { member: !access.members().is_empty(), admin: access.admin_role().is_some(), sandbox })
+        let (member, admin) = (!access.members().is_empty(), access.admin_role().is_some());
+        *self.part.get_or_init(|| Part { member, admin, sections: crate::menu::sections(access), sandbox })
     }
 
     /// The space as who is signed in entered it, once that was asked.
@@ -310,6 +314,10 @@ impl<T: DeserializeOwned> Posted<T> {
 pub(crate) struct Uploaded {
     pub visit: Visit,
     pub file: Vec<u8>,
+    /// What the browser says it is called.
+    pub file_name: String,
+    /// The other fields.
+    pub form: HashMap<String, String>,
 }
 
 impl FromRequest<Desk> for Uploaded {
@@ -334,8 +342,12 @@ impl FromRequest<Desk> for Uploaded {
         if !unmasks(token, &visit.form_key) {
             return Err(foreign());
         }
-        let file = field("file").unwrap_or_default().to_vec();
-        Ok(Self { visit, file })
+        let file = fields.iter().find(|part| part.name == "file");
+        let file_name = file.and_then(|part| part.file_name.clone()).unwrap_or_default();
+        let file = file.map(|part| part.body.to_vec()).unwrap_or_default();
+        let text = |part: &http_api::multipart::Part<'_>| Some((part.name.clone(), std::str::from_utf8(part.body).ok()?.to_owned()));
+        let form = fields.iter().filter(|part| part.name != "file").filter_map(text).collect();
+        Ok(Self { visit, file, file_name, form })
     }
 }
 

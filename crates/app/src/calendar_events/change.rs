@@ -122,13 +122,14 @@ pub async fn unpublish(app: &App, access: &Access, id: EventId) -> Result<View> 
     .await
 }
 
-/// Deletes an event with its bookings and attendances; nobody pays for what was not billed yet (X6).
+/// Deletes an event with its bookings and attendances; who was to come is told, and nobody pays for what was not billed yet (X6).
 pub async fn delete(app: &App, access: &Access, id: EventId) -> Result<()> {
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let event = editable(&access, &mut tx, id).await?;
+        crate::event_attendances::tell_deleted(&app, &access, &mut tx, &event).await?;
         let done = bookings::release(&mut tx, id).await?;
         calendar_events::delete(&mut tx, id).await?;
         files::forget(&mut tx, event.image.as_ref()).await?;

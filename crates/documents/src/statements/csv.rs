@@ -164,7 +164,7 @@ fn day(text: &str) -> Option<Date> {
 
 /// 1.234,56 and 1,234.56 and 1 234,56: the last of point and comma is that of the decimals, unless three digits follow the
 /// only one of its kind and nothing tells: then it is none of ours to guess.
-fn amount(text: &str) -> Option<Amount> {
+pub fn amount(text: &str) -> Option<Amount> {
     let text: String = text.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '€' | '\'' | '+')).collect();
     let text = text.replace('\u{2212}', "-");
     let text = text.strip_suffix("EUR").unwrap_or(&text);

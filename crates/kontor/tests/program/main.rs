@@ -6,6 +6,7 @@ mod commands;
 mod demonstration;
 mod killing;
 mod killing_webhooks;
+mod moving;
 mod sandboxes;
 mod seeding;
 mod serving;

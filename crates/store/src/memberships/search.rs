@@ -3,7 +3,7 @@
 use crate::resources::Slice;
 use crate::{search, totals};
 use db::{Query, Result, Tx};
-use domain::ids::{MembershipId, NetworkId, SpaceId};
+use domain::ids::{MembershipId, NetworkId, PlanId, SpaceId};
 use uuid::Uuid;
 
 db::row! {
@@ -69,3 +69,42 @@ pub async fn network(
     let (total,): (i64,) = tx.query_one(count.text, count.params).await?;
     Ok((found, total))
 }
+
+/// Which members an admin looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Confirmed and not ended.
+    #[default]
+    Current,
+    /// Not confirmed yet.
+    Waiting,
+    /// The last day is known and lies ahead.
+    Leaving,
+    Former,
+    All,
+}
+
+/// What they are sorted by; equal ones by id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortBy {
+    /// By name, else company.
+    #[default]
+    Label,
+    Email,
+    Start,
+}
+
+/// A list of members as an admin wants it.
+#[derive(Clone, Debug, Default)]
+pub struct OnDesk {
+    pub stage: Stage,
+    /// A part of name, company or e-mail.
+    pub text: Option<String>,
+    /// Only those whose plan of the day is a copy of it.
+    pub plan: Option<PlanId>,
+    pub sort: SortBy,
+    pub descending: bool,
+}
+
+/// More than these are not counted.
+pub const MOST_COUNTED: i64 = 10_000;

@@ -1,13 +1,8 @@
 # Who runs a space, how it looks, and what its home page shows.
 admins-who = Wer { $space } betreibt
 admins-look = Wie { $space } aussieht
-admins-home = Startseite und Widgets
-admins-tablets = Tablets
 admins-invoicing = Rechnungsstellung
 admins-providers = Zahlungsanbieter
-admins-terms = AGB
-admins-articles = Artikel
-admins-emails = E-Mails
 admins-webhooks = Webhooks
 admins-admins = Admins
 admins-owner = Inhaber

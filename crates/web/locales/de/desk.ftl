@@ -32,3 +32,4 @@ desk-chart-booked = Gebucht
 desk-step-plan = Lege einen Tarif an: was eine Mitgliedschaft kostet und was dazugehört
 desk-step-room = Füge einen Raum oder Platz hinzu, der gebucht werden kann
 desk-step-member = Füge ein Mitglied hinzu und schicke die Einladung
+desk-step-import = Bring mit, was du hast: Mitglieder, Tarife und Buchungen aus Dateien, oder alles aus Cobot

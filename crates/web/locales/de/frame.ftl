@@ -35,6 +35,7 @@ frame-admin-accounting = Buchhaltung
 frame-admin-analytics = Auswertungen
 frame-admin-announcements = Ankündigungen
 frame-admin-help = Helpdesk
+frame-admin-import = Import
 frame-admin-add-ons = Add-ons
 frame-admin-settings = Einstellungen
 

@@ -1,13 +1,8 @@
 # Who runs a space, how it looks, and what its home page shows.
 admins-who = Who runs { $space }
 admins-look = How { $space } looks
-admins-home = Home page and widgets
-admins-tablets = Tablets
 admins-invoicing = Invoicing
 admins-providers = Payment providers
-admins-terms = Terms
-admins-articles = Articles
-admins-emails = E-mails
 admins-webhooks = Webhooks
 admins-admins = Admins
 admins-owner = Owner

@@ -32,3 +32,4 @@ desk-chart-booked = Booked
 desk-step-plan = Make a plan: what a membership costs and what is in it
 desk-step-room = Add a room or desk that can be booked
 desk-step-member = Add a member and send the invitation
+desk-step-import = Bring over what you have: members, plans and bookings from files, or all of it from Cobot

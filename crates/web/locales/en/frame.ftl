@@ -35,6 +35,7 @@ frame-admin-accounting = Accounting
 frame-admin-analytics = Analytics
 frame-admin-announcements = Announcements
 frame-admin-help = Help desk
+frame-admin-import = Import
 frame-admin-add-ons = Add-ons
 frame-admin-settings = Settings
 

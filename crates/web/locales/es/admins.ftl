@@ -1,13 +1,8 @@
 # Who runs a space, how it looks, and what its home page shows.
 admins-who = Quién gestiona { $space }
 admins-look = Cómo se ve { $space }
-admins-home = Página de inicio y widgets
-admins-tablets = Tabletas
 admins-invoicing = Facturación
 admins-providers = Proveedores de pagos
-admins-terms = Condiciones
-admins-articles = Artículos
-admins-emails = Correos
 admins-webhooks = Webhooks
 admins-admins = Admins
 admins-owner = Titular

@@ -32,3 +32,4 @@ desk-chart-booked = Reservado
 desk-step-plan = Crea una tarifa: qué cuesta una membresía y qué incluye
 desk-step-room = Añade una sala o un puesto que se pueda reservar
 desk-step-member = Añade un miembro y envía la invitación
+desk-step-import = Trae lo que tienes: miembros, tarifas y reservas desde archivos, o todo desde Cobot

@@ -35,6 +35,7 @@ frame-admin-accounting = Contabilidad
 frame-admin-analytics = Estadísticas
 frame-admin-announcements = Anuncios
 frame-admin-help = Asistencia
+frame-admin-import = Importar
 frame-admin-add-ons = Complementos
 frame-admin-settings = Ajustes
 

@@ -1,13 +1,8 @@
 # Who runs a space, how it looks, and what its home page shows.
 admins-who = Qui gère { $space }
 admins-look = L’apparence de { $space }
-admins-home = Page d’accueil et widgets
-admins-tablets = Tablettes
 admins-invoicing = Facturation
 admins-providers = Prestataires de paiement
-admins-terms = Conditions générales
-admins-articles = Articles
-admins-emails = E-mails
 admins-webhooks = Webhooks
 admins-admins = Admins
 admins-owner = Propriétaire

@@ -32,3 +32,4 @@ desk-chart-booked = Réservé
 desk-step-plan = Créez une formule : ce que coûte une adhésion et ce qu’elle comprend
 desk-step-room = Ajoutez une salle ou un bureau à réserver
 desk-step-member = Ajoutez un membre et envoyez l’invitation
+desk-step-import = Apportez ce que vous avez : membres, formules et réservations depuis des fichiers, ou tout depuis Cobot

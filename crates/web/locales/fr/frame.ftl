@@ -35,6 +35,7 @@ frame-admin-accounting = Comptabilité
 frame-admin-analytics = Statistiques
 frame-admin-announcements = Annonces
 frame-admin-help = Assistance
+frame-admin-import = Import
 frame-admin-add-ons = Extensions
 frame-admin-settings = Paramètres
 

@@ -98,7 +98,7 @@ async fn step(Path(text): Path<String>, Posted { visit, .. }: Posted<Nothing>, s
     Ok(lead_to(&format!("/listings/{id}")))
 }
 
-async fn add_picture(Path(text): Path<String>, Uploaded { visit, file }: Uploaded) -> Answer {
+async fn add_picture(Path(text): Path<String>, Uploaded { visit, file, .. }: Uploaded) -> Answer {
     let (id, user) = asked(&visit, &text)?;
     match add_ons::add_picture(visit.app(), user, id, file).await {
         Ok(()) => Ok(lead_to(&format!("/listings/{id}"))),

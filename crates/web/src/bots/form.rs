@@ -70,7 +70,7 @@ impl AboutForm {
     /// All scopes that can be chosen.
     pub fn groups(&self) -> Vec<ScopeGroup> {
         let choice = |(name, words): (&'static str, String)| ScopeChoice { name, words, chosen: self.scopes.iter().any(|one| one == name) };
-        let group = |(title, items): (&'static str, Vec<_>)| {
+        let group = |(title, items): (String, Vec<_>)| {
             let items: Vec<ScopeChoice> = items.into_iter().map(choice).collect();
             ScopeGroup { title, open: items.iter().any(|item| item.chosen), items }
         };
@@ -80,7 +80,7 @@ impl AboutForm {
 
 /// Scopes of one kind; open where one is chosen.
 pub(super) struct ScopeGroup {
-    pub title: &'static str,
+    pub title: String,
     pub open: bool,
     pub items: Vec<ScopeChoice>,
 }

@@ -5,6 +5,7 @@ use crate::on_both;
 use app::access::{self, Door, Place};
 use app::tokens::Grant;
 use domain::ids::{SpaceId, UserId};
+use domain::permissions::{Category, Level, Permissions};
 
 pub async fn space(house: &House, owner: UserId) -> SpaceId {
     let caller = house.caller(owner, "write").await;
@@ -195,5 +196,32 @@ on_both! {
         assert!(gone.text.contains("Your account is deleted"), "{}", gone.text);
         assert_eq!(anna.get("harbour", "/account").await.status, 303);
         assert_eq!(house.browser().sign_in("harbour", "anna@example.org").await.status, 422);
+    }
+
+    async fn the_menu_shows_what_an_admin_may_open(db: db::Db) {
+        let house = House::new(db);
+        let olga = house.person("olga@example.org").await;
+        let space = space(&house, olga).await;
+        let mut permissions = Permissions::default();
+        for category in [Category::Memberships, Category::Invoices, Category::Administrators, Category::Plans] {
+            permissions.set(category, Level::None);
+        }
+        let staff = house.person("sam@example.org").await;
+        app::admins::create(&house.app, space, staff, "Sam", permissions).await.unwrap();
+        let menu = async |who: &str| {
+            let mut browser = house.browser();
+            browser.sign_in("harbour", who).await;
+            let page = browser.get("harbour", "/admin").await;
+            assert_eq!(page.status, 200, "{}", page.text);
+            let menu = page.text.split("aria-label=\"Running the space\"").nth(1).unwrap().split("</nav>").next().unwrap().to_owned();
+            let links: Vec<String> = menu.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+            for link in &links {
+                assert_eq!(browser.get("harbour", link).await.status, 200, "{link} for {who}");
+            }
+            links
+        };
+        let (all, some) = (menu("olga@example.org").await, menu("sam@example.org").await);
+        let hidden: Vec<_> = all.iter().filter(|link| !some.contains(link)).map(String::as_str).collect();
+        assert_eq!((all.len(), hidden), (13, vec!["/admin/members", "/admin/plans", "/admin/invoices", "/admin/bank", "/admin/admins"]));
     }
 }

@@ -126,10 +126,16 @@ impl Browser<'_> {
 
     /// Sends the form with a file in it.
     pub async fn upload(&mut self, page: &Page, action: &str, file: &str) -> Page {
+        self.upload_with(page, action, &[], file).await
+    }
+
+    /// The same, with other fields.
+    pub async fn upload_with(&mut self, page: &Page, action: &str, fields: &[(&str, &str)], file: &str) -> Page {
         let part = |name: &str, value: &str| {
             format!("--b--f\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"x\"\r\n\r\n{value}\r\n")
         };
         let mut body: String = page.hidden(action).iter().map(|(name, value)| part(name, value)).collect();
+        body.extend(fields.iter().map(|(name, value)| part(name, value)));
         body.push_str(&part("file", file));
         body.push_str("--b--f--\r\n");
         self.post(&page.host, action, "multipart/form-data; boundary=b--f", &body).await

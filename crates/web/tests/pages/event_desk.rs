@@ -126,5 +126,25 @@ on_both! {
         paul.sign_in("pier", "paul@example.org").await;
         assert_eq!(paul.get("pier", &place).await.status, 404, "of another space");
         assert_eq!(olga.get("harbour", "/admin/events/x").await.status, 404);
+
+        // It does not take place: who was still to come is told, once, and who was taken off the list is not told again.
+        const CANCELED: &str = "Print on 2026-03-12 18:30 does not take place for you";
+        let told = async |who: &str| house.mails(who).await.iter().filter(|mail| mail.contains(CANCELED)).count();
+        assert_eq!((told("mia@example.org").await, told("vera@example.org").await), (0, 1));
+        let delete = format!("{place}/delete");
+        let question = olga.get("harbour", &delete).await;
+        assert_eq!(olga.submit(&question, &delete, &[]).await.location(), "/admin/events");
+        assert_eq!((told("mia@example.org").await, told("vera@example.org").await), (1, 1));
+
+        // One that is over is tidied away without a word.
+        let event = harbour.event("Talk", |_| {}).await;
+        let (public, delete) = (format!("/events/{event}"), format!("/admin/events/{event}/delete"));
+        let page = mia.get("harbour", &public).await;
+        mia.submit(&page, &format!("{public}/attend"), &[]).await;
+        let before = house.mails("mia@example.org").await.len();
+        house.app.clock.set(testkit::at("2026-03-13T12:00:00Z"));
+        let question = olga.get("harbour", &delete).await;
+        assert_eq!(olga.submit(&question, &delete, &[]).await.location(), "/admin/events");
+        assert_eq!(house.mails("mia@example.org").await.len(), before);
     }
 }
