@@ -33,7 +33,7 @@ fn described(json: &str) -> Result<About, Error> {
         description: text("description"),
         section: Section::try_from(text("section")).map_err(Error::internal)?,
         authenticate: said.get("authenticate").and_then(serde_json::Value::as_bool).unwrap_or_default(),
-        scopes: text("scope").parse().map_err(|error: domain::scopes::UnknownScope| Error::internal(error))?,
+        scopes: text("scope").parse().map_err(Error::internal)?,
     })
 }
 
