@@ -78,7 +78,7 @@ struct Asked {
 
 /// As the form names them.
 const STAGES: [(&str, &str, Stage); 5] = [
-    ("", "Members today", Stage::Current),
+    ("current", "Members today", Stage::Current),
     ("waiting", "Not confirmed", Stage::Waiting),
     ("leaving", "Leaving", Stage::Leaving),
     ("former", "Former members", Stage::Former),
@@ -90,7 +90,9 @@ impl Asked {
     /// What cannot be read is as if nothing was said.
     fn wanted(&self) -> OnDesk {
         let text = Some(self.q.trim().to_owned()).filter(|text| !text.is_empty());
-        let stage = STAGES.iter().find(|(name, ..)| *name == self.stage).map_or(Stage::Current, |(.., stage)| *stage);
+        // Whoever looks for somebody looks everywhere, unless something else was chosen.
+        let usual = if text.is_some() { Stage::All } else { Stage::Current };
+        let stage = STAGES.iter().find(|(name, ..)| *name == self.stage).map_or(usual, |(.., stage)| *stage);
         let sort = SORTS.iter().find(|(name, _)| *name == self.sort).map_or(SortBy::Label, |(_, sort)| *sort);
         OnDesk { stage, text, plan: self.plan.parse().ok(), sort, descending: self.order == "desc" }
     }
