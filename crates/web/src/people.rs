@@ -86,7 +86,7 @@ struct Asked {
 
 /// As the form names them.
 const STAGES: [(&str, fn() -> Text, Stage); 5] = [
-    ("", || t("people-stage-today"), Stage::Current),
+    ("current", || t("people-stage-today"), Stage::Current),
     ("waiting", || t("people-not-confirmed"), Stage::Waiting),
     ("leaving", || t("people-leaving"), Stage::Leaving),
     ("former", || t("people-stage-former"), Stage::Former),
@@ -98,7 +98,9 @@ impl Asked {
     /// What cannot be read is as if nothing was said.
     fn wanted(&self) -> OnDesk {
         let text = Some(self.q.trim().to_owned()).filter(|text| !text.is_empty());
-        let stage = STAGES.iter().find(|(name, ..)| *name == self.stage).map_or(Stage::Current, |(.., stage)| *stage);
+        // Whoever looks for somebody looks everywhere, unless something else was chosen.
+        let usual = if text.is_some() { Stage::All } else { Stage::Current };
+        let stage = STAGES.iter().find(|(name, ..)| *name == self.stage).map_or(usual, |(.., stage)| *stage);
         let sort = SORTS.iter().find(|(name, _)| *name == self.sort).map_or(SortBy::Label, |(_, sort)| *sort);
         OnDesk { stage, text, plan: self.plan.parse().ok(), sort, descending: self.order == "desc" }
     }

@@ -167,7 +167,7 @@ on_both! {
         assert!(found.text.contains("1 found"), "{}", found.text);
         assert!(olga.get("harbour", "/admin/members?q=%22%25").await.text.contains("0 found"));
         let profile = format!("/admin/members/{}", between(&found, "href=\"/admin/members/", "\"").rsplit('/').next().unwrap());
-        let profile = if profile.ends_with("new") { format!("/admin/members/{}", between(&found, "<li><div><a href=\"/admin/members/", "\"")) } else { profile };
+        let profile = if profile.ends_with("new") { format!("/admin/members/{}", between(&found, "<th scope=\"row\"><a href=\"/admin/members/", "\"")) } else { profile };
         let page = olga.get("harbour", &profile).await;
         assert_eq!(olga.submit(&page, &format!("{profile}/confirm"), &[]).await.location(), profile);
         assert!(ben.get("harbour", "/welcome").await.text.contains("You are a member now"));
