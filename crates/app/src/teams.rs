@@ -40,6 +40,13 @@ pub async fn own(app: &App, access: &Access) -> Result<Vec<TeamMember>> {
     Ok(members)
 }
 
+/// Who is in a team, its account among them. For admins of the space.
+pub async fn members(app: &App, access: &Access, id: TeamId) -> Result<Vec<TeamMember>> {
+    access.require_admin(Scope::ReadTeams)?;
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(teams::members(&mut access.bind(tx), id).await?)).await
+}
+
 /// A page of the teams that had not ended before the window and were confirmed by its end, and how many there are.
 pub async fn page(app: &App, access: &Access, days: Days, limit: i64, offset: i64) -> Result<(Vec<Team>, i64)> {
     access.require_admin(Scope::ReadTeams)?;

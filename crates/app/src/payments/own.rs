@@ -33,12 +33,11 @@ pub async fn set_up(app: &App, access: &Access, id: MembershipId, method: Paymen
     });
     let ((member, source), payment) = (found.await?, app.id::<PaymentId>());
     let (key, failed) = (payment.to_string(), |error: ::payments::Error| refused(&error, "payment_method"));
-    let customer = match source.filter(|source| source.method_id == method.id) {
-        Some(source) => source.customer,
-        None => {
-            let key = format!("{key}-customer");
-            app.gateway.customer(stripe, member.label(), member.email.as_deref(), &key).await.map_err(failed)?
-        }
+    let customer = if let Some(source) = source.filter(|source| source.method_id == method.id) {
+        source.customer
+    } else {
+        let key = format!("{key}-customer");
+        app.gateway.customer(stripe, member.label(), member.email.as_deref(), &key).await.map_err(failed)?
     };
     let (amount, currency) = (Amount::ZERO, access.space().currency);
     let order = Order { key: &key, amount, currency, description: &method.name };

@@ -3,7 +3,7 @@
 use crate::inside::money;
 use domain::invoices::Item;
 use domain::money::{Amount, decimal_text};
-use domain::taxes::{Tax, TaxAmount};
+use domain::taxes::{PriceDisplay, Tax, TaxAmount};
 use store::invoices::Invoice;
 
 /// One item.
@@ -33,8 +33,9 @@ impl Sheet {
         let row = |item: &Item| Row {
             description: item.description.clone(),
             quantity: decimal_text(item.quantity).trim_end_matches(".0").to_owned(),
-            unit: if item.unit_net == item.unit_net.rounded(invoice.currency) {
-                money(item.unit_net)
+            // Where prices have their taxes in them, the net of one has more decimals than anybody reads.
+            unit: if invoice.price_display == PriceDisplay::Gross || item.unit_net == item.unit_net.rounded(invoice.currency) {
+                money(item.unit_net.rounded(invoice.currency))
             } else {
                 format!("{} {}", item.unit_net, invoice.currency)
             },

@@ -16,7 +16,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::ids::{MembershipId, TeamId};
+use domain::ids::MembershipId;
 use domain::scopes::Scope;
 use domain::teams::Role;
 use jiff::SignedDuration;
@@ -65,8 +65,8 @@ struct OnePage {
     plans: Vec<Choice>,
     today: String,
     more: More,
-    /// The team that pays, where it is somebody else's bill.
-    paid_by: Option<(TeamId, String)>,
+    /// Who pays, where it is somebody else's bill: the page, and the name.
+    paid_by: Option<(String, String)>,
     /// How invoices are charged.
     pays_with: Option<String>,
     credits: Vec<String>,
@@ -143,12 +143,17 @@ pub(super) async fn show(
     Ok(visit.page(render(status, &page)))
 }
 
-/// The team on whose bill the membership is, where that is not its own (W4).
-async fn paid_by(visit: &Visit, access: &Access, view: &View) -> Result<Option<(TeamId, String)>, Response> {
+/// On whose bill the membership is, where that is not its own (W4): a team's, or a member's who pays for others.
+async fn paid_by(visit: &Visit, access: &Access, view: &View) -> Result<Option<(String, String)>, Response> {
     let paid = view.membership.role().filter(|(_, role)| *role == Role::Paid).map(|(team, _)| team);
     let Some(team) = paid.filter(|_| access.is_admin(Scope::ReadTeams)) else { return Ok(None) };
-    let team = teams::get(visit.app(), access, team).await.map_err(failure)?;
-    Ok(Some((team.id, team.name)))
+    let members = teams::members(visit.app(), access, team).await.map_err(failure)?;
+    let Some(payer) = members.into_iter().find(|one| one.role() == Some(Role::Paying)) else { return Ok(None) };
+    if payer.of_team {
+        let team = teams::get(visit.app(), access, team).await.map_err(failure)?;
+        return Ok(Some((format!("/admin/teams/{}", team.id), team.name)));
+    }
+    Ok(Some((format!("{HERE}/{}", payer.id), payer.name.or(payer.company).unwrap_or_default())))
 }
 
 /// What is left of this month's credits, in words.

@@ -85,7 +85,7 @@ on_both! {
         let house = House::new(db);
         let harbour = Harbour::new(&house).await;
         let (mia, mut browser) = harbour.member("Mia").await;
-        let (_, mut other) = harbour.member("Ole").await;
+        let (ole, mut other) = harbour.member("Ole").await;
         let mut olga = harbour.olga().await;
         let providers = olga.get("harbour", "/admin/payments").await;
         assert_eq!(olga.submit(&providers, "/admin/payments/stripe", &[("public", "pk_test"), ("secret", "sk_right")]).await.status, 303);
@@ -122,5 +122,8 @@ on_both! {
         let hidden: Vec<_> = foreign.text.split("name=\"csrf\" value=\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned()).into_iter().collect();
         let body = format!("csrf={}", hidden[0]);
         assert_eq!(other.send("POST", "harbour", &pay, &body).await.status, 404, "an invoice of somebody else");
+        app::teams::add_member(&house.app, &harbour.access, mia, ole).await.unwrap();
+        let paid = olga.get("harbour", &format!("/admin/members/{ole}")).await;
+        assert!(paid.text.contains(&format!("Paid for by <a href=\"/admin/members/{mia}\">Mia</a>")), "{}", paid.text);
     }
 }
