@@ -276,6 +276,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write as _;
 
     fn css(source: &str) -> String {
         compile(source).unwrap_or_else(|bad| panic!("{source}: {bad}"))
@@ -321,7 +322,7 @@ mod tests {
     fn nothing_grows_without_end() {
         let mut source = "$a0: xxxxxxxxxxxxxxxx;".to_owned();
         for n in 1..40 {
-            source.push_str(&format!("$a{n}: $a{p}$a{p};", p = n - 1));
+            let _ = write!(source, "$a{n}: $a{p}$a{p};", p = n - 1);
         }
         assert_eq!(wrong(&source).1, "a variable is too long");
         let many = format!("$a: {}; b {{ {} }}", "x".repeat(4000), "c: $a; ".repeat(1000));
