@@ -65,12 +65,11 @@ pub struct About {
 
 /// The owner's own, as a bot or as an application. Somebody else's does not exist.
 async fn own(tx: &mut Tx, owner: UserId, client: ClientId) -> Result<About> {
-    let (of, about) = match bots::find_by_client(tx, client).await? {
-        Some(bot) => (Some(bot.owner_id.0), About { name: bot.name, description: bot.description, bot: Some(bot.id) }),
-        None => {
-            let client = clients::find(tx, client).await?.ok_or(Error::NOT_FOUND)?;
-            (client.owner_id, About { name: client.name, description: client.description.unwrap_or_default(), bot: None })
-        }
+    let (of, about) = if let Some(bot) = bots::find_by_client(tx, client).await? {
+        (Some(bot.owner_id.0), About { name: bot.name, description: bot.description, bot: Some(bot.id) })
+    } else {
+        let client = clients::find(tx, client).await?.ok_or(Error::NOT_FOUND)?;
+        (client.owner_id, About { name: client.name, description: client.description.unwrap_or_default(), bot: None })
     };
     if of == Some(owner.0) { Ok(about) } else { Err(Error::NOT_FOUND) }
 }

@@ -135,7 +135,7 @@ impl Kind {
             let field = self.fields().iter().find(field).map(|field| field.name);
             found.push(field.filter(|name| !found.contains(&Some(*name))));
         }
-        let holds = |name: &str| found.iter().any(|field| *field == Some(name));
+        let holds = |name: &str| found.contains(&Some(name));
         let mut missing: Vec<_> =
             self.fields().iter().filter(|field| field.required && !holds(field.name)).map(|field| field.name).collect();
         if self == Self::Members && !["name", "first name", "last name", "company"].into_iter().any(holds) {

@@ -9,7 +9,8 @@ use domain::scopes::Scope;
 type May = fn(&Access) -> bool;
 
 /// Address, words, and who may open it.
-const SECTIONS: [(&str, fn() -> Text, May); 17] = [
+type Section = (&'static str, fn() -> Text, May);
+const SECTIONS: [Section; 17] = [
     ("/admin", || t("frame-admin-today"), |access| access.admin_role().is_some()),
     ("/admin/bookings", || t("frame-admin-calendar"), |access| access.is_admin(Scope::ReadBookings)),
     ("/admin/members", || t("frame-admin-members"), |access| access.is_admin(Scope::ReadMemberships)),
@@ -42,7 +43,7 @@ const SECTIONS: [(&str, fn() -> Text, May); 17] = [
 
 /// What somebody may open, a bit for each.
 pub(crate) fn sections(access: &Access) -> u32 {
-    let bit = |(place, (_, _, may)): (usize, &(&str, fn() -> Text, May))| if may(access) { 1 << place } else { 0 };
+    let bit = |(place, (_, _, may)): (usize, &Section)| if may(access) { 1 << place } else { 0 };
     SECTIONS.iter().enumerate().map(bit).sum()
 }
 

@@ -85,7 +85,8 @@ struct Asked {
 }
 
 /// As the form names them.
-const STAGES: [(&str, fn() -> Text, Stage); 5] = [
+type Choosable = (&'static str, fn() -> Text, Stage);
+const STAGES: [Choosable; 5] = [
     ("current", || t("people-stage-today"), Stage::Current),
     ("waiting", || t("people-not-confirmed"), Stage::Waiting),
     ("leaving", || t("people-leaving"), Stage::Leaving),

@@ -73,7 +73,7 @@ impl Harbour {
         app.clock.set(at(now));
         let own = || App { wake: app::jobs::Wake::default(), ..app.clone() };
         let (one, other) = (own(), own());
-        let (first, second) = tokio::join!(find_due(&one), find_due(&other));
+        let (first, second) = tokio::join!(Box::pin(find_due(&one)), Box::pin(find_due(&other)));
         assert!(first.is_ok() && second.is_ok());
         let runner = |app: App| Runner::new(app, |app, job| jobs::perform(app, job, Post::Kept));
         let (one, other) = (runner(one), runner(other));

@@ -37,6 +37,8 @@ macro_rules! page {
     };
 }
 
+const ROWS: &str = ") p CROSS JOIN external_resources e WHERE e.space_id = p.space_id AND e.id = p.id ORDER BY p.name, p.resource_id, p.id";
+
 /// So many are sorted sooner than found among all by name.
 const FEW: i64 = 1000;
 
@@ -82,8 +84,6 @@ pub async fn list_open(
     let query = tx.select(if total <= FEW { page!(by_rules) } else { page!(by_name) });
     let query = narrowed(open(query, minimum_capacity, rules), " AND r.id", taken, Taken::Out);
     let query = query.sql(" ORDER BY lower(r.name), r.id, x.id LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
-    const ROWS: &str =
-        ") p CROSS JOIN external_resources e WHERE e.space_id = p.space_id AND e.id = p.id ORDER BY p.name, p.resource_id, p.id";
     let found = tx.run(query.sql(ROWS)).await?;
     if !taken.is_empty() {
         let query = tx.select(concat!("SELECT COUNT(*)", by_name!()));

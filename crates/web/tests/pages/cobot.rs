@@ -124,6 +124,8 @@ const MADE: &[(&str, i64)] = &[
     ("SELECT COUNT(*) FROM mails", 0),
 ];
 
+const DESCRIPTION: &str = "SELECT COUNT(*) FROM spaces WHERE description = 'By the quay'";
+
 on_both! {
     async fn a_space_comes_over_from_cobot_once(db: db::Db) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -246,7 +248,6 @@ on_both! {
         assert!(file.text.contains("Kind,Id,Name,Problem") && file.text.contains("plans,p1,"), "{}", file.text);
         assert_eq!(olga.submit(&page, &format!("{path}/run"), &[]).await.status, 303);
         work_with(&app).await;
-        const DESCRIPTION: &str = "SELECT COUNT(*) FROM spaces WHERE description = 'By the quay'";
         assert_eq!((count(&house, "SELECT COUNT(*) FROM plans").await, count(&house, DESCRIPTION).await), (2, 1));
 
         let (_, mut mia) = harbour.member("Mia").await;

@@ -16,6 +16,8 @@ const FIELDS: [(&str, &str); 8] = [
     ("visitor_price", "20,50"),
 ];
 
+const CANCELED: &str = "Print on 2026-03-12 18:30 does not take place for you";
+
 on_both! {
     async fn an_event_from_draft_to_the_end(db: db::Db) {
         let house = House::new(db);
@@ -128,7 +130,6 @@ on_both! {
         assert_eq!(olga.get("harbour", "/admin/events/x").await.status, 404);
 
         // It does not take place: who was still to come is told, once, and who was taken off the list is not told again.
-        const CANCELED: &str = "Print on 2026-03-12 18:30 does not take place for you";
         let told = async |who: &str| house.mails(who).await.iter().filter(|mail| mail.contains(CANCELED)).count();
         assert_eq!((told("mia@example.org").await, told("vera@example.org").await), (0, 1));
         let delete = format!("{place}/delete");

@@ -68,6 +68,8 @@ async fn run(house: &House, browser: &mut Browser<'_>, page: &Page) -> Page {
     browser.get("harbour", &path).await
 }
 
+const OF_MIA: &str = "SELECT COUNT(*) FROM bookings WHERE membership_id IS NOT NULL";
+
 on_both! {
     async fn members_are_looked_through_and_then_brought_in_once(db: db::Db) {
         let house = House::new(db);
@@ -159,7 +161,6 @@ on_both! {
         for text in ["2 made, 4 did not fit", "already booked at that time", "“Raum” is not the name of a room", "“Mitglied” is the e-mail address or customer number of no member"] {
             assert!(done.text.contains(text), "{text}: {}", done.text);
         }
-        const OF_MIA: &str = "SELECT COUNT(*) FROM bookings WHERE membership_id IS NOT NULL";
         assert_eq!((count(&house, "SELECT COUNT(*) FROM bookings").await, count(&house, OF_MIA).await), (2, 1), "{mia}");
         let again = look(&house, &mut olga, "bookings", file).await;
         assert!(again.text.contains("There is nothing to be made"), "{}", again.text);
@@ -170,7 +171,8 @@ on_both! {
         let harbour = Harbour::new(&house).await;
         let mut olga = harbour.olga().await;
         // None has an address: only the note that it was made tells.
-        let lines: String = (0..450).map(|place| format!("Member {place},Flex,2026-03-02\n")).collect();
+        let lines: Vec<String> = (0..450).map(|place| format!("Member {place},Flex,2026-03-02\n")).collect();
+        let lines = lines.concat();
         let page = look(&house, &mut olga, "members", &format!("name,plan,start\n{lines}")).await;
         assert!(page.text.contains("450 would be made."), "{}", page.text);
         let path = place(&page);
@@ -208,7 +210,8 @@ on_both! {
         let harbour = Harbour::new(&house).await;
         let mut olga = harbour.olga().await;
         let page = olga.get("harbour", "/admin/imports").await;
-        let long: String = (0..5_001).map(|place| format!("M{place},Flex\n")).collect();
+        let long: Vec<String> = (0..5_001).map(|place| format!("M{place},Flex\n")).collect();
+        let long = long.concat();
         for (kind, file, text) in [
             ("members", "", "The file is empty"),
             ("members", "email\nmia@example.org\n", "has no column name, plan"),

@@ -153,7 +153,7 @@ async fn request(app: &App, access: &Access, import: &mut Import, token: &str, l
     let simple = match list {
         "space" => {
             let found = get(format!("/api/spaces/{name}")).await?;
-            import.options.0.remote = text(&found, "id").unwrap_or_default().to_owned();
+            text(&found, "id").unwrap_or_default().clone_into(&mut import.options.0.remote);
             vec![item("space", text(&found, "id").map(str::to_owned).as_deref(), found)]
         }
         "plans" | "resources" => items(list, get(format!("/api/{list}")).await?)?,

@@ -272,8 +272,8 @@ impl Thing<'_> {
         }
         let offer = plans::get(self.app, self.access, plan).await?;
         let offered: Vec<_> = offer.plans.iter().flat_map(|plan| &plan.terms.0.extras).collect();
-        let named = |name: &String| offered.iter().find(|extra| low(&extra.name) == low(name)).map(|extra| extra.id);
-        Ok(names.iter().filter_map(named).collect())
+        let offered_as = |name: &String| offered.iter().find(|extra| low(&extra.name) == low(name)).map(|extra| extra.id);
+        Ok(names.iter().filter_map(offered_as).collect())
     }
 
     async fn field_values(&self, of: &Value) -> Result<Done> {
