@@ -10,7 +10,7 @@ export const journeys = [
       await one.go('/')
       await one.tap('Make your first call')
       if (await one.page.getByRole('button', { name: 'Make a sandbox' }).count()) await one.tap('Make a sandbox')
-      else await one.page.locator('main form button').first().click()
+      else await one.leave(one.page.locator('main form button').first())
       await one.says(/curl/)
       const text = await one.text(), said = name => text.match(new RegExp(`export ${name}=(\\S+)`))[1]
       const url = text.match(/https?:\S+\/spaces\/\$SPACE\/resources/)[0].replace('$SPACE', said('SPACE'))

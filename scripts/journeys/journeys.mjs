@@ -33,10 +33,12 @@ class Walker {
   async tap(text, within = 'body') {
     const place = this.page.locator(within), exact = typeof text === 'string'
     const found = place.getByRole('button', { name: text, exact }).or(place.getByRole('link', { name: text, exact }))
-    await found.first().click()
-    await this.page.waitForLoadState()
+    await this.leave(found.first())
     await this.fits()
   }
+
+  // Clicks what leads to another page, and waits until that is there.
+  async leave(target) { await Promise.all([this.page.waitForNavigation(), target.click()]) }
 
   // Values by the labels of their fields; a boolean ticks a box, and chooses one of several.
   async fill(values, within = 'main') {

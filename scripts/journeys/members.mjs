@@ -43,7 +43,7 @@ export const journeys = [
       // Mia has booked a lot.
       const row = one.page.locator('li', { hasText: one.named('Sketch') })
       while (!await row.count()) await one.tap('Later ones')
-      await row.getByRole('button').click()
+      await one.leave(row.getByRole('button'))
       await one.says('The booking was taken back')
       await one.lacks(one.named('Sketch'))
     },
@@ -105,7 +105,7 @@ export const journeys = [
       await owner.go('/help')
       await owner.tap(one.named('Lamp'))
       await owner.page.locator('main textarea').fill(one.named('Changed.'))
-      await owner.page.locator('main form', { has: owner.page.locator('textarea') }).getByRole('button').first().click()
+      await owner.leave(owner.page.locator('main form', { has: owner.page.locator('textarea') }).getByRole('button').first())
       await owner.says(one.named('Changed.'))
       await one.page.reload()
       await one.says(one.named('Changed.'))
@@ -159,8 +159,7 @@ export const journeys = [
       const answer = await one.get(first)
       assert.match(await answer.text(), /^BEGIN:VCALENDAR/)
       await one.go('/calendars')
-      await one.page.locator('li', { hasText: one.named('Mine') }).getByRole('button', { name: /^Another address/ }).first().click()
-      await one.page.waitForLoadState()
+      await one.leave(one.page.locator('li', { hasText: one.named('Mine') }).getByRole('button', { name: /^Another address/ }).first())
       assert.equal((await one.get(first)).status, 404)
     },
   },

@@ -145,8 +145,7 @@ export const journeys = [
       await one.tap('Offer it to visitors')
       const approve = one.page.getByLabel(/approv|look at each|confirm/i).first()
       if (await approve.count()) await approve.setChecked(true)
-      await one.page.locator('main form button[type=submit]').first().click()
-      await one.page.waitForLoadState()
+      await one.leave(one.page.locator('main form button[type=submit]').first())
       const visitor = await one.other('nobody')
       await visitor.go(`/rooms?day=${ahead(one, 30)}&time=10:00&minutes=60`)
       await visitor.tap(one.named('Salon'), 'main')
@@ -171,8 +170,7 @@ export const journeys = [
     name: 'an invoice tells why it asks for what it asks', as,
     path: async one => {
       await one.go('/admin/invoices')
-      await one.page.locator('main a[href$="/why"]').first().click()
-      await one.page.waitForLoadState()
+      await one.leave(one.page.locator('main a[href$="/why"]').first())
       await one.says(/€\d/)
     },
   },

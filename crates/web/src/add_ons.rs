@@ -6,7 +6,7 @@ mod space;
 
 use crate::inside::failure;
 use crate::oauth::{Group, groups};
-use crate::pages::{missing, problem, render};
+use crate::pages::{missing, problem, render, render_with};
 use crate::visits::{Desk, lead_to};
 use app::add_ons::{self, Listing};
 use app::bots::installing::{self, Shared};
@@ -132,5 +132,7 @@ async fn install(State(app): State<App>, Path(share): Path<String>, Query(typed)
     }
     let (wrong, example) = (space.is_some(), app.hosts.at("your-space"));
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(render(status, &Install { shared, space: space.unwrap_or_default(), wrong, example }))
+    let page = Install { shared, space: space.unwrap_or_default(), wrong, example };
+    // It leads to the space, which is another place for a browser.
+    Ok(render_with(status, &page, &format!("'self' {}", app.hosts.at("*"))))
 }

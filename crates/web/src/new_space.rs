@@ -1,7 +1,7 @@
 //! `www/spaces/new`: a space of one's own.
 
 use crate::accounts::Frame;
-use crate::pages::render;
+use crate::pages::render_with;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access;
 use app::spaces::{self, Create, Details};
@@ -63,7 +63,9 @@ async fn form(visit: &Visit, problems: Problems, typed: Typed) -> Result<Respons
     let (frame, status) = (Frame::of(visit).await?, problems.status());
     let whole = visit.app().hosts.at("x");
     let domain = whole.split_once("://x").map_or_else(String::new, |(_, rest)| rest.to_owned());
-    Ok(visit.page(render(status, &FormPage { frame, problems, domain, typed })))
+    let page = FormPage { frame, problems, domain, typed };
+    // It leads to the new space, which is another place for a browser.
+    Ok(visit.page(render_with(status, &page, &format!("'self' {}", visit.app().hosts.at("*")))))
 }
 
 async fn page(visit: Visit) -> Result<Response, Response> {

@@ -5,7 +5,11 @@ pub(super) fn plain(html: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(html.len()), html);
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(&entities(before));
-        let Some((tag, after)) = after.split_once('>') else { break };
+        let Some((tag, after)) = after.split_once('>') else {
+            out.push('<'); // a sign, and no tag
+            rest = after;
+            break;
+        };
         let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let closes = tag.starts_with('/');
         out.push_str(match (&*name.to_ascii_lowercase(), closes) {
@@ -41,6 +45,6 @@ mod tests {
         let markup = "# House\n\nCome **in** &\nstay\n\n- one\n- two <3";
         assert_eq!(super::plain(&domain::articles::html(markup)), markup);
         assert_eq!(super::plain("<p>a</p><script x=1></script><p>b"), "a\n\nb");
-        assert_eq!(super::plain("5 < 6"), "5 ");
+        assert_eq!(super::plain("5 < 6"), "5 < 6");
     }
 }
