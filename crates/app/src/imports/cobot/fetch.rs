@@ -152,7 +152,8 @@ async fn request(app: &App, access: &Access, import: &mut Import, token: &str, l
     let get = |path: String| at(app, token, &name, path);
     let simple = match list {
         "space" => {
-            let found = get(format!("/api/spaces/{name}")).await?;
+            // Of all spaces, so at the site of all.
+            let found = at(app, token, "www", format!("/api/spaces/{name}")).await?;
             text(&found, "id").unwrap_or_default().clone_into(&mut import.options.0.remote);
             vec![item("space", text(&found, "id").map(str::to_owned).as_deref(), found)]
         }
