@@ -143,7 +143,7 @@ on_both! {
         assert!(page.text.contains("1 would be made, 2 do not fit") && page.text.contains("must be an amount") && page.text.contains("“Laufzeit” must be from 1 to 36"), "{}", page.text);
         run(&house, &mut olga, &page).await;
         let plans = olga.get("harbour", "/admin/plans").await;
-        assert!(plans.text.contains("Full time") && plans.text.contains("1234.50 EUR"), "{}", plans.text);
+        assert!(plans.text.contains("Full time") && plans.text.contains("1469.06 EUR incl. tax"), "{}", plans.text);
 
         let (mia, _) = harbour.invited("Mia").await;
         let room = app::resources::Details { name: Some("Attic".into()), ..Default::default() };
