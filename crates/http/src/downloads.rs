@@ -9,7 +9,7 @@ use app::Result as AppResult;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use std::io;
 use tokio::sync::mpsc::Receiver;
 
@@ -89,10 +89,12 @@ impl IntoResponse for Download {
 }
 
 fn flowing(pieces: Receiver<AppResult<Vec<u8>>>) -> Body {
-    Body::from_stream(stream::unfold(pieces, async |mut pieces| {
+    let pieces = stream::unfold(pieces, async |mut pieces| {
         let piece = pieces.recv().await?;
         Some((piece.map_err(broken), pieces))
-    }))
+    });
+    // Whoever compresses asks once more after the end.
+    Body::from_stream(pieces.fuse())
 }
 
 /// An archive that is sent while it is made. A failure in the middle breaks the connection: what came is not whole.

@@ -148,8 +148,10 @@ fn beside(api: Router, pages: Router, speaking: Option<&App>) -> Router {
         pages = pages.layer(from_fn_with_state(app.clone(), language::speak));
     }
     // What is packed already is left as it is, and so are events as they happen.
-    let packs =
-        DefaultPredicate::new().and(NotForContentType::const_new("application/pdf")).and(NotForContentType::const_new("application/zip"));
+    let packs = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/vnd.openxmlformats"));
     let pages = pages.layer(CompressionLayer::new().compress_when(packs));
     Router::new().fallback(any(move |request: Request| {
         let path = request.uri().path();

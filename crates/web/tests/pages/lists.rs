@@ -76,6 +76,12 @@ on_both! {
         assert!(lines[0].contains("name,company,email,phone,plan,starts on") && lines[1].starts_with("Cleo,,cleo@example.org,,Fix,2024-01-01,2026-04-30"), "{}", all.text);
         assert!(lines[2].starts_with("'=Dan(),"), "no formula: {}", all.text);
 
+        // A browser gets it compressed, to the end.
+        olga.headers.push(("accept-encoding", "gzip"));
+        let packed = olga.get("harbour", "/admin/members/export.csv?stage=all&sort=since").await;
+        assert_eq!((packed.status.as_u16(), packed.headers["content-encoding"].to_str().unwrap()), (200, "gzip"));
+        olga.headers.pop();
+
         // Pages, and the same order on each.
         for place in 0..60 {
             member(&harbour, harbour.plan, &format!("Many {place:02}"), date(2026, 3, 1)).await;
