@@ -277,15 +277,16 @@ impl Thing<'_> {
     }
 
     async fn field_values(&self, of: &Value) -> Result<Done> {
+        let filled = |field: &Value| Some((text(field, "id"), text(field, "value")?));
+        let filled: Vec<_> = of.get("fields").and_then(Value::as_array).into_iter().flatten().filter_map(filled).collect();
+        if filled.is_empty() {
+            return Ok(Done::Known(None, "nothing stands in it".into()));
+        }
         let member = self.member(text(of, "membership_id")).await?;
         let mut values = Vec::new();
-        for field in of.get("fields").and_then(Value::as_array).into_iter().flatten() {
-            let Some(value) = text(field, "value") else { continue };
-            let id = self.resolve("custom_fields", text(field, "id")).await?.ok_or_else(|| lacks("field"))?;
+        for (field, value) in filled {
+            let id = self.resolve("custom_fields", field).await?.ok_or_else(|| lacks("field"))?;
             values.push((domain::ids::CustomFieldId(id), value));
-        }
-        if values.is_empty() {
-            return Ok(Done::Known(Some(member.0), "nothing stands in it".into()));
         }
         custom_fields::fill(self.app, self.access, member, values).await?;
         Ok(Done::Made(member.0))
