@@ -151,7 +151,7 @@ async fn paid_by(visit: &Visit, access: &Access, view: &View) -> Result<Option<(
     let Some(payer) = members.into_iter().find(|one| one.role() == Some(Role::Paying)) else { return Ok(None) };
     if payer.of_team {
         let team = teams::get(visit.app(), access, team).await.map_err(failure)?;
-        return Ok(Some((format!("/admin/teams/{}", team.id), team.name)));
+        return Ok(Some((format!("/teams/{}", team.id), team.name)));
     }
     Ok(Some((format!("{HERE}/{}", payer.id), payer.name.or(payer.company).unwrap_or_default())))
 }
