@@ -1,5 +1,6 @@
 // How long the server takes for each kind of page, and how much a browser loads for it the first time, images aside. weights.mjs
-// PORT [LEAST MS]; see `run`. Times are told, never judged: they follow the machine. Weights are judged.
+// PORT; see `run`. Times are told, never judged: they follow the machine. Weights are judged.
+import { request } from 'node:http'
 import { crawl, kind, links, samples } from './crawl.mjs'
 import { people } from './people.mjs'
 
@@ -12,9 +13,8 @@ async function size(visitor, url) {
   if (!sizes.has(url)) sizes.set(url, await transferred(visitor, url))
   return sizes.get(url)
 }
-async function transferred(visitor, url) {
+function transferred(visitor, url) {
   const jar = [...visitor.jar(url)].map(([name, value]) => `${name}=${value}`).join('; ')
-  const { request } = await import('node:http')
   return new Promise((done, fail) => {
     const { hostname, port, pathname, search } = new URL(url)
     request({ host: '127.0.0.1', port, path: pathname + search, headers: { host: `${hostname}:${port}`, cookie: jar, accept: 'text/html', 'accept-encoding': 'gzip' } }, answer => {
