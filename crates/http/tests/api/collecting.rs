@@ -77,7 +77,7 @@ impl Harbour {
         assert!(first.is_ok() && second.is_ok());
         let runner = |app: App| Runner::new(app, |app, job| jobs::perform(app, job, Post::Kept));
         let (one, other) = (runner(one), runner(other));
-        tokio::join!(one.run_due(), other.run_due());
+        tokio::join!(Box::pin(one.run_due()), Box::pin(other.run_due()));
     }
 
     /// How many mails of a kind there are.
