@@ -6,6 +6,7 @@ mod one;
 
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
+use crate::language::t;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Visit};
 use app::Error;
@@ -34,6 +35,12 @@ fn read(id: &str) -> Result<ContactId, Response> {
     id.parse().map_err(|_| problem(&Error::NOT_FOUND))
 }
 
+/// What to call the person, of whom nothing may be known any more.
+fn name(contact: &Contact) -> String {
+    let known = contact.name.as_ref().or(contact.company.as_ref()).or(contact.email.as_ref());
+    known.cloned().unwrap_or_else(|| t("contacts-nobody-known").into())
+}
+
 /// A contact as a line.
 struct Line {
     id: ContactId,
@@ -44,7 +51,7 @@ struct Line {
 
 impl Line {
     fn new(contact: &Contact) -> Self {
-        let name = contact.label().to_owned();
+        let name = name(contact);
         let about = [contact.company.clone(), contact.email.clone(), contact.phone.clone()];
         let about = about.into_iter().flatten().filter(|text| *text != name).collect::<Vec<_>>().join(" · ");
         Self { id: contact.id, name, about, member: contact.membership_id.is_some() }

@@ -1,6 +1,6 @@
 //! A contact becomes a member: a plan and a first day, and all else as it is known (E9).
 
-use super::{HERE, read};
+use super::{HERE, name, read};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
 use crate::pages::render;
@@ -59,7 +59,7 @@ async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response
 
 async fn form(visit: &Visit, access: &Access, contact: &Contact, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let (frame, status, plans) = (Frame::of(visit).await?, problems.status(), plans(visit.app(), access).await?);
-    let (id, name, email) = (contact.id, contact.label().to_owned(), contact.email.clone());
+    let (id, name, email) = (contact.id, name(contact), contact.email.clone());
     Ok(visit.page(render(status, &ConvertPage { frame, problems, id, name, email, plans, typed })))
 }
 

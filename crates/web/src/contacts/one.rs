@@ -1,8 +1,9 @@
 //! One contact: who it is, what it has booked, bought and been billed.
 
-use super::{HERE, read};
+use super::{HERE, name, read};
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter_admin, failure, money, time};
+use crate::language::{Text, date, t};
 use crate::pages::render;
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::Access;
@@ -14,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::ContactId;
+use domain::invoices::PaidStatus;
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use store::contacts::{Contact, Doing, What, When};
@@ -34,7 +36,7 @@ struct OnePage {
     frame: Frame,
     id: ContactId,
     name: String,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(Text, String)>,
     notes: Option<String>,
     tags: Vec<(String, String)>,
     /// The page of the member that the contact has become.
@@ -47,30 +49,58 @@ struct OnePage {
     may_invoice: bool,
 }
 
-fn facts(contact: &Contact) -> Vec<(&'static str, String)> {
+fn facts(contact: &Contact) -> Vec<(Text, String)> {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let street = contact.address.0.in_full().map(|lines| lines.replace('\n', ", "));
     let address = [street, contact.address.0.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let mut facts =
-        vec![("Company", text(&contact.company)), ("E-mail", text(&contact.email)), ("Phone", text(&contact.phone)), ("Address", address)];
+    let mut facts = vec![
+        (t("running-company"), text(&contact.company)),
+        (t("running-email"), text(&contact.email)),
+        (t("running-phone"), text(&contact.phone)),
+        (t("running-address"), address),
+    ];
     facts.retain(|(_, text)| !text.is_empty());
     facts
 }
 
+/// Where it stands, as far as it stands anywhere.
+fn state(doing: &Doing) -> String {
+    let said = match (doing.what, &*doing.status) {
+        (What::Booking, "pending") => t("external-state-pending"),
+        (What::Booking, "approved") => t("external-state-approved"),
+        (What::Booking, "canceled") => t("external-state-canceled"),
+        (What::Pass, "confirmed") => t("contacts-pass-confirmed"),
+        (What::Pass, "canceled") => t("contacts-pass-canceled"),
+        (_, status) => return status.to_owned(),
+    };
+    said.into()
+}
+
 fn line(access: &Access, doing: &Doing) -> Line {
+    let id = doing.id.as_simple();
     let (kind, href) = match doing.what {
         What::Booking => {
-            ("booked", access.is_admin(Scope::ReadExternalBookings).then(|| format!("/admin/external_bookings/{}", doing.id.as_simple())))
+            (t("contacts-booked"), access.is_admin(Scope::ReadExternalBookings).then(|| format!("/admin/external_bookings/{id}")))
         }
-        What::Pass => ("day pass", None),
-        What::Ticket => ("attends", access.is_admin(Scope::ReadEvents).then(|| format!("/admin/events/{}", doing.id.as_simple()))),
+        What::Pass => (t("contacts-day-pass"), None),
+        What::Ticket => (t("contacts-attends"), access.is_admin(Scope::ReadEvents).then(|| format!("/admin/events/{id}"))),
     };
     let when = match doing.when {
         When::At(at) => format!("{}, {}", day(access.zone().to_datetime(at).date()), time(access, at)),
         When::On(on) => day(on),
     };
-    let about = [kind, &when, &doing.status].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let about = [kind.into(), when, state(doing)].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     Line { href, title: doing.name.clone(), about }
+}
+
+fn paid(status: PaidStatus) -> Text {
+    match status {
+        PaidStatus::Unpaid => t("membership-unpaid"),
+        PaidStatus::Paid => t("membership-paid"),
+        PaidStatus::Pending => t("membership-pending"),
+        PaidStatus::Canceled => t("membership-refunded"),
+        PaidStatus::WrittenOff => t("membership-written-off"),
+    }
 }
 
 async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
@@ -83,8 +113,8 @@ async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response
         let found = contacts::billed(app, &access, id).await.map_err(failure)?;
         let line = |invoice: &store::invoices::Invoice| Line {
             href: Some(format!("/admin/invoices/{}", invoice.id)),
-            title: format!("{} of {}", invoice.number, invoice.issued_on),
-            about: format!("{}, {}", money(invoice.gross, invoice.currency), invoice.paid_status.name()),
+            title: t("membership-invoice-of").with("number", &invoice.number).with("day", date(invoice.issued_on)).into(),
+            about: format!("{}, {}", money(invoice.gross, invoice.currency), paid(invoice.paid_status)),
         };
         Some(found.iter().map(line).collect())
     } else {
@@ -96,7 +126,7 @@ async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response
     let page = OnePage {
         frame: Frame::of(&visit).await?,
         id,
-        name: contact.label().to_owned(),
+        name: name(&contact),
         facts: facts(&contact),
         notes: contact.notes.clone(),
         tags: tags.into_iter().map(|tag| (encoded(&tag), tag)).collect(),
