@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure};
+use crate::language::{Text, date, t};
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::visiting::buyer::said;
@@ -41,7 +42,7 @@ struct Line {
     title: String,
     about: String,
     /// Where it stands today.
-    state: &'static str,
+    state: Text,
 }
 
 #[derive(Template)]
@@ -55,16 +56,22 @@ struct ListPage {
 fn line(access: &Access, plans: &HashMap<uuid::Uuid, String>, one: &Announcement) -> Line {
     let today = access.today();
     let state = match (one.starts_on > today, one.ends_on.is_some_and(|last| last < today)) {
-        (true, _) => "to come",
-        (_, true) => "over",
-        _ => "shown",
+        (true, _) => t("announcements-to-come"),
+        (_, true) => t("announcements-over"),
+        _ => t("announcements-shown"),
     };
-    let until = one.ends_on.map(|day| format!(" to {day}")).unwrap_or_default();
-    let whom = one.plan_id.and_then(|plan| plans.get(&plan)).map_or_else(|| "all members".to_owned(), |plan| format!("members on {plan}"));
-    let mailed = if one.mailed_at.is_some() { " · mailed" } else { "" };
+    let from = date(one.starts_on);
+    let when = match one.ends_on {
+        Some(last) => t("announcements-from-to").with("from", from).with("to", date(last)).into(),
+        None => from,
+    };
+    let plan = one.plan_id.and_then(|plan| plans.get(&plan));
+    let whom = plan.map_or_else(|| t("announcements-for-all"), |plan| t("announcements-for-plan").with("plan", plan));
+    let mailed = one.mailed_at.map(|_| t("announcements-mailed").to_string());
+    let about = [Some(when), Some(whom.into()), Some(one.author_name.clone()), mailed].into_iter().flatten();
     let words: String = one.text.chars().take(60).collect();
     let title = one.title.clone().unwrap_or(words);
-    Line { id: one.id, title, about: format!("{}{until} · {whom} · {}{mailed}", one.starts_on, one.author_name), state }
+    Line { id: one.id, title, about: about.collect::<Vec<_>>().join(" · "), state }
 }
 
 /// The plans of the space by id, for who may see them.
