@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -38,13 +39,18 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .with_state(desk.clone())
 }
 
-const KINDS: [(QuestionKind, &str); 5] = [
-    (QuestionKind::Text, "One line"),
-    (QuestionKind::LongText, "Several lines"),
-    (QuestionKind::Choice, "One of several"),
-    (QuestionKind::Checkbox, "Yes or no"),
-    (QuestionKind::Date, "A day"),
-];
+const KINDS: [QuestionKind; 5] =
+    [QuestionKind::Text, QuestionKind::LongText, QuestionKind::Choice, QuestionKind::Checkbox, QuestionKind::Date];
+
+fn label(kind: QuestionKind) -> Text {
+    match kind {
+        QuestionKind::Text => t("asking-kind-line"),
+        QuestionKind::LongText => t("asking-kind-lines"),
+        QuestionKind::Choice => t("asking-kind-choice"),
+        QuestionKind::Checkbox => t("asking-kind-checkbox"),
+        QuestionKind::Date => t("asking-kind-day"),
+    }
+}
 
 fn read(id: &str) -> Result<QuestionId, Response> {
     id.parse().map_err(|_| problem(&Error::NOT_FOUND))
@@ -68,10 +74,10 @@ async fn page(visit: Visit) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadQuestions).await?;
     let found = questions::list(visit.app(), &access).await.map_err(failure)?;
     let line = |one: &store::questions::Question| {
-        let kind = KINDS.iter().find(|(kind, _)| *kind == one.kind).map_or("", |(_, label)| label);
-        let must = if one.required { ", must be answered" } else { "" };
-        let options = if one.options.0.is_empty() { String::new() } else { format!(": {}", one.options.0.join(", ")) };
-        Line { id: one.id, text: one.text.clone(), about: format!("{kind}{options}{must}") }
+        let (kind, options) = (label(one.kind), &one.options.0);
+        let what = if options.is_empty() { kind } else { t("asking-with-options").with("kind", kind).with("options", options.join(", ")) };
+        let about = if one.required { t("asking-must").with("what", what) } else { what };
+        Line { id: one.id, text: one.text.clone(), about: about.into() }
     };
     let lines = found.iter().map(line).collect();
     let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteQuestions) };
@@ -104,12 +110,12 @@ struct FormPage {
     /// None for a new one.
     id: Option<QuestionId>,
     typed: Typed,
-    kinds: Vec<(&'static str, &'static str, bool)>,
+    kinds: Vec<(&'static str, Text, bool)>,
 }
 
 async fn form(visit: &Visit, id: Option<QuestionId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let kinds = KINDS.iter().map(|(kind, label)| (kind.name(), *label, kind.name() == typed.kind)).collect();
+    let kinds = KINDS.map(|kind| (kind.name(), label(kind), kind.name() == typed.kind)).into();
     Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, kinds })))
 }
 
