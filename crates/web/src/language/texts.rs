@@ -23,7 +23,7 @@ macro_rules! areas {
 
 // An area is what one feature shows; its keys begin with its name.
 areas! {
-    "accounting" "accounts" "admins" "analytics" "applications" "bank" "blockers" "bookings" "calendars" "debits" "desk"
+    "accounting" "accounts" "addons" "admins" "analytics" "applications" "bank" "blockers" "bookings" "calendars" "debits" "desk"
     "discounts" "errors" "events" "external" "figures" "frame" "help" "home" "invitations" "invoices" "invoicing" "joining" "managing"
     "members" "membership" "navigation" "oauth" "passes" "payments" "people" "plans" "products" "resources" "running" "schedule"
     "selling" "settings" "spaces" "tablets" "teams" "visiting" "webhooks" "writings"
