@@ -51,7 +51,7 @@ plans-pass-week =
         [one] { $count } por semana incluido
        *[other] { $count } por semana incluidos
     }
-plans-pass-more = uno más { $price } neto
+plans-pass-more = uno más por { $price } neto
 plans-pass-last =
     { $days ->
         [one] los comprados valen { $days } día

@@ -43,11 +43,11 @@ plans-good-at = Quand ils sont valables
 plans-good-at-hint = Par exemple mon-fri 9-18, ou 2h à partir de l’arrivée ; vide : toute la journée
 plans-pass-month = { $count } par mois inclus
 plans-pass-week = { $count } par semaine inclus
-plans-pass-more = un de plus { $price } HT
+plans-pass-more = un de plus à { $price } HT
 plans-pass-last =
     { $days ->
-        [one] achetés, valables { $days } jour
-       *[other] achetés, valables { $days } jours
+        [one] pass achetés valables { $days } jour
+       *[other] pass achetés valables { $days } jours
     }
 plans-credits = Crédits pour les salles
 plans-credits-what = Des heures ou un montant inclus chaque mois pour certaines salles.
