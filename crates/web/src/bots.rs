@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 use domain::ids::{BotId, UserId};
 use form::{AboutForm, Pairs, SourceForm};
 
-pub(crate) use form::SECTIONS;
+pub(crate) use form::sections;
 use serde::Deserialize;
 use store::bots::{Bot, Log, Past, Version};
 

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, money};
+use crate::language::{date, decimal, t};
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -47,17 +48,24 @@ struct Line {
 impl Line {
     fn new(code: &DiscountCode, used: u32) -> Self {
         let less = match code.unit {
-            DiscountUnit::Percentage => format!("{} % less", code.value.to_decimal().normalize()),
-            DiscountUnit::Amount => format!("{} less", money(code.value, code.currency)),
+            DiscountUnit::Percentage => {
+                let value = code.value.to_decimal().normalize().to_string();
+                t("discounts-percentage").with("value", decimal(&value)).to_string()
+            }
+            DiscountUnit::Amount => money(code.value, code.currency),
         };
-        let whom = match code.category {
-            DiscountCategory::MembershipPlans => "plans",
-            DiscountCategory::ExternalBookings => "bookings of visitors",
+        let on = match (code.category, code.months) {
+            (DiscountCategory::MembershipPlans, None) => t("discounts-less-plans").with("less", less),
+            (DiscountCategory::MembershipPlans, Some(months)) => t("discounts-less-months").with("less", less).count("months", months),
+            (DiscountCategory::ExternalBookings, _) => t("discounts-less-visitors").with("less", less),
         };
-        let months = code.months.map(|months| format!(" for {months} months")).unwrap_or_default();
-        let times = code.max_redemptions.map_or_else(|| format!("used {used} times"), |most| format!("used {used} of {most} times"));
-        let until = code.ends_on.map(|day| format!(" · until {day}")).unwrap_or_default();
-        Self { id: code.id, code: code.code.clone(), name: code.name.clone(), about: format!("{less} on {whom}{months} · {times}{until}") }
+        let times = match code.max_redemptions {
+            None => t("discounts-used").count("count", used),
+            Some(most) => t("discounts-used-of").count("count", used).count("most", most),
+        };
+        let until = code.ends_on.map(|last| t("discounts-until").with("day", date(last)));
+        let about = [Some(on), Some(times), until].into_iter().flatten().map(String::from).collect::<Vec<_>>().join(" · ");
+        Self { id: code.id, code: code.code.clone(), name: code.name.clone(), about }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, money};
+use crate::language::{Text, t};
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visiting::buyer::said;
@@ -38,20 +39,20 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .with_state(desk.clone())
 }
 
-/// How a price is meant, as it is stored and as people say it.
-const UNITS: [(Unit, &str); 4] = [
-    (Unit::Fixed, "for the booking"),
-    (Unit::Item, "for each piece"),
-    (Unit::Person, "for each person"),
-    (Unit::Minute, "for each minute"),
-];
+/// How a price may be meant, in the order of the form.
+const UNITS: [Unit; 4] = [Unit::Fixed, Unit::Item, Unit::Person, Unit::Minute];
 
 fn read(id: &str) -> Result<ProductId, Response> {
     id.parse().map_err(|_| problem(&Error::NOT_FOUND))
 }
 
-fn per(unit: Unit) -> &'static str {
-    UNITS.iter().find(|(one, _)| *one == unit).map_or("", |(_, label)| label)
+fn per(unit: Unit) -> Text {
+    match unit {
+        Unit::Fixed => t("products-per-booking"),
+        Unit::Item => t("products-per-item"),
+        Unit::Person => t("products-per-person"),
+        Unit::Minute => t("products-per-minute"),
+    }
 }
 
 struct Line {
@@ -63,13 +64,19 @@ struct Line {
 impl Line {
     fn new(product: &Product) -> Self {
         let sold = match (product.for_bookings, product.for_external_bookings) {
-            (true, true) => "members and visitors",
-            (true, false) => "members",
-            (false, true) => "visitors",
-            (false, false) => "nobody",
+            (true, true) => t("products-for-both"),
+            (true, false) => t("products-for-members"),
+            (false, true) => t("products-for-visitors"),
+            (false, false) => t("products-for-nobody"),
         };
-        let price = money(product.price, product.currency);
-        Self { id: product.id, name: product.name.clone(), about: format!("{price} net {} · for {sold}", per(product.unit)) }
+        let price = match product.unit {
+            Unit::Fixed => t("products-net-booking"),
+            Unit::Item => t("products-net-item"),
+            Unit::Person => t("products-net-person"),
+            Unit::Minute => t("products-net-minute"),
+        }
+        .with("price", money(product.price, product.currency));
+        Self { id: product.id, name: product.name.clone(), about: format!("{price} · {sold}") }
     }
 }
 
@@ -125,13 +132,13 @@ impl Typed {
         if !wrong.is_empty() {
             return Err(Error::Invalid(wrong));
         }
-        let named = || access.space().taxes.0.first().map_or_else(|| "Tax".to_owned(), |tax| tax.name.clone());
+        let named = || access.space().taxes.0.first().map_or_else(|| t("products-tax-name").to_string(), |tax| tax.name.clone());
         let scopes = [(ProductScope::Bookings, &self.members), (ProductScope::ExternalBookings, &self.visitors)];
         Ok(Create {
             name: self.name.clone(),
             description: said(&self.description),
             category: None,
-            unit: UNITS.iter().find(|(unit, _)| unit.name() == self.unit).map_or(Unit::Item, |(unit, _)| *unit),
+            unit: UNITS.into_iter().find(|unit| unit.name() == self.unit).unwrap_or(Unit::Item),
             price,
             taxes: rate.map(|rate| vec![Tax { name: named(), rate }]),
             scopes: scopes.into_iter().filter(|(_, on)| on.is_some()).map(|(scope, _)| scope).collect(),
@@ -150,13 +157,13 @@ struct FormPage {
     /// None for a new one.
     id: Option<ProductId>,
     typed: Typed,
-    units: Vec<(&'static str, &'static str, bool)>,
+    units: Vec<(&'static str, Text, bool)>,
     currency: String,
 }
 
 async fn form(visit: &Visit, access: &Access, id: Option<ProductId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let units = UNITS.iter().map(|(unit, label)| (unit.name(), *label, unit.name() == typed.unit)).collect();
+    let units = UNITS.map(|unit| (unit.name(), per(unit), unit.name() == typed.unit)).into();
     let currency = access.space().currency.to_string();
     Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, units, currency })))
 }

@@ -3,6 +3,7 @@
 use super::{Answer, Card, cards, means};
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure};
+use crate::language::{Text, t};
 use crate::oauth::Group;
 use crate::pages::{DEVELOPERS, missing, problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -137,11 +138,11 @@ async fn keep(Path(text): Path<String>, Posted { visit, form }: Posted<Kept>) ->
 struct Remove {
     frame: Frame,
     name: String,
-    told: &'static str,
+    told: Text,
     action: String,
 }
 
-async fn asked(visit: &Visit, name: String, told: &'static str, action: String) -> Answer {
+async fn asked(visit: &Visit, name: String, told: Text, action: String) -> Answer {
     Ok(visit.page(render(StatusCode::OK, &Remove { frame: Frame::of(visit).await?, name, told, action })))
 }
 
@@ -149,8 +150,7 @@ async fn ask_to_remove(visit: Visit, Path(text): Path<String>) -> Answer {
     let access = enter(&visit).await?;
     let id = bot(&text)?;
     let found = installing::installed(visit.app(), &access, id).await.map_err(failure)?.ok_or_else(missing)?;
-    let told = "Its page leaves the menu, all that it keeps in this space is deleted, and what people let it do here ends.";
-    asked(&visit, found.name, told, format!("{HERE}/bots/{id}/remove")).await
+    asked(&visit, found.name, t("addons-remove-bot"), format!("{HERE}/bots/{id}/remove")).await
 }
 
 async fn remove(Path(text): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Answer {
@@ -164,8 +164,7 @@ async fn ask_to_remove_application(visit: Visit, Path(text): Path<String>) -> An
     let id: ClientId = text.parse().map_err(|_| missing())?;
     let all = add_ons::applications(visit.app(), &access).await.map_err(failure)?;
     let found = all.into_iter().find(|(of, ..)| *of == id).ok_or_else(|| problem(&Error::NOT_FOUND))?;
-    let told = "Its pages leave the menu, and the tokens end that it has for this space alone.";
-    asked(&visit, found.1, told, format!("{HERE}/applications/{id}/remove")).await
+    asked(&visit, found.1, t("addons-remove-application"), format!("{HERE}/applications/{id}/remove")).await
 }
 
 async fn remove_application(Path(text): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Answer {

@@ -1,5 +1,6 @@
 //! The forms of a bot: what stands in them.
 
+use crate::language::{Text, t};
 use crate::oauth::choices;
 use app::bots::{About, Own, Source};
 use app::{Error, FieldError};
@@ -11,12 +12,14 @@ use serde::Deserialize;
 pub(super) type Pairs = Vec<(String, String)>;
 
 /// The sections, with words.
-pub(crate) const SECTIONS: [(Section, &str); 4] = [
-    (Section::Members, "For members"),
-    (Section::Manage, "For admins: managing"),
-    (Section::Analyze, "For admins: analysing"),
-    (Section::Setup, "For admins: setting up"),
-];
+pub(crate) fn sections() -> [(Section, Text); 4] {
+    [
+        (Section::Members, t("addons-section-members")),
+        (Section::Manage, t("addons-section-manage")),
+        (Section::Analyze, t("addons-section-analyze")),
+        (Section::Setup, t("addons-section-setup")),
+    ]
+}
 
 /// What is said of a bot.
 #[derive(Clone, Debug)]

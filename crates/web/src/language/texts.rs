@@ -23,10 +23,10 @@ macro_rules! areas {
 
 // An area is what one feature shows; its keys begin with its name.
 areas! {
-    "accounting" "accounts" "admins" "analytics" "announcements" "asking" "bank" "blockers" "bookings" "calendars" "contacts"
-    "debits" "desk" "errors" "external" "figures" "frame" "help" "home" "invitations" "invoices" "invoicing" "joining" "managing"
-    "members" "membership" "oauth" "payments" "people" "plans" "resources" "running" "schedule" "selling" "settings" "spaces"
-    "tablets" "teams" "visiting" "webhooks" "writings"
+    "accounting" "accounts" "addons" "admins" "analytics" "announcements" "asking" "bank" "blockers" "bookings" "calendars"
+    "contacts" "debits" "desk" "discounts" "errors" "external" "figures" "frame" "help" "home" "invitations" "invoices" "invoicing"
+    "joining" "managing" "members" "membership" "oauth" "payments" "people" "plans" "products" "resources" "running" "schedule"
+    "selling" "settings" "spaces" "tablets" "teams" "visiting" "webhooks" "writings"
 }
 
 type Bundle = FluentBundle<FluentResource>;

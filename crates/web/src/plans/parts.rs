@@ -4,6 +4,7 @@
 use super::{HERE, number, read, terms};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, money};
+use crate::language::{self, t};
 use crate::pages::render;
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -47,7 +48,7 @@ struct Typed {
     times: String,
     hours: String,
     amount: String,
-    /// Of a part that is taken out: its id, or how it reads.
+    /// Of a part that is taken out: its id, or what is in it.
     what: String,
     /// Rooms, by the names of their boxes.
     #[serde(flatten)]
@@ -100,31 +101,41 @@ async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response
     show(&visit, &access, id, (String::new(), Problems::default(), Typed::default())).await
 }
 
-fn months(count: u8) -> String {
-    if count == 1 { "a month".to_owned() } else { format!("for {count} months") }
-}
-
 fn extra(one: &PlanExtra) -> Line {
-    let about = format!("{} net {}", money(one.price, one.currency), months(one.cycle_months));
-    Line { title: one.name.clone(), about, what: one.id.to_string() }
+    let about = t("plans-extra-about").with("price", money(one.price, one.currency)).count("months", one.cycle_months);
+    Line { title: one.name.clone(), about: about.into(), what: one.id.to_string() }
 }
 
 fn pass(one: &PassTemplate) -> Line {
-    let period = if one.period == PassPeriod::Week { "a week" } else { "a month" };
-    let included = if one.included > 0 { format!("{} {period} included, ", one.included) } else { String::new() };
-    let days = one.expiry_days.map(|days| format!(", bought ones last {days} days")).unwrap_or_default();
-    let about = format!("{included}one more {} net{days} · {}", money(one.price, one.currency), one.times);
+    let included = (one.included > 0).then(|| match one.period {
+        PassPeriod::Week => t("plans-pass-week").count("count", one.included),
+        PassPeriod::Month => t("plans-pass-month").count("count", one.included),
+    });
+    let more = t("plans-pass-more").with("price", money(one.price, one.currency));
+    let last = one.expiry_days.map(|days| t("plans-pass-last").count("days", days));
+    let facts: Vec<String> = [included, Some(more), last].into_iter().flatten().map(String::from).collect();
+    let about = format!("{} · {}", facts.join(", "), language::times(&one.times.to_string()));
     Line { title: one.name.clone(), about, what: one.id.to_string() }
 }
 
 fn credit(one: &CreditEntry, terms: &PlanTerms, names: &HashMap<ResourceId, String>) -> Line {
-    let hours = one.minutes.map(|minutes| format!("{} h", rust_decimal::Decimal::from(minutes) / rust_decimal::Decimal::from(60)));
-    let amount = one.amount.map(|amount| money(amount, terms.currency));
-    let title = format!("{} a month", hours.or(amount).unwrap_or_default());
-    let rooms: Vec<_> = one.resources.iter().filter_map(|id| names.get(id).cloned()).collect();
-    let after = one.price_per_hour.map(|price| format!(", then {} net an hour", money(price, terms.currency))).unwrap_or_default();
-    let about = format!("{}{after}", rooms.join(", "));
-    Line { what: format!("{title} {about}"), title, about }
+    let title = if let Some(minutes) = one.minutes {
+        let hours = rust_decimal::Decimal::from(minutes) / rust_decimal::Decimal::from(60);
+        t("plans-credit-hours").with("hours", language::decimal(&hours.to_string()))
+    } else {
+        t("plans-credit-amount").with("amount", money(one.amount.unwrap_or_default(), terms.currency))
+    };
+    let rooms = one.resources.iter().filter_map(|id| names.get(id).cloned());
+    let after = one.price_per_hour.map(|price| t("plans-credit-then").with("price", money(price, terms.currency)).to_string());
+    Line { title: title.into(), about: rooms.chain(after).collect::<Vec<_>>().join(", "), what: mark(one) }
+}
+
+/// What tells credits from others: the same in each language.
+fn mark(one: &CreditEntry) -> String {
+    let text = |value: Option<Amount>| value.map(|value| value.to_string()).unwrap_or_default();
+    let minutes = one.minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
+    let rooms: Vec<_> = one.resources.iter().map(ToString::to_string).collect();
+    format!("{minutes}/{}/{}/{}", text(one.amount), text(one.price_per_hour), rooms.join("/"))
 }
 
 async fn show(visit: &Visit, access: &Access, id: PlanId, tried: (String, Problems, Typed)) -> Result<Response, Response> {
@@ -197,7 +208,7 @@ fn changed(app: &app::App, part: &str, typed: &Typed, mut terms: PlanTerms) -> R
         }
         "credits" => terms.booking_credits.push(credits(typed, &mut wrong)),
         "signup" => {
-            let description = if typed.name.trim().is_empty() { "Sign-up".to_owned() } else { typed.name.trim().to_owned() };
+            let description = if typed.name.trim().is_empty() { t("plans-signup-name").to_string() } else { typed.name.trim().to_owned() };
             terms.signup_charge =
                 (price > Amount::ZERO).then_some(SignupCharge { amount: price, description, tax: None, accounting_code: None });
         }
@@ -265,10 +276,7 @@ async fn take_out(
         "extras" => terms.extras.retain(|one| one.id.to_string() != typed.what),
         "passes" => terms.time_passes.retain(|one| one.id.to_string() != typed.what),
         "credits" if place < terms.booking_credits.len() => {
-            let found = resources::list(visit.app(), &access, Wanted::default(), MOST_ROOMS).await.map_err(failure)?;
-            let names = found.items.iter().map(|shown| (shown.resource.id, shown.resource.name.clone())).collect();
-            let same = terms.booking_credits.get(place).is_some_and(|one| credit(one, &terms, &names).what == typed.what);
-            if same {
+            if terms.booking_credits.get(place).is_some_and(|one| mark(one) == typed.what) {
                 terms.booking_credits.remove(place);
             }
         }
