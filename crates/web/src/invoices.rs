@@ -1,14 +1,16 @@
 //! `SUBDOMAIN/invoices/ID` and `/admin/invoices`: invoices for those who pay them and those who write them.
 
+mod history;
 mod new;
 mod one;
 mod sheet;
 
-pub(crate) use one::happened;
+pub(crate) use history::happened;
 
 use crate::accounts::Frame;
 use crate::admins::enter;
 use crate::inside::{self, money};
+use crate::language::{self, Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Problems, Visit};
 use app::Error;
@@ -103,16 +105,21 @@ async fn xml(Path(text): Path<String>, visit: Visit) -> Result<Response, Respons
     }
 }
 
-/// What a list can be narrowed to, as the address and people have it.
-const STATUSES: [(&str, &str); 7] = [
-    ("", "All"),
-    ("open", "Open"),
-    ("overdue", "Overdue"),
-    ("paid", "Paid"),
-    ("unsent", "Not sent"),
-    ("canceled", "Paid back"),
-    ("written_off", "Written off"),
-];
+/// What a list can be narrowed to, as the address has it.
+const STATUSES: [&str; 7] = ["", "open", "overdue", "paid", "unsent", "canceled", "written_off"];
+
+/// The same as people have it.
+fn status_label(status: &str) -> Text {
+    match status {
+        "open" => t("invoices-status-open"),
+        "overdue" => t("invoices-status-overdue"),
+        "paid" => t("invoices-status-paid"),
+        "unsent" => t("invoices-status-unsent"),
+        "canceled" => t("invoices-status-canceled"),
+        "written_off" => t("invoices-status-written-off"),
+        _ => t("invoices-status-all"),
+    }
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -128,7 +135,7 @@ struct ListPage {
     frame: Frame,
     q: String,
     /// What the list can be narrowed to, and whether it is.
-    statuses: Vec<(&'static str, &'static str, bool)>,
+    statuses: Vec<(&'static str, Text, bool)>,
     narrowed: bool,
     /// The search as part of an address, without the page.
     asked: String,
@@ -145,18 +152,20 @@ struct Line {
     number: String,
     recipient: String,
     about: String,
-    state: &'static str,
+    state: Text,
 }
 
 impl Line {
     fn new(access: &Access, invoice: &Invoice) -> Self {
-        let e_invoice = if invoice.e_invoice { " · e-invoice" } else { "" };
-        let gross = money(invoice.gross, invoice.currency);
+        let mut about = vec![language::date(invoice.issued_on), money(invoice.gross, invoice.currency), on_its_way(invoice).to_string()];
+        if invoice.e_invoice {
+            about.push(t("invoices-e-invoice").into());
+        }
         Self {
             id: invoice.id,
             number: invoice.number.clone(),
             recipient: recipient(invoice).to_owned(),
-            about: format!("{} · {gross} · {}{e_invoice}", invoice.issued_on, on_its_way(invoice)),
+            about: about.join(" · "),
             state: paid_word(invoice, access.today()),
         }
     }
@@ -167,26 +176,26 @@ fn recipient(invoice: &Invoice) -> &str {
     recipient.company.as_deref().or(recipient.name.as_deref()).unwrap_or_default()
 }
 
-fn on_its_way(invoice: &Invoice) -> &'static str {
+fn on_its_way(invoice: &Invoice) -> Text {
     match invoice.sent_status {
-        SentStatus::Unsent => "not sent",
-        SentStatus::SendingRequested if invoice.archived => "about to be sent",
-        SentStatus::SendingRequested => "waits to be sent",
-        SentStatus::Sending => "being sent",
-        SentStatus::Sent => "sent",
-        SentStatus::FailedToSend => "could not be sent",
+        SentStatus::Unsent => t("invoices-not-sent"),
+        SentStatus::SendingRequested if invoice.archived => t("invoices-about-to-be-sent"),
+        SentStatus::SendingRequested => t("invoices-waits-to-be-sent"),
+        SentStatus::Sending => t("invoices-being-sent"),
+        SentStatus::Sent => t("invoices-sent"),
+        SentStatus::FailedToSend => t("invoices-could-not-be-sent"),
     }
 }
 
 /// Whether it is paid, in a word.
-pub(crate) fn paid_word(invoice: &Invoice, today: Date) -> &'static str {
+pub(crate) fn paid_word(invoice: &Invoice, today: Date) -> Text {
     match invoice.paid_status {
-        PaidStatus::Unpaid if invoice.due_on < today => "overdue",
-        PaidStatus::Unpaid => "open",
-        PaidStatus::Paid => "paid",
-        PaidStatus::Pending => "payment on its way",
-        PaidStatus::Canceled => "paid back",
-        PaidStatus::WrittenOff => "written off",
+        PaidStatus::Unpaid if invoice.due_on < today => t("invoices-overdue"),
+        PaidStatus::Unpaid => t("invoices-open"),
+        PaidStatus::Paid => t("invoices-paid"),
+        PaidStatus::Pending => t("invoices-payment-on-its-way"),
+        PaidStatus::Canceled => t("invoices-paid-back"),
+        PaidStatus::WrittenOff => t("invoices-written-off"),
     }
 }
 
@@ -216,7 +225,7 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
     let access = enter(&visit, HERE).await?;
     let page = asked.page.parse::<i64>().unwrap_or(1).clamp(1, 1_000_000);
     let q = asked.q.trim().to_owned();
-    let status = STATUSES.iter().find(|(name, _)| *name == asked.status).map_or("", |(name, _)| name);
+    let status = STATUSES.into_iter().find(|name| *name == asked.status).unwrap_or_default();
     let slice = Slice { limit: PAGE, offset: (page - 1) * PAGE };
     let found = found(&visit, &access, (&q, status), slice).await?;
     let page = ListPage {
@@ -224,7 +233,7 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
         asked: form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).append_pair("status", status).finish(),
         narrowed: !q.is_empty() || !status.is_empty(),
         q,
-        statuses: STATUSES.iter().map(|(name, label)| (*name, *label, *name == status)).collect(),
+        statuses: STATUSES.into_iter().map(|name| (name, status_label(name), name == status)).collect(),
         lines: found.items.iter().map(|invoice| Line::new(&access, invoice)).collect(),
         total: found.total,
         page,

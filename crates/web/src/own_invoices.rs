@@ -2,6 +2,7 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_member, failure, money};
+use crate::language::{self, Text, t};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use ::payments::Way;
@@ -36,7 +37,7 @@ struct Line {
     id: InvoiceId,
     title: String,
     about: String,
-    state: &'static str,
+    state: Text,
     /// It can be charged to the card that is kept.
     payable: bool,
 }
@@ -52,7 +53,7 @@ struct Method {
 struct InvoicesPage {
     frame: Frame,
     problems: Problems,
-    told: Option<&'static str>,
+    told: Option<Text>,
     /// The space does not show them.
     hidden: bool,
     lines: Vec<Line>,
@@ -81,8 +82,8 @@ async fn entered(visit: &Visit) -> Result<(Access, MembershipId), Response> {
 async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let (access, id) = entered(&visit).await?;
     let told = match asked.told.as_str() {
-        "card" => Some("Your card is kept. Invoices are charged to it when they are due."),
-        "pay" => Some("The payment is on its way."),
+        "card" => Some(t("membership-told-card")),
+        "pay" => Some(t("membership-told-pay")),
         _ => None,
     };
     let page = asked.page.parse::<usize>().unwrap_or(1).clamp(1, 1_000);
@@ -94,7 +95,7 @@ async fn show(
     access: &Access,
     id: MembershipId,
     problems: Problems,
-    (told, page): (Option<&'static str>, usize),
+    (told, page): (Option<Text>, usize),
 ) -> Result<Response, Response> {
     let app = visit.app();
     let (found, hidden) = match invoices::of_membership(app, access, id).await {
@@ -114,8 +115,8 @@ async fn show(
     }
     let line = |invoice: &Invoice| Line {
         id: invoice.id,
-        title: format!("{} of {}", invoice.number, invoice.issued_on),
-        about: format!("{}, due {}", money(invoice.gross, invoice.currency), invoice.due_on),
+        title: t("membership-invoice-of").with("number", &invoice.number).with("day", language::date(invoice.issued_on)).into(),
+        about: about(invoice),
         state: crate::invoices::paid_word(invoice, access.today()),
         payable: kept.is_some() && invoice.paid_status == PaidStatus::Unpaid && invoice.membership_id == Some(id.0),
     };
@@ -135,14 +136,20 @@ async fn show(
     Ok(visit.page(render(status, &page)))
 }
 
+fn about(invoice: &Invoice) -> String {
+    let amount = money(invoice.gross, invoice.currency);
+    t("membership-invoice-due").with("amount", amount).with("day", language::date(invoice.due_on)).into()
+}
+
 /// Back to the page, or the page with what was wrong.
 async fn after(visit: &Visit, access: &Access, id: MembershipId, result: app::Result<()>, told: &str) -> Result<Response, Response> {
     let problems = match result {
         Ok(()) => return Ok(lead_to(&format!("{HERE}?told={told}"))),
         Err(Error::Conflict { message, .. } | Error::Unbookable { message, .. }) => Problems::base_only(message),
         Err(Error::Invalid(fields)) => {
-            let said: Vec<_> = fields.iter().map(|field| field.message.to_string()).collect();
-            Problems::base_only(format!("It {}.", said.join(", and it ")))
+            let said =
+                |field: &FieldError| t("membership-it-problem").with("problem", language::at_field(field.code, &field.message)).to_string();
+            Problems::base_only(fields.iter().map(said).collect::<Vec<_>>().join(" "))
         }
         Err(error) => return Err(problem(&error)),
     };

@@ -428,6 +428,54 @@ error-sentence-running-sandbox-provider = Eine Sandbox erreicht keinen Zahlungsa
 error-sentence-running-bot-installed = Er ist hier schon installiert.
 error-sentence-running-bots-most = Ein Space kann 200 Bots haben.
 
+## Fields of invoices, as their forms call them
+
+error-field-invoices = Rechnung
+error-field-correctedInvoice = Korrigierte Rechnung
+error-field-invoiceText = Text der Rechnung
+error-field-notes = Notizen
+error-field-billingEmails = Rechnungs-E-Mails
+error-field-paymentMethod = Zahlungsart
+error-field-debitor = Zahlende Person
+
+## Of invoices, after the name of a field
+
+error-invoice-number-two = muss eine Zahl sein, wie 1 oder 2,5
+error-invoice-percentage = muss ein Prozentsatz sein, wie 19 oder 0
+error-invoice-quantity = muss über 0 und höchstens 1000000 sein, mit höchstens sechs Nachkommastellen
+error-invoice-rate = ist kein Satz zwischen 0 und 100 Prozent
+error-invoice-too-much = ergibt zu viel
+error-invoice-no-debitor = muss ausgefüllt sein, wenn sonst niemand zahlt
+error-invoice-needs-corrected = braucht eine Rechnung, die korrigiert wird
+error-invoice-is-correction = ist selbst eine Rechnungskorrektur
+error-invoice-off-while-unpaid = lässt sich nur ausbuchen, solange sie unbezahlt ist
+error-invoice-twice-invoice = darf die Summe nicht über das Doppelte der Rechnung bringen
+error-invoice-not-unpaid = ist nicht unbezahlt
+error-invoice-not-overdue = ist nicht überfällig
+error-invoice-not-to-be-paid = ist nicht zu bezahlen
+error-invoice-nobody-charged = hat niemanden, von dem sie eingezogen werden kann
+error-invoice-method-gone = sollte mit einer Zahlungsart bezahlt werden, die es nicht mehr gibt
+error-invoice-charged-later = kann später nicht belastet werden
+error-invoice-paid-by-hand = wird von Hand bezahlt: nenne sie beim Kauf
+
+## Of invoices, whole sentences
+
+error-sentence-invoice-part-back = Ein Teil dieser Zahlung wurde erstattet.
+error-sentence-invoice-not-this-way = Die Rechnung wurde nicht auf diese Weise bezahlt.
+error-sentence-invoice-several-ways = Die Rechnung wurde auf mehrere Weisen bezahlt: sag, welche.
+error-sentence-invoice-more-back = Es kann nicht mehr erstattet werden, als bezahlt wurde.
+error-sentence-invoice-write-off-unpaid = Nur eine unbezahlte Rechnung lässt sich ausbuchen.
+error-sentence-invoice-deletes-none = Dieser Space löscht keine Rechnungen: korrigiere sie oder buche sie aus.
+error-sentence-invoice-has-payments = Es gibt Zahlungen dazu.
+error-sentence-invoice-corrected = Eine andere Rechnung korrigiert sie.
+error-sentence-invoice-changed-meanwhile = Jemand hat die Rechnung in diesem Moment geändert. Versuche es erneut.
+error-sentence-invoice-one-tax = Eine E-Rechnung hat für jeden Posten eine Steuer.
+error-sentence-invoice-two-decimals = Eine E-Rechnung kennt keine Währung mit mehr als zwei Nachkommastellen.
+error-sentence-invoice-both-sides = Name, Land und USt.-IdNr. beider Seiten werden gebraucht.
+error-sentence-invoice-final-pdf = Die Rechnung hat ihr endgültiges PDF, das sich nie ändert.
+error-sentence-invoice-file-attached = Ein endgültiges PDF oder eine E-Rechnung ist angehängt.
+error-sentence-invoice-lock-first = Die Rechnung muss zuerst gesperrt werden.
+
 ## The mails of a space: names, and when they go out
 
 error-mail-welcome = Willkommen

@@ -428,6 +428,54 @@ error-sentence-running-sandbox-provider = A sandbox reaches no payment provider.
 error-sentence-running-bot-installed = It is installed here already.
 error-sentence-running-bots-most = A space can have 200 bots.
 
+## Fields of invoices, as their forms call them
+
+error-field-invoices = invoices
+error-field-correctedInvoice = corrected invoice
+error-field-invoiceText = invoice text
+error-field-notes = notes
+error-field-billingEmails = billing emails
+error-field-paymentMethod = payment method
+error-field-debitor = debitor
+
+## Of invoices, after the name of a field
+
+error-invoice-number-two = must be a number, such as 1 or 2.5
+error-invoice-percentage = must be a percentage, such as 19 or 0
+error-invoice-quantity = must be above 0 and at most 1000000, with at most six decimals
+error-invoice-rate = is not a rate between 0 and 100 percent
+error-invoice-too-much = come to too much
+error-invoice-no-debitor = can't be blank without a debitor
+error-invoice-needs-corrected = needs an invoice that is corrected
+error-invoice-is-correction = is a correction itself
+error-invoice-off-while-unpaid = can only be written off while it is unpaid
+error-invoice-twice-invoice = must not bring the sum above twice the invoice
+error-invoice-not-unpaid = is not unpaid
+error-invoice-not-overdue = is not overdue
+error-invoice-not-to-be-paid = is not to be paid
+error-invoice-nobody-charged = has nobody who can be charged for it
+error-invoice-method-gone = was to be paid by a method that is gone
+error-invoice-charged-later = cannot be charged later
+error-invoice-paid-by-hand = is paid by hand: name it where you buy
+
+## Of invoices, whole sentences
+
+error-sentence-invoice-part-back = Some of this payment was paid back.
+error-sentence-invoice-not-this-way = The invoice was not paid in this way.
+error-sentence-invoice-several-ways = The invoice was paid in several ways: say which.
+error-sentence-invoice-more-back = More cannot be paid back than was paid.
+error-sentence-invoice-write-off-unpaid = Only an unpaid invoice can be written off.
+error-sentence-invoice-deletes-none = This space deletes no invoices: correct it, or write it off.
+error-sentence-invoice-has-payments = There are payments of it.
+error-sentence-invoice-corrected = Another invoice corrects it.
+error-sentence-invoice-changed-meanwhile = Somebody changed the invoice this moment. Try again.
+error-sentence-invoice-one-tax = An e-invoice has one tax for each item.
+error-sentence-invoice-two-decimals = An e-invoice has no currency with more than two decimals.
+error-sentence-invoice-both-sides = A name, a country and a VAT id of both sides are needed.
+error-sentence-invoice-final-pdf = The invoice has its final PDF, which never changes.
+error-sentence-invoice-file-attached = A final PDF or an e-invoice is attached.
+error-sentence-invoice-lock-first = The invoice must be locked first.
+
 ## The mails of a space: names, and when they go out
 
 error-mail-welcome = Welcome

@@ -54,3 +54,43 @@ membership-paid = paid
 membership-pending = pending
 membership-refunded = canceled
 membership-written-off = writtenOff
+
+## Before the plan is changed, or the membership ends
+
+membership-change-to = Change to { $plan }?
+membership-from = From { $day }
+membership-until-then = Until then all stays as it is.
+membership-nothing-billed = Nothing is billed to you.
+membership-will-be-billed = What you will be billed
+membership-bill-on = <strong>{ $amount }</strong> on { $day }
+membership-do-change = Change to { $plan }
+membership-keep = Keep what I have
+membership-cancel-title = Cancel
+membership-cancel-ask = Cancel your membership?
+membership-last-would-be = Your last day would be { $day }
+membership-booked-after = What you have booked after it stays until somebody takes it back.
+membership-open-today = Open today: <strong>{ $sums }</strong>.
+membership-nothing-more = Nothing more is billed to you, unless you use something until then.
+membership-still-billed = What is still billed until then
+membership-do-cancel = Cancel my membership
+membership-stay = Stay
+
+## Invoices and payment
+
+membership-how-you-pay = How you pay
+membership-charged-when-due = { $method } is charged when an invoice is due.
+membership-other-card = Use another card
+membership-pay-with = Pay with { $method } from now on
+membership-told-on-invoice = { $space } tells you on each invoice how it wants to be paid.
+membership-invoices-hidden = { $space } does not show invoices here. They come by mail.
+membership-invoice-due = { $amount }, due { $day }
+membership-why = Why<hidden> { $invoice }</hidden>
+membership-pay-now = Pay now<hidden>: { $invoice }</hidden>
+membership-told-card = Your card is kept. Invoices are charged to it when they are due.
+membership-told-pay = The payment is on its way.
+membership-it-problem = It { $problem }.
+membership-card = Your card
+membership-card-where = You type your card at the provider
+membership-card-what = Your browser goes there by itself, and comes back here when it is done. { $space } never sees the number.
+membership-card-go = Go there
+membership-card-back = Back

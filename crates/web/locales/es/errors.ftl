@@ -428,6 +428,54 @@ error-sentence-running-sandbox-provider = Un entorno de pruebas no llega a ning�
 error-sentence-running-bot-installed = Ya está instalado aquí.
 error-sentence-running-bots-most = Un espacio puede tener 200 bots.
 
+## Fields of invoices, as their forms call them
+
+error-field-invoices = factura
+error-field-correctedInvoice = factura rectificada
+error-field-invoiceText = texto de la factura
+error-field-notes = notas
+error-field-billingEmails = correos de facturación
+error-field-paymentMethod = forma de pago
+error-field-debitor = pagador
+
+## Of invoices, after the name of a field
+
+error-invoice-number-two = debe ser un número, como 1 o 2,5
+error-invoice-percentage = debe ser un porcentaje, como 19 o 0
+error-invoice-quantity = debe ser mayor que 0 y como mucho 1000000, con seis decimales como máximo
+error-invoice-rate = no es un tipo entre 0 y 100 por ciento
+error-invoice-too-much = suma demasiado
+error-invoice-no-debitor = no puede estar vacío si no paga nadie más
+error-invoice-needs-corrected = necesita una factura que se rectifique
+error-invoice-is-correction = es a su vez una factura rectificativa
+error-invoice-off-while-unpaid = solo se puede dar de baja mientras esté sin pagar
+error-invoice-twice-invoice = no debe llevar la suma por encima del doble de la factura
+error-invoice-not-unpaid = no está pendiente de pago
+error-invoice-not-overdue = no está vencida
+error-invoice-not-to-be-paid = no está por pagar
+error-invoice-nobody-charged = no tiene a nadie a quien cobrarla
+error-invoice-method-gone = debía pagarse con una forma de pago que ya no existe
+error-invoice-charged-later = no se puede cobrar más tarde
+error-invoice-paid-by-hand = se paga a mano: indícala al comprar
+
+## Of invoices, whole sentences
+
+error-sentence-invoice-part-back = Parte de este pago se ha devuelto.
+error-sentence-invoice-not-this-way = La factura no se pagó de esta forma.
+error-sentence-invoice-several-ways = La factura se pagó de varias formas: indica cuál.
+error-sentence-invoice-more-back = No se puede devolver más de lo que se pagó.
+error-sentence-invoice-write-off-unpaid = Solo se puede dar de baja una factura sin pagar.
+error-sentence-invoice-deletes-none = Este espacio no elimina facturas: rectifícala o dala de baja.
+error-sentence-invoice-has-payments = Tiene pagos.
+error-sentence-invoice-corrected = Otra factura la rectifica.
+error-sentence-invoice-changed-meanwhile = Alguien acaba de cambiar la factura. Inténtalo de nuevo.
+error-sentence-invoice-one-tax = Una factura electrónica tiene un impuesto por línea.
+error-sentence-invoice-two-decimals = Una factura electrónica no admite divisas con más de dos decimales.
+error-sentence-invoice-both-sides = Hacen falta el nombre, el país y el número de IVA de ambas partes.
+error-sentence-invoice-final-pdf = La factura tiene su PDF definitivo, que nunca cambia.
+error-sentence-invoice-file-attached = Hay un PDF definitivo o una factura electrónica adjunta.
+error-sentence-invoice-lock-first = Primero hay que bloquear la factura.
+
 ## The mails of a space: names, and when they go out
 
 error-mail-welcome = Bienvenida

@@ -58,3 +58,43 @@ membership-paid = pagada
 membership-pending = pago en curso
 membership-refunded = devuelta
 membership-written-off = dada de baja
+
+## Before the plan is changed, or the membership ends
+
+membership-change-to = ¿Cambiar a { $plan }?
+membership-from = Desde el { $day }
+membership-until-then = Hasta entonces todo sigue igual.
+membership-nothing-billed = No se te factura nada.
+membership-will-be-billed = Lo que se te facturará
+membership-bill-on = <strong>{ $amount }</strong> el { $day }
+membership-do-change = Cambiar a { $plan }
+membership-keep = Mantener lo que tengo
+membership-cancel-title = Cancelar
+membership-cancel-ask = ¿Cancelar tu membresía?
+membership-last-would-be = Tu último día sería el { $day }
+membership-booked-after = Lo que hayas reservado para después se mantiene hasta que alguien lo cancele.
+membership-open-today = Pendiente hoy: <strong>{ $sums }</strong>.
+membership-nothing-more = No se te factura nada más, salvo que uses algo hasta entonces.
+membership-still-billed = Lo que aún se factura hasta entonces
+membership-do-cancel = Cancelar mi membresía
+membership-stay = Quedarme
+
+## Invoices and payment
+
+membership-how-you-pay = Cómo pagas
+membership-charged-when-due = Las facturas se cobran en { $method } cuando vencen.
+membership-other-card = Usar otra tarjeta
+membership-pay-with = Pagar con { $method } desde ahora
+membership-told-on-invoice = { $space } indica en cada factura cómo pagarla.
+membership-invoices-hidden = { $space } no muestra aquí las facturas. Llegan por correo.
+membership-invoice-due = { $amount }, vence el { $day }
+membership-why = Por qué<hidden>: { $invoice }</hidden>
+membership-pay-now = Pagar ahora<hidden>: { $invoice }</hidden>
+membership-told-card = Tu tarjeta está guardada. Las facturas se cobran en ella cuando vencen.
+membership-told-pay = El pago está en curso.
+membership-it-problem = No es posible: la factura o el pago { $problem }.
+membership-card = Tu tarjeta
+membership-card-where = Introduces tu tarjeta en el proveedor
+membership-card-what = Tu navegador va allí por sí solo y vuelve aquí al terminar. { $space } nunca ve el número.
+membership-card-go = Ir allí
+membership-card-back = Volver

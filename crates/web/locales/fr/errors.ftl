@@ -428,6 +428,54 @@ error-sentence-running-sandbox-provider = Un bac à sable n’atteint aucun pres
 error-sentence-running-bot-installed = Il est déjà installé ici.
 error-sentence-running-bots-most = Un espace peut avoir 200 bots.
 
+## Fields of invoices, as their forms call them
+
+error-field-invoices = facture
+error-field-correctedInvoice = facture rectifiée
+error-field-invoiceText = texte de la facture
+error-field-notes = notes
+error-field-billingEmails = e-mails de facturation
+error-field-paymentMethod = moyen de paiement
+error-field-debitor = payeur
+
+## Of invoices, after the name of a field
+
+error-invoice-number-two = doit être un nombre, comme 1 ou 2,5
+error-invoice-percentage = doit être un pourcentage, comme 19 ou 0
+error-invoice-quantity = doit être supérieur à 0 et au plus 1000000, avec six décimales au plus
+error-invoice-rate = n’est pas un taux entre 0 et 100 pour cent
+error-invoice-too-much = donne un total trop élevé
+error-invoice-no-debitor = doit être renseigné si personne d’autre ne paie
+error-invoice-needs-corrected = demande une facture à rectifier
+error-invoice-is-correction = est elle-même une facture rectificative
+error-invoice-off-while-unpaid = ne peut être passée en perte que tant qu’elle est impayée
+error-invoice-twice-invoice = ne doit pas porter la somme au-delà du double de la facture
+error-invoice-not-unpaid = n’est pas impayée
+error-invoice-not-overdue = n’est pas en retard
+error-invoice-not-to-be-paid = n’est pas à payer
+error-invoice-nobody-charged = n’a personne à qui la débiter
+error-invoice-method-gone = devait être payée par un moyen de paiement qui n’existe plus
+error-invoice-charged-later = ne peut pas être débité plus tard
+error-invoice-paid-by-hand = se paie à la main : indiquez-le lors de l’achat
+
+## Of invoices, whole sentences
+
+error-sentence-invoice-part-back = Une partie de ce paiement a été remboursée.
+error-sentence-invoice-not-this-way = La facture n’a pas été payée de cette façon.
+error-sentence-invoice-several-ways = La facture a été payée de plusieurs façons : indiquez laquelle.
+error-sentence-invoice-more-back = On ne peut pas rembourser plus que ce qui a été payé.
+error-sentence-invoice-write-off-unpaid = Seule une facture impayée peut être passée en perte.
+error-sentence-invoice-deletes-none = Cet espace ne supprime aucune facture : rectifiez-la ou passez-la en perte.
+error-sentence-invoice-has-payments = Elle a des paiements.
+error-sentence-invoice-corrected = Une autre facture la rectifie.
+error-sentence-invoice-changed-meanwhile = Quelqu’un vient de modifier la facture. Réessayez.
+error-sentence-invoice-one-tax = Une facture électronique a une seule taxe par ligne.
+error-sentence-invoice-two-decimals = Une facture électronique n’admet pas de monnaie à plus de deux décimales.
+error-sentence-invoice-both-sides = Il faut le nom, le pays et le numéro de TVA des deux parties.
+error-sentence-invoice-final-pdf = La facture a son PDF définitif, qui ne change jamais.
+error-sentence-invoice-file-attached = Un PDF définitif ou une facture électronique est joint.
+error-sentence-invoice-lock-first = La facture doit d’abord être verrouillée.
+
 ## The mails of a space: names, and when they go out
 
 error-mail-welcome = Bienvenue

@@ -4,6 +4,7 @@ use super::sheet::{Sheet, named};
 use super::{HERE, recipient};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
+use crate::language::{self, t};
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -95,6 +96,7 @@ impl Line {
         let net: Amount = number("amount.net", &self.price, "must be an amount, such as 190 or 12.50", &mut own);
         let taxes = said(&self.tax).map(|text| {
             let rate: Rate = number("amount.taxes", &text, "must be a percentage, such as 19 or 0", &mut own);
+            // As it is printed.
             let name = access.space().taxes.0.first().map_or_else(|| "Tax".to_owned(), |tax| tax.name.clone());
             vec![Tax { name, rate }]
         });
@@ -205,6 +207,30 @@ struct WhomPage {
     choices: Vec<Choice>,
 }
 
+/// What stands at a field of the form, where something is wrong with it.
+const SHOWN: [&str; 11] = [
+    "items",
+    "recipientAddress",
+    "recipientAddress.company",
+    "recipientAddress.name",
+    "address.street",
+    "address.post_code",
+    "address.city",
+    "address.country",
+    "taxId",
+    "billingEmails.0",
+    "invoiceDate",
+];
+/// The same of a line.
+const SHOWN_OF_LINES: [&str; 4] = ["description", "quantity", "amount.net", "amount.taxes"];
+
+/// What the page does not show at a field.
+fn others(problems: &Problems, lines: usize) -> Vec<String> {
+    let of_lines: Vec<_> = (0..lines).flat_map(|place| SHOWN_OF_LINES.map(|name| format!("items.{place}.{name}"))).collect();
+    let shown: Vec<&str> = SHOWN.into_iter().chain(of_lines.iter().map(String::as_str)).collect();
+    problems.besides(&shown)
+}
+
 /// A line of the form, and what is wrong with it.
 struct Shown {
     place: usize,
@@ -225,6 +251,8 @@ struct NewPage {
     lines: Vec<Shown>,
     usual_tax: String,
     currency: String,
+    /// What is wrong besides, with the name of its field.
+    others: Vec<String>,
     preview: Option<(Vec<String>, Sheet)>,
 }
 
@@ -290,7 +318,7 @@ async fn whom(visit: &Visit, access: &Access, q: &str) -> Result<Response, Respo
             choices.extend(found.items.iter().map(|member| Choice {
                 href: format!("{NEW}?membership={}", member.id),
                 name: member.label().to_owned(),
-                about: format!("Member, {}", member.email.clone().unwrap_or_default()),
+                about: t("invoices-choice-member").with("email", member.email.as_deref().unwrap_or_default()).into(),
             }));
         }
         if access.is_admin(Scope::ReadContacts) {
@@ -299,7 +327,7 @@ async fn whom(visit: &Visit, access: &Access, q: &str) -> Result<Response, Respo
             choices.extend(found.items.iter().map(|contact| Choice {
                 href: format!("{NEW}?contact={}", contact.id),
                 name: contact.label().to_owned(),
-                about: format!("Contact, {}", contact.email.clone().unwrap_or_default()),
+                about: t("invoices-choice-contact").with("email", contact.email.as_deref().unwrap_or_default()).into(),
             }));
         }
     }
@@ -335,21 +363,18 @@ async fn show(visit: &Visit, access: &Access, typed: Typed, problems: Problems, 
         lines.push(Line { quantity: "1".into(), ..Line::default() });
     }
     let wrong = |place: usize, name: &str| problems.at(&format!("items.{place}.{name}"));
-    let shown = |(place, line): (usize, Line)| Shown {
-        place,
-        line,
-        problems: [wrong(place, "description"), wrong(place, "quantity"), wrong(place, "amount.net"), wrong(place, "amount.taxes")],
-    };
-    let lines = lines.into_iter().enumerate().map(shown).collect();
+    let shown = |(place, line): (usize, Line)| Shown { place, line, problems: SHOWN_OF_LINES.map(|name| wrong(place, name)) };
+    let lines: Vec<_> = lines.into_iter().enumerate().map(shown).collect();
+    let others = others(&problems, lines.len());
     let preview = preview.map(|invoice| {
-        let to = [recipient(&invoice).to_owned(), format!("Due {}", invoice.due_on)];
+        let to = [recipient(&invoice).to_owned(), t("invoices-due-on").with("day", language::date(invoice.due_on)).into()];
         (to.into_iter().filter(|text| !text.is_empty()).collect(), Sheet::of(&invoice))
     });
     let taxes: Vec<_> = access.space().taxes.0.iter().map(named).collect();
     let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let usual_tax = if taxes.is_empty() { "none".to_owned() } else { taxes.join(", ") };
+    let usual_tax = if taxes.is_empty() { t("invoices-no-tax").to_string() } else { taxes.join(", ") };
     let currency = access.space().currency.to_string();
-    Ok(visit.page(render(status, &NewPage { frame, problems, typed, payer, corrected, lines, usual_tax, currency, preview })))
+    Ok(visit.page(render(status, &NewPage { frame, problems, typed, payer, corrected, lines, usual_tax, currency, others, preview })))
 }
 
 async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {

@@ -1,10 +1,12 @@
 //! One invoice: what stands on it, what came in for it, what happened to it, and what can be done.
 
+use super::history::happened;
 use super::sheet::Sheet;
 use super::{HERE, id, on_its_way, paid_word, recipient};
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
 use crate::inside::{failure, money};
+use crate::language::{self, Text, t};
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -100,8 +102,8 @@ struct OnePage {
     address: Vec<String>,
     /// The page of who pays it.
     payer: Option<String>,
-    state: &'static str,
-    facts: Vec<(&'static str, String)>,
+    state: Text,
+    facts: Vec<(Text, String)>,
     text: Option<String>,
     notes: Option<String>,
     /// The invoice that this one corrects.
@@ -133,19 +135,19 @@ async fn page(Path(text): Path<String>, visit: Visit) -> Result<Response, Respon
     show(&visit, &access, id(&text)?, Tried::default()).await
 }
 
-fn facts(invoice: &Invoice) -> Vec<(&'static str, String)> {
+fn facts(invoice: &Invoice) -> Vec<(Text, String)> {
     let money = |amount| money(amount, invoice.currency);
     let mut facts = vec![
-        ("Of", invoice.issued_on.to_string()),
-        ("Due", invoice.due_on.to_string()),
-        ("Sending", on_its_way(invoice).to_owned()),
-        ("Goes to", invoice.billing_emails.0.join(", ")),
-        ("Member number", invoice.customer_number.clone().unwrap_or_default()),
-        ("Tax number", invoice.tax_id.clone().unwrap_or_default()),
-        ("Reminders", if invoice.reminders_sent > 0 { invoice.reminders_sent.to_string() } else { String::new() }),
-        ("Paid", if invoice.paid > Amount::ZERO { money(invoice.paid) } else { String::new() }),
-        ("Paid on", invoice.paid_on.map(|day| day.to_string()).unwrap_or_default()),
-        ("KSeF", invoice.ksef_reference.clone().unwrap_or_default()),
+        (t("invoices-of"), language::date(invoice.issued_on)),
+        (t("invoices-due"), language::date(invoice.due_on)),
+        (t("invoices-sending"), on_its_way(invoice).to_string()),
+        (t("invoices-goes-to"), invoice.billing_emails.0.join(", ")),
+        (t("invoices-member-number"), invoice.customer_number.clone().unwrap_or_default()),
+        (t("invoices-tax-number"), invoice.tax_id.clone().unwrap_or_default()),
+        (t("invoices-reminders"), if invoice.reminders_sent > 0 { invoice.reminders_sent.to_string() } else { String::new() }),
+        (t("invoices-paid-so-far"), if invoice.paid > Amount::ZERO { money(invoice.paid) } else { String::new() }),
+        (t("invoices-paid-on"), invoice.paid_on.map(language::date).unwrap_or_default()),
+        (t("invoices-ksef"), invoice.ksef_reference.clone().unwrap_or_default()),
     ];
     facts.retain(|(_, text)| !text.is_empty());
     facts
@@ -209,9 +211,13 @@ fn address(invoice: &Invoice) -> Vec<String> {
 }
 
 fn line(invoice: &Invoice, record: &Record) -> Money {
-    let (amount, way) = (money(record.amount, invoice.currency), if record.refund { "went back" } else { "came in" });
-    let about = format!("{amount} {way} on {}, {}", record.paid_on, record.method_name);
-    Money { id: record.id.to_string(), about, note: record.note.clone(), refund: record.refund }
+    let (amount, day, method) = (money(record.amount, invoice.currency), language::date(record.paid_on), &record.method_name);
+    let about = if record.refund {
+        t("invoices-went-back").with("amount", amount).with("day", day).with("method", method)
+    } else {
+        t("invoices-came-in").with("amount", amount).with("day", day).with("method", method)
+    };
+    Money { id: record.id.to_string(), about: about.into(), note: record.note.clone(), refund: record.refund }
 }
 
 /// What came in and went back; none for who may not see it.
@@ -277,28 +283,10 @@ async fn history(visit: &Visit, access: &Access, id: InvoiceId) -> Result<Vec<(S
     let wanted = activities::Wanted { sources: vec![id.0], last: Some(SHOWN), ..activities::Wanted::default() };
     let found = activities::list(visit.app(), access, wanted).await.map_err(failure)?;
     let entry = |one: &store::activities::Activity| {
-        let at = access.zone().to_datetime(one.created_at).strftime("%Y-%m-%d %H:%M").to_string();
+        let at = language::moment(access.zone().to_datetime(one.created_at));
         (at, happened(&one.kind))
     };
     Ok(found.iter().map(entry).collect())
-}
-
-/// The name of an event as people say it.
-pub(crate) fn happened(kind: &str) -> String {
-    let words = match kind {
-        "new_invoice" => "Written",
-        "updated_invoice" => "Changed",
-        "created_payment_record" => "Payment noted",
-        "deleted_payment_record" => "Payment taken back",
-        "created_refund" => "Money paid back",
-        "wrote_off_invoice" => "Written off",
-        other => {
-            let words = other.replace('_', " ");
-            let mut letters = words.chars();
-            return letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        }
-    };
-    words.to_owned()
 }
 
 /// Back to the invoice, or the page with what was wrong.

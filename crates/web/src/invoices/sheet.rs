@@ -1,6 +1,8 @@
-//! What stands on an invoice, in words: its items and what they come to.
+//! What stands on an invoice, in words: its items and what they come to. Descriptions and names of taxes are as they are
+//! printed; numbers are written as the reader does.
 
 use crate::inside::money;
+use crate::language::decimal;
 use domain::invoices::Item;
 use domain::money::{Amount, decimal_text};
 use domain::taxes::{PriceDisplay, Tax, TaxAmount};
@@ -32,12 +34,12 @@ impl Sheet {
         let money = |amount: Amount| money(amount, invoice.currency);
         let row = |item: &Item| Row {
             description: item.description.clone(),
-            quantity: decimal_text(item.quantity).trim_end_matches(".0").to_owned(),
+            quantity: decimal(decimal_text(item.quantity).trim_end_matches(".0")),
             // Where prices have their taxes in them, the net of one has more decimals than anybody reads.
             unit: if invoice.price_display == PriceDisplay::Gross || item.unit_net == item.unit_net.rounded(invoice.currency) {
                 money(item.unit_net.rounded(invoice.currency))
             } else {
-                format!("{} {}", item.unit_net, invoice.currency)
+                format!("{} {}", decimal(&item.unit_net.to_string()), invoice.currency)
             },
             taxes: item.taxes.iter().map(named).collect::<Vec<_>>().join(", "),
             net: money(item.line.net),
@@ -55,5 +57,5 @@ impl Sheet {
 
 /// `VAT 19 %`
 pub(super) fn named(tax: &Tax) -> String {
-    format!("{} {} %", tax.name, tax.rate.to_string().trim_end_matches(".0"))
+    format!("{} {} %", tax.name, decimal(tax.rate.to_string().trim_end_matches(".0")))
 }

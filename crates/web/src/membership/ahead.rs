@@ -3,6 +3,7 @@
 use super::{HERE, own};
 use crate::accounts::Frame;
 use crate::inside::{enter_member, failure, money};
+use crate::language;
 use crate::pages::render;
 use crate::visits::Visit;
 use app::Error;
@@ -30,7 +31,7 @@ impl Bill {
     fn new(invoice: &Invoice) -> Self {
         let item = |item: &domain::invoices::Item| (item.description.clone(), money(item.line.gross, invoice.currency));
         Self {
-            day: invoice.issued_on.to_string(),
+            day: language::date(invoice.issued_on),
             total: money(invoice.payable, invoice.currency),
             items: invoice.items.0.iter().map(item).collect(),
         }
@@ -70,7 +71,7 @@ async fn show(
     bills: Vec<Bill>,
     open: Vec<String>,
 ) -> Result<Response, Response> {
-    let page = AheadPage { frame: Frame::of(visit).await?, plan, day: ahead.day.to_string(), bills, open };
+    let page = AheadPage { frame: Frame::of(visit).await?, plan, day: language::date(ahead.day), bills, open };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
