@@ -376,6 +376,7 @@ error-settings-hour-format = muss 12 oder 24 sein
 error-settings-price-display = muss net oder gross sein
 error-settings-decimals = muss 0 bis 6 sein
 error-settings-https = muss mit https:// beginnen
+error-settings-rate = ist kein Satz zwischen 0 und 100 Prozent
 error-settings-hours = muss zwei Uhrzeiten haben, wie 09:00 und 18:00, die frühere zuerst
 error-settings-invoice-day = muss ein Tag von 1 bis 28 sein
 

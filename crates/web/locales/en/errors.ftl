@@ -376,6 +376,7 @@ error-settings-hour-format = must be 12 or 24
 error-settings-price-display = must be net or gross
 error-settings-decimals = must be 0 to 6
 error-settings-https = must begin with https://
+error-settings-rate = is not a rate between 0 and 100 percent
 error-settings-hours = must be two times, such as 09:00 and 18:00, the earlier one first
 error-settings-invoice-day = must be a day from 1 to 28
 

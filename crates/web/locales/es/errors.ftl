@@ -376,6 +376,7 @@ error-settings-hour-format = debe ser 12 o 24
 error-settings-price-display = debe ser net o gross
 error-settings-decimals = debe ser de 0 a 6
 error-settings-https = debe empezar por https://
+error-settings-rate = no es un tipo entre 0 y 100 por ciento
 error-settings-hours = debe tener dos horas, como 09:00 y 18:00, primero la más temprana
 error-settings-invoice-day = debe ser un día del 1 al 28
 

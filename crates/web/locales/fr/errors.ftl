@@ -376,6 +376,7 @@ error-settings-hour-format = doit être 12 ou 24
 error-settings-price-display = doit être net ou gross
 error-settings-decimals = doit être de 0 à 6
 error-settings-https = doit commencer par https://
+error-settings-rate = n’est pas un taux entre 0 et 100 pour cent
 error-settings-hours = doit avoir deux heures, comme 09:00 et 18:00, la plus tôt d’abord
 error-settings-invoice-day = doit être un jour de 1 à 28
 

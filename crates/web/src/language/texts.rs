@@ -24,9 +24,9 @@ macro_rules! areas {
 // An area is what one feature shows; its keys begin with its name.
 areas! {
     "accounting" "accounts" "admins" "analytics" "applications" "bank" "blockers" "bookings" "calendars" "debits" "desk" "errors"
-    "events" "external" "figures" "frame" "help" "home" "invitations" "invoices" "invoicing" "joining" "managing" "members"
-    "membership" "navigation" "oauth" "passes" "payments" "people" "plans" "resources" "running" "schedule" "selling" "settings"
-    "spaces" "tablets" "teams" "visiting" "webhooks" "writings"
+    "events" "external" "figures" "frame" "help" "home" "imports" "invitations" "invoices" "invoicing" "joining" "managing"
+    "members" "membership" "navigation" "oauth" "passes" "payments" "people" "plans" "resources" "running" "schedule" "selling"
+    "settings" "spaces" "tablets" "teams" "visiting" "webhooks" "writings"
 }
 
 type Bundle = FluentBundle<FluentResource>;
