@@ -169,11 +169,7 @@ async fn list(visit: &Visit, access: &Access, problems: Problems, (kind, invite)
     let choice = |(place, of): (usize, Kind)| Choice {
         name: of.name(),
         label: label(of.name()),
-        needs: if of == Kind::Members {
-            t("imports-needs-members").with("columns", named(of, true)).to_string()
-        } else {
-            named(of, true)
-        },
+        needs: if of == Kind::Members { t("imports-needs-members").with("columns", named(of, true)).to_string() } else { named(of, true) },
         may: named(of, false),
         chosen: if kind.is_empty() { place == 0 } else { of.name() == kind },
     };
@@ -369,11 +365,7 @@ struct Typed {
 /// The space, for admins who may bring over all of it.
 async fn enter_mover(visit: &Visit) -> Result<Access, Response> {
     let access = enter(visit, COBOT).await?;
-    if imports::may(&access, "space") {
-        Ok(access)
-    } else {
-        Err(refused(StatusCode::FORBIDDEN, &t("imports-forbidden-cobot")))
-    }
+    if imports::may(&access, "space") { Ok(access) } else { Err(refused(StatusCode::FORBIDDEN, &t("imports-forbidden-cobot"))) }
 }
 
 async fn cobot(visit: Visit) -> Result<Response, Response> {
