@@ -2,6 +2,7 @@
 
 use crate::accounts::Frame;
 use crate::inside::{days_of, enter_admin, failure, money, stretch};
+use crate::language::t;
 use crate::lists::{self, Head, Sorting};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Problems, Visit};
@@ -135,7 +136,13 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
     let page = ListPage {
         frame: Frame::of(&visit).await?,
         rooms: rooms(app, &access, &asked.only).await?,
-        heads: sorting.heads(&[("", "When"), ("", "Room or desk"), ("", "Who"), ("", "Title"), ("", "To pay, net")]),
+        heads: sorting.heads(&[
+            ("", t("bookings-when")),
+            ("", t("schedule-room")),
+            ("", t("bookings-list-who")),
+            ("", t("running-title")),
+            ("", t("schedule-to-pay")),
+        ]),
         lines: found.views.iter().map(|view| Line::new(&access, view)).collect(),
         before: (number > 1).then(|| sorting.page(number - 1)),
         after: (offset.saturating_add(50) < total).then(|| sorting.page(number + 1)),

@@ -3,6 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
 use crate::inside::failure;
+use crate::language::{self, Text, t};
 use crate::pages::{problem, refused, render};
 use crate::visits::{Desk, Posted, Problems, Uploaded, Visit, lead_to};
 use app::Error;
@@ -49,7 +50,7 @@ struct Line {
 /// A kind to choose.
 struct Choice {
     name: &'static str,
-    label: &'static str,
+    label: Text,
     /// What its columns may be called.
     needs: String,
     may: String,
@@ -68,35 +69,84 @@ struct ListPage {
     cobot: bool,
 }
 
-fn label(kind: &str) -> &'static str {
+fn label(kind: &str) -> Text {
     match kind {
-        "members" => "Members",
-        "plans" => "Plans",
-        "bookings" => "Bookings",
-        _ => "Space at Cobot",
+        "members" => t("imports-kind-members"),
+        "plans" => t("imports-kind-plans"),
+        "bookings" => t("imports-kind-bookings"),
+        _ => t("imports-kind-cobot"),
     }
 }
 
-fn state(import: &Import) -> &'static str {
+/// What comes in one import, by its kind.
+fn things(kind: &str) -> String {
+    let text = match kind {
+        "members" => t("imports-kind-members"),
+        "plans" => t("imports-kind-plans"),
+        "bookings" => t("imports-kind-bookings"),
+        "space" => t("imports-thing-space"),
+        "resources" => t("imports-thing-resources"),
+        "custom_fields" => t("imports-thing-custom-fields"),
+        "memberships" => t("imports-thing-memberships"),
+        "field_values" => t("imports-thing-field-values"),
+        "teams" => t("imports-thing-teams"),
+        "notes" => t("imports-thing-notes"),
+        "time_passes" => t("imports-thing-time-passes"),
+        "contacts" => t("imports-thing-contacts"),
+        "articles" => t("imports-thing-articles"),
+        "navigation_links" => t("imports-thing-navigation-links"),
+        "invoices" => t("imports-thing-invoices"),
+        other => return other.replace('_', " "),
+    };
+    text.to_string()
+}
+
+fn state(import: &Import) -> Text {
     match &*import.state {
-        "fetching" => "being read",
-        "checking" => "being looked through",
-        "checked" => "waits for you",
-        "running" => "being brought in",
-        "done" => "done",
-        _ => "broken off",
+        "fetching" => t("imports-state-fetching"),
+        "checking" => t("imports-state-checking"),
+        "checked" => t("imports-state-checked"),
+        "running" => t("imports-state-running"),
+        "done" => t("imports-state-done"),
+        _ => t("imports-state-failed"),
     }
 }
 
 fn moment(access: &Access, at: jiff::Timestamp) -> String {
-    access.zone().to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
+    language::moment(access.zone().to_datetime(at))
+}
+
+/// What stays at Cobot, as the import has noted it.
+fn stays(what: &str, count: i64) -> String {
+    let text = match what {
+        "invoices of the last twelve months" => t("imports-left-invoices").count("count", count),
+        "memberships that have ended" => t("imports-left-ended").count("count", count),
+        other => t("imports-left").with("what", other).count("count", count),
+    };
+    text.to_string()
+}
+
+/// Why a thing does not fit: the import notes it in English, a sentence, or one part for each column.
+fn why(reason: &str) -> String {
+    let whole = language::sentence(reason);
+    if whole != reason {
+        return whole;
+    }
+    let said = |part: &str| match part.strip_prefix('“').and_then(|rest| rest.split_once("” ")) {
+        Some((column, problem)) => {
+            let problem = language::at_field("", problem);
+            t("imports-at-column").with("column", column).with("problem", problem).to_string()
+        }
+        None => language::sentence(part),
+    };
+    reason.split("; ").map(said).collect::<Vec<_>>().join("; ")
 }
 
 /// The space, for admins who may bring in anything.
 async fn enter_importer(visit: &Visit, here: &str) -> Result<Access, Response> {
     let access = enter(visit, here).await?;
     let any = Kind::ALL.iter().any(|kind| imports::may(&access, kind.name())) || imports::may(&access, "space");
-    if any { Ok(access) } else { Err(refused(StatusCode::FORBIDDEN, "Your permissions let you bring in nothing.")) }
+    if any { Ok(access) } else { Err(refused(StatusCode::FORBIDDEN, &t("imports-forbidden"))) }
 }
 
 async fn page(visit: Visit) -> Result<Response, Response> {
@@ -119,7 +169,7 @@ async fn list(visit: &Visit, access: &Access, problems: Problems, (kind, invite)
     let choice = |(place, of): (usize, Kind)| Choice {
         name: of.name(),
         label: label(of.name()),
-        needs: if of == Kind::Members { format!("{}, and a name or company", named(of, true)) } else { named(of, true) },
+        needs: if of == Kind::Members { t("imports-needs-members").with("columns", named(of, true)).to_string() } else { named(of, true) },
         may: named(of, false),
         chosen: if kind.is_empty() { place == 0 } else { of.name() == kind },
     };
@@ -164,6 +214,21 @@ struct Sum {
     refused: i64,
 }
 
+/// A line or a thing that did not fit.
+struct Misfit {
+    line: i64,
+    place: Option<String>,
+    kind: String,
+    name: String,
+    reason: String,
+}
+
+impl Misfit {
+    fn of(problem: Problem) -> Self {
+        Self { line: problem.line, place: problem.place, kind: things(&problem.kind), name: problem.name, reason: why(&problem.reason) }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "imports/one.html")]
 struct OnePage {
@@ -184,10 +249,10 @@ struct OnePage {
     refused: i64,
     unused: String,
     /// What stays at Cobot.
-    left: Vec<(String, i64)>,
+    left: Vec<String>,
     invite: bool,
     of_file: bool,
-    problems: Vec<Problem>,
+    problems: Vec<Misfit>,
     more: Option<i64>,
 }
 
@@ -203,10 +268,7 @@ fn sums(standing: &Standing) -> Vec<Sum> {
     let mut sums: Vec<(String, Sum)> = Vec::new();
     for count in &standing.counts {
         if sums.last().is_none_or(|(kind, _)| *kind != count.kind) {
-            let words = count.kind.replace('_', " ");
-            let mut letters = words.chars();
-            let label = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-            sums.push((count.kind.clone(), Sum { label, made: 0, known: 0, refused: 0 }));
+            sums.push((count.kind.clone(), Sum { label: things(&count.kind), made: 0, known: 0, refused: 0 }));
         }
         let Some((_, sum)) = sums.last_mut() else { continue };
         match count.outcome.as_deref() {
@@ -239,7 +301,7 @@ async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -
         id,
         title: format!("{}: {}", label(&standing.import.kind), standing.import.name),
         state: standing.import.state.clone(),
-        error: standing.import.error.clone(),
+        error: standing.import.error.as_deref().map(language::sentence),
         busy,
         still,
         looked_at: standing.looked_at(),
@@ -249,10 +311,10 @@ async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -
         made: standing.of("made"),
         refused: standing.of("refused"),
         unused: unused.join(", "),
-        left: options.left.clone(),
+        left: options.left.iter().map(|(what, count)| stays(what, *count)).collect(),
         invite: options.invite,
         of_file: standing.import.kind != "space",
-        problems: found,
+        problems: found.into_iter().map(Misfit::of).collect(),
         more,
     };
     let mut response = visit.page(render(StatusCode::OK, &page));
@@ -303,11 +365,7 @@ struct Typed {
 /// The space, for admins who may bring over all of it.
 async fn enter_mover(visit: &Visit) -> Result<Access, Response> {
     let access = enter(visit, COBOT).await?;
-    if imports::may(&access, "space") {
-        Ok(access)
-    } else {
-        Err(refused(StatusCode::FORBIDDEN, "This needs the permission to edit members, plans, bookings, resources, add-ons and settings."))
-    }
+    if imports::may(&access, "space") { Ok(access) } else { Err(refused(StatusCode::FORBIDDEN, &t("imports-forbidden-cobot"))) }
 }
 
 async fn cobot(visit: Visit) -> Result<Response, Response> {

@@ -7,6 +7,7 @@ mod told;
 
 use crate::accounts::Frame;
 use crate::admins::enter;
+use crate::language::{Text, t};
 use crate::pages::render;
 use crate::visits::{Desk, Visit};
 use askama::Template;
@@ -22,70 +23,78 @@ pub(crate) fn router(desk: &Desk) -> Router {
     Router::new().route(HERE, get(page)).merge(told::router()).merge(region::router()).merge(rules::router()).with_state(desk.clone())
 }
 
-/// A page where something is set: its path, its name, and what is there.
-type Place = (&'static str, &'static str, &'static str);
+/// Said in the language of who reads it.
+type Says = fn() -> Text;
 
-const GROUPS: [(&str, &[Place]); 5] = [
+/// A page where something is set: its path, its name, and what is there.
+type Place = (&'static str, Says, Says);
+
+const GROUPS: [(Says, &[Place]); 5] = [
     (
-        "The space",
+        || t("settings-the-space"),
         &[
-            ("/admin/settings/space", "Name, contact and opening hours", "What visitors are told, and where you are."),
-            (
-                "/admin/settings/region",
-                "Region, prices and taxes",
-                "Country, time zone, currency, taxes by name, prices with or without them.",
-            ),
-            ("/admin/look", "Look", "The colour of your pages."),
-            ("/admin/home", "Home page and widgets", "What visitors see first, and parts of it on your own website."),
-            ("/admin/tablets", "Tablets", "Displays at doors, and check-in at the entrance."),
+            ("/admin/settings/space", || t("settings-space"), || t("settings-space-about")),
+            ("/admin/settings/region", || t("settings-region"), || t("settings-region-about")),
+            ("/admin/look", || t("settings-look"), || t("settings-look-about")),
+            ("/admin/home", || t("settings-home"), || t("settings-home-about")),
+            ("/admin/tablets", || t("settings-tablets"), || t("settings-tablets-about")),
         ],
     ),
     (
-        "Members",
+        || t("settings-members"),
         &[
-            ("/admin/settings/rules", "What members may do", "Repeat bookings, cancel and change plans by themselves, days of invoices."),
-            ("/admin/questions", "Questions on sign-up", "What you want to know of who joins."),
-            ("/admin/custom_fields", "Fields of your own", "What you note of each member."),
-            ("/admin/terms", "Terms", "What members agree to, imprint and privacy."),
+            ("/admin/settings/rules", || t("settings-rules"), || t("settings-rules-about")),
+            ("/admin/questions", || t("settings-questions"), || t("settings-questions-about")),
+            ("/admin/custom_fields", || t("settings-fields"), || t("settings-fields-about")),
+            ("/admin/terms", || t("settings-terms"), || t("settings-terms-about")),
         ],
     ),
     (
-        "Money",
+        || t("settings-money"),
         &[
-            ("/admin/invoicing", "Invoicing", "Numbers, terms of payment, sending, reminders, accounts."),
-            ("/admin/payments", "Payment providers", "Cards and debits through Stripe or PayPal."),
-            ("/admin/debits", "Direct debits", "Mandates, and files for your bank."),
-            ("/admin/discount_codes", "Discount codes", "Less for who knows a word."),
-            ("/admin/products", "Extras for bookings", "Coffee, catering, a beamer."),
+            ("/admin/invoicing", || t("settings-invoicing"), || t("settings-invoicing-about")),
+            ("/admin/payments", || t("settings-providers"), || t("settings-providers-about")),
+            ("/admin/debits", || t("settings-debits"), || t("settings-debits-about")),
+            ("/admin/discount_codes", || t("settings-codes"), || t("settings-codes-about")),
+            ("/admin/products", || t("settings-products"), || t("settings-products-about")),
         ],
     ),
     (
-        "What you say",
+        || t("settings-sayings"),
         &[
-            ("/admin/announcements", "Announcements", "News for members, on their page and by mail."),
-            ("/admin/emails", "E-mails", "The words of the mails that are sent for you."),
-            ("/admin/articles", "Articles", "Answers in your help desk."),
+            ("/admin/announcements", || t("settings-announcements"), || t("settings-announcements-about")),
+            ("/admin/emails", || t("settings-emails"), || t("settings-emails-about")),
+            ("/admin/articles", || t("settings-articles"), || t("settings-articles-about")),
         ],
     ),
     (
-        "People and programs",
+        || t("settings-programs"),
         &[
-            ("/admin/admins", "Who runs the space", "Admins, their permissions, a second factor."),
-            ("/admin/webhooks", "Webhooks", "Tell other programs what happens."),
+            ("/admin/admins", || t("settings-admins"), || t("settings-admins-about")),
+            ("/admin/webhooks", || t("settings-webhooks"), || t("settings-webhooks-about")),
         ],
     ),
 ];
+
+/// A place as the page shows it.
+struct Shown {
+    href: &'static str,
+    name: Text,
+    about: Text,
+}
 
 #[derive(Template)]
 #[template(path = "settings/start.html")]
 struct Page {
     frame: Frame,
-    groups: [(&'static str, &'static [Place]); 5],
+    groups: Vec<(Text, Vec<Shown>)>,
 }
 
 async fn page(visit: Visit) -> Result<Response, Response> {
     enter(&visit, HERE).await?;
-    let page = Page { frame: Frame::of(&visit).await?, groups: GROUPS };
+    let shown = |&(href, name, about): &Place| Shown { href, name: name(), about: about() };
+    let groups = GROUPS.iter().map(|(title, places)| (title(), places.iter().map(shown).collect())).collect();
+    let page = Page { frame: Frame::of(&visit).await?, groups };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }
 

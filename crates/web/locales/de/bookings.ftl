@@ -54,3 +54,15 @@ bookings-sooner = Frühere
 bookings-later = Spätere
 bookings-last-days = Die letzten 30 Tage
 bookings-nothing-to-pay = nichts zu zahlen
+
+## The list of all bookings, for those who run a space
+
+bookings-list = Buchungen
+bookings-list-all = Alle
+bookings-list-total =
+    { $count ->
+        [one] { $count } Buchung
+       *[other] { $count } Buchungen
+    }
+bookings-list-none = An diesen Tagen ist nichts gebucht.
+bookings-list-who = Wer

@@ -399,6 +399,68 @@ error-running-coins = muss in ganzen Münzen der Währung sein
 error-running-ahead = muss in der Zukunft liegen
 error-running-room-gone = Einer der Räume ist nicht mehr da. Wähle neu.
 
+## In the settings of a space
+
+error-settings-fixed = kann nicht geändert werden
+error-settings-zone = ist keine Zeitzone wie Europe/Berlin
+error-settings-hour-format = muss 12 oder 24 sein
+error-settings-price-display = muss net oder gross sein
+error-settings-decimals = muss 0 bis 6 sein
+error-settings-https = muss mit https:// beginnen
+error-settings-rate = ist kein Satz zwischen 0 und 100 Prozent
+error-settings-hours = muss zwei Uhrzeiten haben, wie 09:00 und 18:00, die frühere zuerst
+error-settings-invoice-day = muss ein Tag von 1 bis 28 sein
+
+## With members
+
+error-members-first-days = muss einer der ersten 28 Tage eines Monats sein
+error-members-number = muss eine Zahl sein, wie 1 oder 2,5
+error-members-percentage = muss ein Prozentsatz sein, wie 19 oder 0
+error-members-quantity = muss größer als 0 und höchstens 1000000 sein, mit höchstens sechs Nachkommastellen
+error-members-nothing-to-bill = Bis heute gibt es nichts abzurechnen.
+error-members-on-invoice = Der Posten steht auf einer Rechnung.
+error-members-note = Eine Notiz braucht einen Text von vernünftiger Länge.
+error-members-which-passes = Wie viele Pässe, und von welcher Art?
+error-members-team-account = Das Konto eines Teams gehört niemandem: füge dem Team Mitglieder hinzu.
+
+## When something is brought in from elsewhere
+
+error-code-unreadable = lässt sich nicht lesen
+error-imports-size = darf höchstens 5 MB haben
+error-imports-columns = hat mehr als { $most } Spalten
+error-imports-no-column = hat keine Spalte { $names }
+error-imports-carried-out = Das wurde schon ausgeführt oder wird gerade durchgesehen.
+error-imports-this-moment = Das hat gerade jemand ausgeführt.
+error-imports-busy = Daran wird gerade gearbeitet. Warte, bis es fertig ist.
+error-imports-cobot-address = muss der erste Teil der Adresse deines Space bei Cobot sein
+error-imports-no-token = kann kein Token sein
+error-imports-plan = ist nicht der Name eines Tarifs für Mitglieder: lege zuerst Tarife an oder importiere sie
+error-imports-room = ist hier kein Name eines Raums oder Platzes
+error-imports-member = ist weder E-Mail-Adresse noch Kundennummer eines Mitglieds
+error-imports-currency = ist keine Währung wie EUR
+error-imports-no-currency = ist keine Währung
+error-imports-cannot-read = lässt sich nicht lesen
+error-imports-day = muss ein Tag sein, wie 2026-12-31 oder 31.12.2026
+error-imports-two-days = könnten zwei Tage sein: schreibe es als 2026-12-31
+error-imports-time-such = muss eine Uhrzeit sein, wie 09:30
+error-imports-time = muss eine Uhrzeit sein
+error-imports-moment = muss Tag und Uhrzeit sein, wie 2026-12-31 09:30
+error-imports-amount-such = muss ein Betrag sein, wie 120,00
+error-imports-amount = muss ein Betrag sein
+error-imports-yes = muss ja oder nein sein
+error-imports-months = müssen 1 bis 36 Monate sein
+error-imports-not-there = ist nicht da
+error-imports-it-is-not-there = Es ist nicht da.
+error-imports-payment-due = Eine Zahlung ist fällig.
+error-imports-not-any-more = Wer das begonnen hat, darf es nicht mehr.
+error-imports-broken = Bei uns ging immer wieder etwas schief. Was bisher geschehen ist, ist festgehalten.
+error-imports-token-unknown = Cobot kennt das Token nicht.
+error-imports-no-space = Bei Cobot gibt es keinen Space { $name }, oder das Token gilt nicht für ihn.
+error-imports-lacks = Etwas dazu fehlt hier oder wurde nicht mitgebracht: { $what }.
+error-imports-unread = Das ließ sich bei Cobot nicht lesen: { $why }.
+error-imports-plan-gone = Der Tarif { $name } wird nicht mehr angeboten: lege einen Tarif mit diesem Namen an und importiere das Mitglied aus einer Datei.
+error-imports-application = Der Link zeigt eine Anwendung, die hier installiert werden muss.
+
 ## Whole sentences, for those who run a space
 
 error-sentence-running-external-booked = Veranstaltungen oder Gäste haben es gebucht: ändere die Veranstaltung oder storniere die Buchung des Gastes.

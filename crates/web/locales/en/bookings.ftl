@@ -54,3 +54,15 @@ bookings-sooner = Sooner ones
 bookings-later = Later ones
 bookings-last-days = The last 30 days
 bookings-nothing-to-pay = nothing to pay
+
+## The list of all bookings, for those who run a space
+
+bookings-list = Bookings
+bookings-list-all = All
+bookings-list-total =
+    { $count ->
+        [one] { $count } booking
+       *[other] { $count } bookings
+    }
+bookings-list-none = Nothing is booked in these days.
+bookings-list-who = Who

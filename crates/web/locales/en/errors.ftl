@@ -399,6 +399,68 @@ error-running-coins = must be in whole coins of the currency
 error-running-ahead = must be in the future
 error-running-room-gone = One of the rooms is not there any more. Choose again.
 
+## In the settings of a space
+
+error-settings-fixed = cannot be changed
+error-settings-zone = is not a time zone, such as Europe/Berlin
+error-settings-hour-format = must be 12 or 24
+error-settings-price-display = must be net or gross
+error-settings-decimals = must be 0 to 6
+error-settings-https = must begin with https://
+error-settings-rate = is not a rate between 0 and 100 percent
+error-settings-hours = must be two times, such as 09:00 and 18:00, the earlier one first
+error-settings-invoice-day = must be a day from 1 to 28
+
+## With members
+
+error-members-first-days = must be one of the first 28 days of a month
+error-members-number = must be a number, such as 1 or 2.5
+error-members-percentage = must be a percentage, such as 19 or 0
+error-members-quantity = must be above 0 and at most 1000000, with at most six decimals
+error-members-nothing-to-bill = There is nothing to bill up to today.
+error-members-on-invoice = The charge is on an invoice.
+error-members-note = A note needs a text of reasonable length.
+error-members-which-passes = How many passes, and of which kind?
+error-members-team-account = The account of a team is nobody's: add members to the team.
+
+## When something is brought in from elsewhere
+
+error-code-unreadable = cannot be read
+error-imports-size = must have at most 5 MB
+error-imports-columns = has more than { $most } columns
+error-imports-no-column = has no column { $names }
+error-imports-carried-out = This was carried out already, or is being looked through.
+error-imports-this-moment = Somebody has carried this out this moment.
+error-imports-busy = This is being worked on. Wait until it is done.
+error-imports-cobot-address = must be the first part of the address of your space at Cobot
+error-imports-no-token = cannot be a token
+error-imports-plan = is not the name of a plan for members: make or import plans first
+error-imports-room = is not the name of a room or desk here
+error-imports-member = is the e-mail address or customer number of no member
+error-imports-currency = is not a currency, such as EUR
+error-imports-no-currency = is not a currency
+error-imports-cannot-read = cannot be read
+error-imports-day = must be a day, such as 2026-12-31 or 31.12.2026
+error-imports-two-days = could be two days: write it as 2026-12-31
+error-imports-time-such = must be a time, such as 09:30
+error-imports-time = must be a time
+error-imports-moment = must be a day and time, such as 2026-12-31 09:30
+error-imports-amount-such = must be an amount, such as 120.00
+error-imports-amount = must be an amount
+error-imports-yes = must be yes or no
+error-imports-months = must be from 1 to 36 months
+error-imports-not-there = is not there
+error-imports-it-is-not-there = It is not there.
+error-imports-payment-due = A payment is due.
+error-imports-not-any-more = Whoever began this may not do so any more.
+error-imports-broken = Something went wrong with us again and again. What was done so far is noted.
+error-imports-token-unknown = Cobot does not know the token.
+error-imports-no-space = There is no space { $name } at Cobot, or the token is not for it.
+error-imports-lacks = Its { $what } is not here, or was not brought over.
+error-imports-unread = This could not be read at Cobot: { $why }.
+error-imports-plan-gone = Its plan, { $name }, is not offered any more: make a plan of this name and bring the member in by a file.
+error-imports-application = It shows an application, which has to be installed here.
+
 ## Whole sentences, for those who run a space
 
 error-sentence-running-external-booked = Events or visitors have booked it: change the event, or cancel the external booking.

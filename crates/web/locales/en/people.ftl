@@ -47,3 +47,78 @@ people-name = Name
 people-email = E-mail
 people-member = Member
 people-very-many = More than 10,000
+
+## One member
+
+people-person = Person
+people-connected = Connected with a login.
+people-make-link = Make an invitation link
+people-edit = Edit
+people-cards = Cards for the entrance
+people-then = Then: { $plan } from { $day }
+people-paid-for = Paid for by <a>{ $name }</a>
+people-no-invoices = None yet.
+people-pays-with = Paid with { $method }, charged when due.
+people-charges = Charges and credits
+people-new-invoice = New invoice
+people-invoice-of = { $number } of { $day }
+
+## Notes, fields, passes and what happened
+
+people-notes = Notes
+people-no-notes = None yet. The member does not see them.
+people-on-top = On top
+people-delete-note = Delete<hidden> the note of { $about }</hidden>
+people-a-note = A note
+people-keep-on-top = Keep it on top
+people-note-it = Note it
+people-more-about = More about { $name }
+people-answers = Answers on sign-up
+people-passes = Day passes
+people-no-passes = None are left.
+people-passes-left = { $count } left
+people-take-away = Take away<hidden> { $pass }, { $about }</hidden>
+people-give-passes = Give passes
+people-pass-kind = Kind
+people-charge-passes = At the price of the plan, on the next invoice
+people-give = Give them
+people-pass-no-end = no end
+people-pass-until = until { $when }
+people-visits = At the space, last 90 days
+people-no-visits = Not once.
+people-happened = What happened
+
+## Who somebody is, and where bills go
+
+people-edit-name = Edit { $name }
+people-country-hint = A code or an English name
+people-as-written = Or as it was written
+people-as-written-hint = Stands in place of street, post code and city.
+people-address-problem = The address { $problem }.
+people-bills = Bills
+people-billing-emails = E-mail addresses for invoices
+people-billing-emails-hint = With commas between them; empty: the one above
+people-charge-taxes = Taxes are charged
+people-next-invoice-hint = Moving it moves all that follow
+people-delete = Delete for good
+people-delete-what = Plans, notes and bookings to come go; past bookings stay without a name, and invoices as they were written. Who only leaves is cancelled instead. That cannot be undone.
+people-delete-name = Delete { $name }
+
+## Charges and credits
+
+people-charges-of = Charges of { $name }
+people-on-next = On the next invoice
+people-no-charges = Nothing. Plans and bookings are billed by themselves; here you put down what comes on top of them once, such as prints or a key, or give something back.
+people-charge-back = Take back<hidden> { $title }</hidden>
+people-bill-now = Bill them now
+people-put-down = Put something down
+people-charge-what = What
+people-charge-many = How many
+people-charge-each = Each, net
+people-charge-tax = Tax, %
+people-charge-tax-hint = Empty: as usual
+people-charge-credit = A credit: the member gets it back
+people-charge-day = Day
+people-put-it-down = Put it down
+people-charge-net = { $amount } net
+people-charge-net-credit = { $amount } net, a credit

@@ -54,3 +54,15 @@ bookings-sooner = Anteriores
 bookings-later = Posteriores
 bookings-last-days = Los últimos 30 días
 bookings-nothing-to-pay = nada que pagar
+
+## The list of all bookings, for those who run a space
+
+bookings-list = Reservas
+bookings-list-all = Todas
+bookings-list-total =
+    { $count ->
+        [one] { $count } reserva
+       *[other] { $count } reservas
+    }
+bookings-list-none = No hay nada reservado en estos días.
+bookings-list-who = Quién

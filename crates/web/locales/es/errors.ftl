@@ -399,6 +399,68 @@ error-running-coins = debe ser en monedas enteras de la divisa
 error-running-ahead = debe estar en el futuro
 error-running-room-gone = Una de las salas ya no existe. Elige de nuevo.
 
+## In the settings of a space
+
+error-settings-fixed = no se puede cambiar
+error-settings-zone = no es una zona horaria, como Europe/Madrid
+error-settings-hour-format = debe ser 12 o 24
+error-settings-price-display = debe ser net o gross
+error-settings-decimals = debe ser de 0 a 6
+error-settings-https = debe empezar por https://
+error-settings-rate = no es un tipo entre 0 y 100 por ciento
+error-settings-hours = debe tener dos horas, como 09:00 y 18:00, primero la más temprana
+error-settings-invoice-day = debe ser un día del 1 al 28
+
+## With members
+
+error-members-first-days = debe ser uno de los primeros 28 días de un mes
+error-members-number = debe ser un número, como 1 o 2,5
+error-members-percentage = debe ser un porcentaje, como 21 o 0
+error-members-quantity = debe ser mayor que 0 y como máximo 1000000, con seis decimales como máximo
+error-members-nothing-to-bill = No hay nada que facturar hasta hoy.
+error-members-on-invoice = El cargo está en una factura.
+error-members-note = Una nota necesita un texto de longitud razonable.
+error-members-which-passes = ¿Cuántos pases, y de qué tipo?
+error-members-team-account = La cuenta de un equipo no es de nadie: añade miembros al equipo.
+
+## When something is brought in from elsewhere
+
+error-code-unreadable = no se puede leer
+error-imports-size = puede tener como máximo 5 MB
+error-imports-columns = tiene más de { $most } columnas
+error-imports-no-column = no tiene la columna { $names }
+error-imports-carried-out = Esto ya se ha ejecutado, o se está revisando.
+error-imports-this-moment = Alguien acaba de ejecutarlo.
+error-imports-busy = Se está trabajando en ello. Espera a que termine.
+error-imports-cobot-address = debe ser la primera parte de la dirección de tu espacio en Cobot
+error-imports-no-token = no puede ser un token
+error-imports-plan = no es el nombre de una tarifa para miembros: crea o importa primero las tarifas
+error-imports-room = no es aquí el nombre de una sala o un puesto
+error-imports-member = no es el correo ni el número de cliente de ningún miembro
+error-imports-currency = no es una moneda, como EUR
+error-imports-no-currency = no es una moneda
+error-imports-cannot-read = no se puede leer
+error-imports-day = debe ser un día, como 2026-12-31 o 31.12.2026
+error-imports-two-days = podrían ser dos días: escríbelo como 2026-12-31
+error-imports-time-such = debe ser una hora, como 09:30
+error-imports-time = debe ser una hora
+error-imports-moment = debe ser un día y una hora, como 2026-12-31 09:30
+error-imports-amount-such = debe ser un importe, como 120,00
+error-imports-amount = debe ser un importe
+error-imports-yes = debe ser sí o no
+error-imports-months = debe ser de 1 a 36 meses
+error-imports-not-there = no está
+error-imports-it-is-not-there = No está.
+error-imports-payment-due = Hay un pago pendiente.
+error-imports-not-any-more = Quien lo empezó ya no tiene permiso.
+error-imports-broken = Algo ha fallado por nuestra parte una y otra vez. Lo hecho hasta ahora está anotado.
+error-imports-token-unknown = Cobot no conoce el token.
+error-imports-no-space = No hay ningún espacio { $name } en Cobot, o el token no es para él.
+error-imports-lacks = Falta algo aquí, o no se ha traído: { $what }.
+error-imports-unread = Esto no se ha podido leer en Cobot: { $why }.
+error-imports-plan-gone = Su tarifa, { $name }, ya no se ofrece: crea una tarifa con este nombre e importa al miembro con un archivo.
+error-imports-application = El enlace muestra una aplicación, que hay que instalar aquí.
+
 ## Whole sentences, for those who run a space
 
 error-sentence-running-external-booked = Eventos o visitantes lo han reservado: cambia el evento o cancela la reserva del visitante.

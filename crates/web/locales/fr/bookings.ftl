@@ -54,3 +54,15 @@ bookings-sooner = Plus tôt
 bookings-later = Plus tard
 bookings-last-days = Les 30 derniers jours
 bookings-nothing-to-pay = rien à payer
+
+## The list of all bookings, for those who run a space
+
+bookings-list = Réservations
+bookings-list-all = Toutes
+bookings-list-total =
+    { $count ->
+        [one] { $count } réservation
+       *[other] { $count } réservations
+    }
+bookings-list-none = Rien n’est réservé ces jours-là.
+bookings-list-who = Qui

@@ -399,6 +399,68 @@ error-running-coins = doit être en unités entières de la monnaie
 error-running-ahead = doit être dans le futur
 error-running-room-gone = L’une des salles n’existe plus. Choisissez à nouveau.
 
+## In the settings of a space
+
+error-settings-fixed = ne peut pas être modifié
+error-settings-zone = n’est pas un fuseau horaire, comme Europe/Paris
+error-settings-hour-format = doit être 12 ou 24
+error-settings-price-display = doit être net ou gross
+error-settings-decimals = doit être de 0 à 6
+error-settings-https = doit commencer par https://
+error-settings-rate = n’est pas un taux entre 0 et 100 pour cent
+error-settings-hours = doit avoir deux heures, comme 09:00 et 18:00, la plus tôt d’abord
+error-settings-invoice-day = doit être un jour de 1 à 28
+
+## With members
+
+error-members-first-days = doit être l’un des 28 premiers jours d’un mois
+error-members-number = doit être un nombre, comme 1 ou 2,5
+error-members-percentage = doit être un pourcentage, comme 20 ou 0
+error-members-quantity = doit être supérieur à 0 et au plus 1000000, avec six décimales au plus
+error-members-nothing-to-bill = Il n’y a rien à facturer jusqu’à aujourd’hui.
+error-members-on-invoice = Ces frais figurent sur une facture.
+error-members-note = Une note doit avoir un texte de longueur raisonnable.
+error-members-which-passes = Combien de pass, et de quelle sorte ?
+error-members-team-account = Le compte d’une équipe n’est à personne : ajoutez des membres à l’équipe.
+
+## When something is brought in from elsewhere
+
+error-code-unreadable = est illisible
+error-imports-size = ne doit pas dépasser 5 Mo
+error-imports-columns = a plus de { $most } colonnes
+error-imports-no-column = n’a pas de colonne { $names }
+error-imports-carried-out = Cela a déjà été exécuté, ou est en cours d’examen.
+error-imports-this-moment = Quelqu’un vient de l’exécuter.
+error-imports-busy = C’est en cours. Attendez que ce soit terminé.
+error-imports-cobot-address = doit être la première partie de l’adresse de votre espace chez Cobot
+error-imports-no-token = ne peut pas être un jeton
+error-imports-plan = n’est pas le nom d’une formule pour membres : créez ou importez d’abord les formules
+error-imports-room = n’est pas ici le nom d’une salle ou d’un bureau
+error-imports-member = n’est ni l’adresse e-mail ni le numéro de client d’un membre
+error-imports-currency = n’est pas une monnaie, comme EUR
+error-imports-no-currency = n’est pas une monnaie
+error-imports-cannot-read = est illisible
+error-imports-day = doit être un jour, comme 2026-12-31 ou 31.12.2026
+error-imports-two-days = peut désigner deux jours : écrivez-le 2026-12-31
+error-imports-time-such = doit être une heure, comme 09:30
+error-imports-time = doit être une heure
+error-imports-moment = doit être un jour et une heure, comme 2026-12-31 09:30
+error-imports-amount-such = doit être un montant, comme 120,00
+error-imports-amount = doit être un montant
+error-imports-yes = doit être oui ou non
+error-imports-months = doit être de 1 à 36 mois
+error-imports-not-there = n’est pas là
+error-imports-it-is-not-there = Cela n’existe pas.
+error-imports-payment-due = Un paiement est dû.
+error-imports-not-any-more = La personne qui a commencé n’en a plus le droit.
+error-imports-broken = Quelque chose a échoué chez nous à plusieurs reprises. Ce qui a été fait est noté.
+error-imports-token-unknown = Cobot ne connaît pas ce jeton.
+error-imports-no-space = Il n’y a pas d’espace { $name } chez Cobot, ou le jeton n’est pas pour lui.
+error-imports-lacks = Il manque ici quelque chose, ou cela n’a pas été repris : { $what }.
+error-imports-unread = Cela n’a pas pu être lu chez Cobot : { $why }.
+error-imports-plan-gone = Sa formule, { $name }, n’est plus proposée : créez une formule de ce nom et importez le membre par un fichier.
+error-imports-application = Ce lien affiche une application, à installer ici.
+
 ## Whole sentences, for those who run a space
 
 error-sentence-running-external-booked = Des événements ou des visiteurs l’ont réservé : modifiez l’événement ou annulez la réservation du visiteur.

@@ -24,9 +24,9 @@ macro_rules! areas {
 // An area is what one feature shows; its keys begin with its name.
 areas! {
     "accounting" "accounts" "addons" "admins" "analytics" "announcements" "asking" "bank" "blockers" "bookings" "calendars"
-    "contacts" "debits" "desk" "discounts" "errors" "external" "figures" "frame" "happened" "help" "home" "invitations" "invoices"
-    "invoicing" "joining" "managing" "members" "membership" "oauth" "payments" "people" "plans" "products" "resources" "running"
-    "schedule" "selling" "settings" "spaces" "tablets" "teams" "visiting" "webhooks" "writings"
+    "contacts" "debits" "desk" "discounts" "errors" "external" "figures" "frame" "happened" "help" "home" "imports" "invitations"
+    "invoices" "invoicing" "joining" "managing" "members" "membership" "oauth" "payments" "people" "plans" "products" "resources"
+    "running" "schedule" "selling" "settings" "spaces" "tablets" "teams" "visiting" "webhooks" "writings"
 }
 
 type Bundle = FluentBundle<FluentResource>;

@@ -3,6 +3,7 @@
 use super::{HERE, read};
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, money};
+use crate::language::{date, decimal, t};
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -100,9 +101,14 @@ async fn show(visit: &Visit, access: &Access, id: MembershipId, problems: Proble
     let found = charges::recent(app, access, id).await.map_err(failure)?;
     let line = |charge: &store::charges::Charge| {
         let quantity = charge.quantity.trim_end_matches(".0");
-        let times = if quantity == "1" { String::new() } else { format!("{quantity} × ") };
-        let word = if charge.amount < Amount::ZERO { ", a credit" } else { "" };
-        let about = format!("{times}{} net{word} · {}", money(charge.amount, charge.currency), charge.charged_on);
+        let times = if quantity == "1" { String::new() } else { format!("{} × ", decimal(quantity)) };
+        let amount = money(charge.amount, charge.currency);
+        let what = if charge.amount < Amount::ZERO {
+            t("people-charge-net-credit").with("amount", amount)
+        } else {
+            t("people-charge-net").with("amount", amount)
+        };
+        let about = format!("{times}{what} · {}", date(charge.charged_on));
         Line { id: charge.id, title: charge.description.clone(), about }
     };
     let (frame, status) = (Frame::of(visit).await?, problems.status());

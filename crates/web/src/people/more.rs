@@ -3,6 +3,7 @@
 use super::{HERE, read};
 use crate::accounts::Nothing;
 use crate::inside::{day, enter_admin, failure, time};
+use crate::language::t;
 use crate::pages::problem;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -127,8 +128,8 @@ impl More {
 async fn passes(visit: &Visit, access: &Access, id: MembershipId) -> Result<Vec<Pass>, Response> {
     let found = time_passes::unused(visit.app(), access, id).await.map_err(failure)?;
     let pass = |one: store::time_passes::TimePass| {
-        let until = one.expires_at.map_or_else(|| "no end".to_owned(), |at| format!("until {}", moment(access, at)));
-        Pass { id: one.id, name: one.name, about: until }
+        let until = one.expires_at.map(|at| t("people-pass-until").with("when", moment(access, at)));
+        Pass { id: one.id, name: one.name, about: until.unwrap_or_else(|| t("people-pass-no-end")).to_string() }
     };
     Ok(found.into_iter().map(pass).collect())
 }
@@ -141,8 +142,11 @@ async fn visited(visit: &Visit, access: &Access, id: MembershipId) -> Result<Opt
     let within = Interval::new(now.saturating_sub(BACK).unwrap_or(now), now.saturating_add(SignedDuration::from_hours(1)).unwrap_or(now));
     let found = check_ins::of_member(visit.app(), access, id, within, false, VISITS).await.map_err(failure)?;
     let line = |one: &store::check_ins::CheckIn| {
-        let guest = one.guest_name.as_ref().map(|name| format!(", with {name}")).unwrap_or_default();
-        format!("{} – {}{guest}", moment(access, one.valid_from), time(access, one.valid_until))
+        let when = format!("{} – {}", moment(access, one.valid_from), time(access, one.valid_until));
+        match &one.guest_name {
+            Some(guest) => t("members-visit-with").with("when", when).with("guest", guest).to_string(),
+            None => when,
+        }
     };
     Ok(Some(found.items.iter().map(line).collect()))
 }

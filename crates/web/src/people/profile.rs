@@ -17,6 +17,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::MembershipId;
+use domain::invoices::PaidStatus;
 use domain::scopes::Scope;
 use domain::teams::Role;
 use jiff::SignedDuration;
@@ -87,6 +88,21 @@ fn plan(access: &Access, copy: &Copy) -> String {
     format!("{}, {}", copy.terms.0.name, plan_price(access, &copy.terms.0))
 }
 
+/// What follows, and when.
+fn then(access: &Access, copy: &Copy) -> String {
+    t("people-then").with("plan", plan(access, copy)).with("day", date(copy.starts_at)).to_string()
+}
+
+fn paid(status: PaidStatus) -> Text {
+    match status {
+        PaidStatus::Unpaid => t("membership-unpaid"),
+        PaidStatus::Paid => t("membership-paid"),
+        PaidStatus::Pending => t("membership-pending"),
+        PaidStatus::Canceled => t("membership-refunded"),
+        PaidStatus::WrittenOff => t("membership-written-off"),
+    }
+}
+
 fn facts(view: &View) -> Vec<(Text, String)> {
     let membership = &view.membership;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -128,7 +144,7 @@ pub(super) async fn show(
         ends: view.membership.canceled_to,
         connected: view.membership.user_id.is_some(),
         plan: view.current.as_ref().map(|copy| plan(access, copy)),
-        upcoming: view.upcoming.as_ref().map(|copy| format!("{} from {}", plan(access, copy), copy.starts_at)),
+        upcoming: view.upcoming.as_ref().map(|copy| then(access, copy)),
         plans: if may_edit { plans(app, access).await? } else { Vec::new() },
         today: access.today().to_string(),
         paid_by: paid_by(visit, access, &view).await?,
@@ -188,8 +204,8 @@ async fn owed(visit: &Visit, access: &Access, id: MembershipId) -> Result<Option
     let found = invoices::of_membership(visit.app(), access, id).await.map_err(failure)?;
     let line = |invoice: &store::invoices::Invoice| Line {
         href: Some(format!("/admin/invoices/{}", invoice.id)),
-        title: format!("{} of {}", invoice.number, invoice.issued_on),
-        about: format!("{}, {}", money(invoice.gross, invoice.currency), invoice.paid_status.name()),
+        title: t("people-invoice-of").with("number", &invoice.number).with("day", date(invoice.issued_on)).to_string(),
+        about: format!("{}, {}", money(invoice.gross, invoice.currency), paid(invoice.paid_status)),
     };
     Ok(Some(found.iter().take(SHOWN).map(line).collect()))
 }

@@ -3,6 +3,7 @@
 use super::{HERE, Saved};
 use crate::accounts::Frame;
 use crate::admins::enter;
+use crate::language::t;
 use crate::pages::render;
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -116,7 +117,8 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Typed, 
     taxes.resize(TAXES.min(taxes.len() + 2), TypedTax::default());
     let problem = |place: usize| {
         let (name, rate) = (problems.at(&format!("taxes.{place}.name")), problems.at(&format!("taxes.{place}.rate")));
-        name.map(|text| format!("The name {text}.")).or(rate.map(|text| format!("The rate {text}.")))
+        let name = name.map(|text| t("settings-tax-name-problem").with("problem", text).to_string());
+        name.or_else(|| rate.map(|text| t("settings-tax-rate-problem").with("problem", text).to_string()))
     };
     let tax = |(place, tax): (usize, TypedTax)| Tax { place, name: tax.name, rate: tax.rate, problem: problem(place) };
     let taxes = taxes.into_iter().enumerate().map(tax).collect();

@@ -4,6 +4,7 @@ use super::{HERE, Saved};
 use crate::accounts::Frame;
 use crate::admins::enter;
 use crate::inside::failure;
+use crate::language::weekdays_in_full;
 use crate::pages::render;
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -20,7 +21,6 @@ use std::collections::HashMap;
 use store::spaces::{Address, Profile, Space};
 
 const PATH: &str = "/admin/settings/space";
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 pub(super) fn router() -> axum::Router<Desk> {
     Router::new().route(PATH, get(page).post(save))
@@ -141,7 +141,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Typed, 
         to: typed.field("to", place + 1),
         problem: problems.at(&format!("open_hours.{}", place + 1)),
     };
-    let days = DAYS.into_iter().enumerate().map(day).collect();
+    let days = weekdays_in_full().into_iter().enumerate().map(day).collect();
     let (frame, status, may_edit) = (Frame::of(visit).await?, problems.status(), access.edits(Category::SpaceSettings));
     Ok(visit.page(render(status, &Page { frame, problems, saved, site: visit.site.clone(), typed, days, may_edit })))
 }
