@@ -33,6 +33,8 @@ pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
 pub const ATTEMPTS: i64 = 10;
 /// What imports are called.
 const IMPORT: &str = "import";
+/// What the sending of mails is called.
+pub(crate) const SEND_MAIL: &str = "send_mail";
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident($payload:ty) = $name:literal),* $(,)?) => {

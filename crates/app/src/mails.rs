@@ -1,13 +1,16 @@
 //! Mails. A use case queues one in its transaction; a job sends it afterwards, or it is kept to be looked at.
 
 use crate::invoices;
-use crate::jobs::Job;
+use crate::jobs::{Job, SEND_MAIL};
 use crate::{App, Error, Result};
 use db::Tx;
 use domain::ids::{InvoiceId, MailId, SpaceId};
 use serde::{Deserialize, Serialize};
-use store::mails;
+use store::{jobs, mails};
 pub use store::mails::Mail;
+
+/// How many mails of a sandbox one transaction keeps.
+const AT_ONCE: u32 = 100;
 
 /// A mail to write.
 #[derive(Clone, Debug)]
@@ -75,9 +78,32 @@ pub async fn note_sent(app: &App, mail: Mail) -> Result<()> {
 
 /// Where mails go nowhere: an invoice has arrived with them all the same.
 pub async fn note_kept(app: &App, posting: &Posting) -> Result<()> {
-    match unsent(app, posting).await? {
-        Some(mail) if mail.invoice_id.is_some() => note_sent(app, mail).await,
-        _ => Ok(()),
+    let (app, posting) = (app.clone(), posting.clone());
+    app.db.clone().write(async move |tx| keep(&app, tx, &posting).await).await
+}
+
+async fn keep(app: &App, tx: &mut Tx, Posting { mail }: &Posting) -> Result<()> {
+    match mails::find(tx, *mail).await?.filter(|mail| mail.sent_at.is_none() && mail.invoice_id.is_some()) {
+        Some(mail) => invoices::mail_has_left(app, tx, &mail).await,
+        None => Ok(()),
+    }
+}
+
+/// Does all jobs of a sandbox that send mails and are due, many in one transaction: a year that goes by in seconds
+/// brings thousands of mails, and none of them leaves.
+pub async fn keep_due(app: &App, space: SpaceId) -> Result<()> {
+    loop {
+        let one = app.clone();
+        let kept = app.db.write(async move |tx| {
+            let due = jobs::take_out(tx, SEND_MAIL, space, one.clock.real().now(), AT_ONCE).await?;
+            for payload in &due {
+                keep(&one, tx, &Posting::deserialize(payload).map_err(Error::internal)?).await?;
+            }
+            Ok::<_, Error>(due.len())
+        });
+        if kept.await? < usize::try_from(AT_ONCE).unwrap_or(usize::MAX) {
+            return Ok(());
+        }
     }
 }
 

@@ -110,6 +110,21 @@ pub async fn lease(tx: &mut Tx, wanted: Wanted, now: Timestamp, until: Timestamp
     Ok(taken)
 }
 
+/// Takes due jobs of one kind and space out of the queue, oldest first: who asks does them in this transaction. Those that
+/// somebody has a lease on stay.
+pub async fn take_out(tx: &mut Tx, kind: &'static str, space: SpaceId, now: Timestamp, limit: u32) -> Result<Vec<serde_json::Value>> {
+    let due = Query::new("SELECT id, payload FROM jobs WHERE failed_at IS NULL AND run_at <= ").bind(now);
+    let due = due.sql(" AND (leased_until IS NULL OR leased_until <= ").bind(now).sql(") AND kind = ").bind(kind);
+    let due = due.sql(" AND space_id = ").bind(space.0).sql(" ORDER BY run_at, id LIMIT ").bind(limit).sql(tx.dialect().skip_locked());
+    let (ids, payloads): (Vec<Uuid>, Vec<serde_json::Value>) =
+        tx.query::<(Uuid, serde_json::Value)>(due.text, due.params).await?.into_iter().unzip();
+    if !ids.is_empty() {
+        let gone = Query::new("DELETE FROM jobs WHERE id IN ").list(ids.iter().copied());
+        tx.execute(gone.text, gone.params).await?;
+    }
+    Ok(payloads)
+}
+
 /// Removes a job that is done. `false` if the lease was lost.
 pub async fn complete(tx: &mut Tx, lease: Lease) -> Result<bool> {
     Ok(tx.execute(COMPLETE, params![lease.id.0, lease.until]).await? == 1)

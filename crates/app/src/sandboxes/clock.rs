@@ -8,7 +8,7 @@ use crate::access::Access;
 use crate::collecting::{self, Collecting, Errand};
 use crate::jobs::Job;
 use crate::operator::no_space;
-use crate::{App, Error, FieldError, Result, billing, clock_events};
+use crate::{App, Error, FieldError, Result, billing, clock_events, mails};
 use db::Tx;
 use domain::ids::SpaceId;
 use domain::permissions::Category;
@@ -254,18 +254,17 @@ async fn next(app: &App, tx: &mut Tx, journey: &Journey, standing: Standing, don
     Ok(times.into_iter().flatten().min().unwrap_or(journey.until))
 }
 
-/// Does what is due at a step, but for jobs.
+/// Does what is due at a step, but for jobs that are more than a mail.
 pub async fn work(journey: &Journey, step: &Step) -> Result<()> {
-    clock_events::tell_space(&step.app, &journey.space).await?;
-    if !step.turn {
-        return Ok(());
-    }
     let space = journey.space.id;
-    billing::work_if_due(&step.app, space).await?;
-    for errand in [Errand::Charge, Errand::Remind] {
-        collecting::work(&step.app, Collecting { space, errand, after: None }).await?;
+    clock_events::tell_space(&step.app, &journey.space).await?;
+    if step.turn {
+        billing::work_if_due(&step.app, space).await?;
+        for errand in [Errand::Charge, Errand::Remind] {
+            collecting::work(&step.app, Collecting { space, errand, after: None }).await?;
+        }
     }
-    Ok(())
+    mails::keep_due(&step.app, space).await
 }
 
 /// Tells in each sandbox what its clock causes, as it runs on by itself.
