@@ -52,7 +52,7 @@ impl Database {
         if backend == Backend::Sqlite {
             return Ok(Some(Self { url: format!("sqlite:{}", dir.path().join("bench.sqlite").display()), dir, cluster: None }));
         }
-        let Some(cluster) = Cluster::start(&std::env::temp_dir().join(format!("kontor-bench-{}", std::process::id())))? else {
+        let Some(cluster) = Cluster::start_kept(&std::env::temp_dir().join(format!("kontor-bench-{}", std::process::id())))? else {
             return Ok(None);
         };
         Ok(Some(Self { url: format!("{}postgres", cluster.url()), dir, cluster: Some(cluster) }))

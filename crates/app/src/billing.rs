@@ -1,8 +1,8 @@
 //! Recurring invoices: found when they are due, made, and foreseen (domain sections 13 and 18).
 //!
-//! A membership's row says when its payer is billed next, so that a run looks at those only. Each bill is one transaction under
-//! the locks of all memberships it is about: a run that is killed has made whole invoices or none, one that is repeated finds
-//! nothing left, and two at once take turns.
+//! A membership's row says when its payer is billed next, so that a run looks at those only. Each bill is written whole, under
+//! the locks of all memberships it is about, and a few of them in one transaction: a run that is killed has made whole invoices
+//! or none, one that is repeated finds nothing left, and two at once take turns.
 
 mod at_once;
 mod load;

@@ -7,6 +7,7 @@
 mod cobot;
 mod report;
 mod rows;
+mod trial;
 mod values;
 mod work;
 

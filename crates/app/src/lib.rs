@@ -103,7 +103,7 @@ pub use error::{At, Error, FieldError, Result};
 pub use events::Event;
 
 use ::payments::{Gateway, StripeKeys};
-use db::Db;
+use db::{Db, Held, Tx, View};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use store::spaces::Space;
@@ -250,6 +250,20 @@ impl App {
     /// Whether it is that of a sandbox, see [`App::of`].
     pub fn in_sandbox(&self) -> bool {
         matches!(self.clock, Clock::Ahead(..))
+    }
+
+    /// The same for several use cases in one transaction, and what ends that. Who waits for jobs and events is woken by
+    /// [`App::wake_all`], when it is committed.
+    pub(crate) fn together(&self) -> (Self, Held) {
+        let (db, held) = self.db.held(View::Latest, |_: &mut Tx| Box::pin(async { Ok(()) }));
+        (Self { db, wake: jobs::Wake::default(), webhooks: jobs::Wake::default(), ..self.clone() }, held)
+    }
+
+    /// Tells those who wait for jobs and events that there are some.
+    pub(crate) fn wake_all(&self) {
+        self.wake.wake();
+        self.webhooks.wake();
+        self.listening.wake();
     }
 
     /// A fresh id, in the order of time: of ours, so that sandboxes and other spaces do not stand in each other's.

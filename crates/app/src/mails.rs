@@ -6,8 +6,8 @@ use crate::{App, Error, Result};
 use db::Tx;
 use domain::ids::{InvoiceId, MailId, SpaceId};
 use serde::{Deserialize, Serialize};
-use store::{jobs, mails};
 pub use store::mails::Mail;
+use store::{jobs, mails};
 
 /// How many mails of a sandbox one transaction keeps.
 const AT_ONCE: u32 = 100;
@@ -93,9 +93,12 @@ async fn keep(app: &App, tx: &mut Tx, Posting { mail }: &Posting) -> Result<()> 
 /// brings thousands of mails, and none of them leaves.
 pub async fn keep_due(app: &App, space: SpaceId) -> Result<()> {
     loop {
-        let one = app.clone();
+        let (one, now) = (app.clone(), app.clock.real().now());
+        if !app.db.read(async move |tx| Ok::<_, Error>(jobs::waiting_of(tx, space, now).await? > 0)).await? {
+            return Ok(());
+        }
         let kept = app.db.write(async move |tx| {
-            let due = jobs::take_out(tx, SEND_MAIL, space, one.clock.real().now(), AT_ONCE).await?;
+            let due = jobs::take_out(tx, SEND_MAIL, space, now, AT_ONCE).await?;
             for payload in &due {
                 keep(&one, tx, &Posting::deserialize(payload).map_err(Error::internal)?).await?;
             }

@@ -1,8 +1,7 @@
 //! Rehearsals: a request is served as ever, and nothing of it stays.
 
 use crate::App;
-use crate::jobs::Wake;
-use db::{Held, Tx, View};
+use db::Held;
 
 /// A request whose writes are to be undone, for as long as it is served.
 pub struct Rehearsal(Held);
@@ -12,8 +11,8 @@ impl Rehearsal {
     /// request itself sees, and nobody is woken. A payment provider would be asked in earnest: whoever offers rehearsals
     /// must not offer them for what moves money.
     pub fn new(app: &App) -> (App, Self) {
-        let (db, held) = app.db.held(View::Latest, |_: &mut Tx| Box::pin(async { Ok(()) }));
-        (App { db, wake: Wake::default(), webhooks: Wake::default(), ..app.clone() }, Self(held))
+        let (app, held) = app.together();
+        (app, Self(held))
     }
 
     /// Undoes what was written.

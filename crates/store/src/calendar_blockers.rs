@@ -5,7 +5,7 @@ use crate::{SpaceTx, statements, totals};
 use db::{Result, Value, params};
 use domain::ids::{CalendarBlockerId, ResourceId};
 use domain::interval::Interval;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -24,19 +24,65 @@ db::row! {
     }
 }
 
+/// Whatever is longer has an index of its own, by its end: so that what touches a time is found beside a long history, and
+/// beside much that is to come.
+const LONG: SignedDuration = SignedDuration::from_hours(24);
+
+/// What began before `$2` and ends after it; `$since` is [`since`] that.
+macro_rules! early {
+    ($columns:literal, $since:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM calendar_blockers WHERE space_id = $1 AND starts_at >= ",
+            $since,
+            " AND starts_at < $2
+            AND ends_at > $2 UNION ALL SELECT ",
+            $columns,
+            " FROM calendar_blockers WHERE space_id = $1 AND span = 1 AND ends_at > $2
+            AND NOT starts_at >= ",
+            $since
+        )
+    };
+}
+
+/// The ids of those that touch the time from `$2` to `$3`.
+macro_rules! touching {
+    ($since:literal) => {
+        concat!(
+            "SELECT id FROM calendar_blockers WHERE space_id = $1 AND starts_at >= $2 AND starts_at < $3 UNION ALL ",
+            crate::calendar_blockers::early!("id", $since)
+        )
+    };
+}
+pub(crate) use {early, touching};
+
+macro_rules! blocked {
+    ($whom:literal) => {
+        concat!(
+            "SELECT b.starts_at, b.ends_at, r.resource_id FROM (",
+            touching!("$4"),
+            ") t
+            JOIN calendar_blockers b ON b.space_id = $1 AND b.id = t.id
+            LEFT JOIN calendar_blocker_resources r ON r.space_id = b.space_id AND r.blocker_id = b.id AND NOT b.all_resources
+            WHERE b.",
+            $whom,
+            " AND (b.all_resources OR r.resource_id IS NOT NULL)"
+        )
+    };
+}
+
 statements! {
     FIND = "SELECT id, title, starts_at, ends_at, for_bookings, for_external_bookings, for_drop_in_passes, all_resources, created_at
         FROM calendar_blockers WHERE space_id = $1 AND id = $2";
-    // What begins in the time is read in order, no further than needed; what began before and goes on is in another index.
-    LIST = "SELECT id, title, starts_at, ends_at, for_bookings, for_external_bookings, for_drop_in_passes, all_resources, created_at
-        FROM calendar_blockers WHERE space_id = $1 AND id IN (SELECT w.id FROM (
-            SELECT starts_at, id FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $2
+    // What begins in the time is read in order, no further than needed; what began before and goes on is found apart.
+    LIST = concat!("SELECT id, title, starts_at, ends_at, for_bookings, for_external_bookings, for_drop_in_passes, all_resources, created_at
+        FROM calendar_blockers WHERE space_id = $1 AND id IN (SELECT w.id FROM (", early!("starts_at, id", "$6"), "
             UNION ALL SELECT o.starts_at, o.id FROM (SELECT starts_at, id FROM calendar_blockers
                 WHERE space_id = $1 AND starts_at >= $2 AND starts_at < $3
                 ORDER BY starts_at, id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) o
-        ) w ORDER BY w.starts_at, w.id LIMIT $4 OFFSET $5) ORDER BY starts_at, id";
-    COUNT = "SELECT (SELECT COUNT(*) FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $2)
-        + (SELECT COUNT(*) FROM calendar_blockers WHERE space_id = $1 AND starts_at >= $2 AND starts_at < $3)";
+        ) w ORDER BY w.starts_at, w.id LIMIT $4 OFFSET $5) ORDER BY starts_at, id");
+    COUNT = concat!("SELECT COUNT(*) FROM (", touching!("$4"), ") t");
     INSERT = "INSERT INTO calendar_blockers (space_id, id, title, starts_at, ends_at, for_bookings, for_external_bookings,
         for_drop_in_passes, all_resources, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     UPDATE = "UPDATE calendar_blockers SET title = $3, starts_at = $4, ends_at = $5, for_bookings = $6, for_external_bookings = $7,
@@ -44,13 +90,13 @@ statements! {
     DELETE = "DELETE FROM calendar_blockers WHERE space_id = $1 AND id = $2";
     CLEAR_RESOURCES = "DELETE FROM calendar_blocker_resources WHERE space_id = $1 AND blocker_id = $2";
     INSERT_RESOURCE = "INSERT INTO calendar_blocker_resources (space_id, blocker_id, resource_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    OF_MEMBERS = "SELECT b.starts_at, b.ends_at, r.resource_id FROM calendar_blockers b
-        LEFT JOIN calendar_blocker_resources r ON r.space_id = b.space_id AND r.blocker_id = b.id AND NOT b.all_resources
-        WHERE b.space_id = $1 AND b.ends_at > $2 AND b.starts_at < $3 AND b.for_bookings AND (b.all_resources OR r.resource_id IS NOT NULL)";
-    OF_VISITORS = "SELECT b.starts_at, b.ends_at, r.resource_id FROM calendar_blockers b
-        LEFT JOIN calendar_blocker_resources r ON r.space_id = b.space_id AND r.blocker_id = b.id AND NOT b.all_resources
-        WHERE b.space_id = $1 AND b.ends_at > $2 AND b.starts_at < $3 AND b.for_external_bookings
-        AND (b.all_resources OR r.resource_id IS NOT NULL)";
+    OF_MEMBERS = blocked!("for_bookings");
+    OF_VISITORS = blocked!("for_external_bookings");
+}
+
+/// Up to when short ones began that still go on at the time.
+pub(crate) fn since(from: Timestamp) -> Timestamp {
+    from.saturating_sub(LONG).unwrap_or(Timestamp::MIN)
 }
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<Option<CalendarBlocker>> {
@@ -65,11 +111,11 @@ pub async fn lock(tx: &mut SpaceTx<'_>, id: CalendarBlockerId) -> Result<Option<
 
 /// Those that touch the time, by start; part of them, and how many they are in all.
 pub async fn list(tx: &mut SpaceTx<'_>, within: Interval, slice: Slice) -> Result<(Vec<CalendarBlocker>, i64)> {
-    let blockers: Vec<_> = tx.query(LIST, params![within.from, within.to, slice.limit, slice.offset]).await?;
+    let blockers: Vec<_> = tx.query(LIST, params![within.from, within.to, slice.limit, slice.offset, since(within.from)]).await?;
     if let Some(total) = totals::seen(blockers.len(), slice) {
         return Ok((blockers, total));
     }
-    let (total,): (i64,) = tx.query_one(COUNT, params![within.from, within.to]).await?;
+    let (total,): (i64,) = tx.query_one(COUNT, params![within.from, within.to, since(within.from)]).await?;
     Ok((blockers, total))
 }
 
@@ -138,6 +184,6 @@ pub async fn of_visitors(tx: &mut SpaceTx<'_>, within: Interval) -> Result<Vec<(
 }
 
 async fn blocked(tx: &mut SpaceTx<'_>, statement: &'static str, within: Interval) -> Result<Vec<(Interval, Option<ResourceId>)>> {
-    let rows: Vec<(Timestamp, Timestamp, Option<Uuid>)> = tx.query(statement, params![within.from, within.to]).await?;
+    let rows: Vec<(Timestamp, Timestamp, Option<Uuid>)> = tx.query(statement, params![within.from, within.to, since(within.from)]).await?;
     Ok(rows.into_iter().map(|(from, to, resource)| (Interval::new(from, to), resource.map(ResourceId))).collect())
 }

@@ -1,6 +1,7 @@
 //! Passes for visitors: what is on offer, who bought one, and for which day (section 16).
 
 use crate::buyers::Buyer;
+use crate::calendar_blockers::{since, touching};
 use crate::json::{Json, json};
 use crate::resources::{Slice, Word};
 use crate::spaces::Address;
@@ -132,8 +133,8 @@ statements! {
         price = $8, hidden = $9, max_per_day = $10, updated_at = $11 WHERE space_id = $1 AND id = $2";
     SOLD = "SELECT valid_on, COUNT(*) FROM drop_in_passes WHERE space_id = $1 AND template_id = $2 AND valid_on >= $3 AND valid_on <= $4
         AND status = 'confirmed' GROUP BY valid_on";
-    BLOCKED = "SELECT starts_at, ends_at FROM calendar_blockers WHERE space_id = $1 AND ends_at > $2 AND starts_at < $3
-        AND for_drop_in_passes ORDER BY starts_at";
+    BLOCKED = concat!("SELECT b.starts_at, b.ends_at FROM (", touching!("$4"), ") t
+        JOIN calendar_blockers b ON b.space_id = $1 AND b.id = t.id WHERE b.for_drop_in_passes ORDER BY b.starts_at");
     INSERT_PURCHASE = "INSERT INTO drop_in_pass_purchases (space_id, id, contact_id, name, company, email, phone, tax_id, address, comments,
         created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     INSERT = "INSERT INTO drop_in_passes (space_id, id, purchase_id, template_id, name, valid_on, times, onboarding_instructions, price,
@@ -185,7 +186,7 @@ pub async fn sold(tx: &mut SpaceTx<'_>, template: DropInPassTemplateId, from: Da
 
 /// When the space sells no passes.
 pub async fn blocked(tx: &mut SpaceTx<'_>, within: Interval) -> Result<Vec<Interval>> {
-    let rows: Vec<(Timestamp, Timestamp)> = tx.query(BLOCKED, params![within.from, within.to]).await?;
+    let rows: Vec<(Timestamp, Timestamp)> = tx.query(BLOCKED, params![within.from, within.to, since(within.from)]).await?;
     Ok(rows.into_iter().map(|(from, to)| Interval::new(from, to)).collect())
 }
 

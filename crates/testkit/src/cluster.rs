@@ -20,12 +20,16 @@ synchronous_commit = off
 full_page_writes = off
 wal_level = minimal
 max_wal_senders = 0
-autovacuum = off
 deadlock_timeout = 100ms
 jit = off
 shared_buffers = 32MB
 timezone = 'UTC'
 ";
+
+/// Tests are over before statistics would be gathered.
+const UNKEPT: &str = "autovacuum = off\n";
+/// Statistics are gathered as on every server that runs for long, and soon: plans that were made for empty tables end with that.
+const KEPT: &str = "autovacuum = on\nautovacuum_naptime = 10s\n";
 
 /// A running cluster. It keeps running when this value is dropped; [`Cluster::stop`] ends it.
 pub struct Cluster {
@@ -38,6 +42,15 @@ impl Cluster {
     /// Makes a cluster in `dir`, which must not exist, and waits until it answers. `None` if
     /// PostgreSQL is not installed.
     pub fn start(dir: &Path) -> Result<Option<Self>> {
+        Self::start_with(dir, UNKEPT)
+    }
+
+    /// The same with statistics, for what runs long enough to need them.
+    pub fn start_kept(dir: &Path) -> Result<Option<Self>> {
+        Self::start_with(dir, KEPT)
+    }
+
+    fn start_with(dir: &Path, more: &str) -> Result<Option<Self>> {
         let Some(bin) = installed() else { return Ok(None) };
         std::fs::DirBuilder::new().mode(0o700).create(dir)?;
         let programs = Programs { bin, user: someone_else()? };
@@ -67,7 +80,7 @@ impl Cluster {
         let mut last = None;
         for _ in 0..ATTEMPTS {
             let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-            match cluster.listen(port) {
+            match cluster.listen(port, more) {
                 Ok(()) => {
                     cluster.url = format!("postgres://kontor:{password}@127.0.0.1:{port}/");
                     return Ok(Some(cluster));
@@ -78,9 +91,9 @@ impl Cluster {
         last.map_or(Ok(None), Err)
     }
 
-    fn listen(&self, port: u16) -> Result<()> {
+    fn listen(&self, port: u16, more: &str) -> Result<()> {
         let data = self.dir.join("data");
-        std::fs::write(data.join("postgresql.auto.conf"), format!("{SETTINGS}port = {port}\n"))?;
+        std::fs::write(data.join("postgresql.auto.conf"), format!("{SETTINGS}{more}port = {port}\n"))?;
         let log = self.dir.join("log");
         self.programs
             .run("pg_ctl", [OsStr::new("start"), "--wait".as_ref(), "--log".as_ref(), log.as_ref(), "--pgdata".as_ref(), data.as_ref()])

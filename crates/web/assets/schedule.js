@@ -6,6 +6,7 @@
   const STEP = 15; // minutes that times snap to
   const EDGE = 8; // pixels at the lower end that stretch
   const REACH = 5; // pixels before a press is a drag
+  const HOLD = 400; // milliseconds that a finger rests before it lifts a booking
   const SVG = "http://www.w3.org/2000/svg";
 
   const pad = (number) => String(number).padStart(2, "0");
@@ -62,7 +63,7 @@
     const news = root.querySelector("[data-news]");
     const problem = root.querySelector("[data-problem]");
     const ask = asker(120);
-    let drag = null, stale = false, fetching = null, swallow = false;
+    let drag = null, press = null, stale = false, fetching = null, swallow = false;
 
     const clock = (minute) => {
       const hour = Math.floor(minute / 60);
@@ -275,9 +276,26 @@
       end();
     };
 
+    // Fingers scroll; one that rests on a booking lifts it.
+    const hold = ({ clientX, clientY }, lifted) => {
+      const timer = setTimeout(() => {
+        press = null;
+        if (!lifted.block.isConnected) return;
+        drag = lifted;
+        begin();
+        draw();
+      }, HOLD);
+      press = { timer, clientX, clientY };
+    };
+    const release = () => {
+      clearTimeout(press?.timer);
+      press = null;
+    };
+
     root.addEventListener("pointerdown", (event) => {
       const svg = event.target.closest?.("[data-plan]");
-      if (!svg || !edits || event.button !== 0 || event.pointerType === "touch" || drag) return;
+      if (!svg || !edits || event.button !== 0 || drag) return;
+      const finger = event.pointerType === "touch";
       const block = event.target.closest("[data-booking]");
       if (event.target.closest("a") && (!block || !("moves" in block.dataset))) return;
       const grid = read(svg);
@@ -288,17 +306,24 @@
       if (block) {
         const was = { from: Number(block.dataset.from), to: Number(block.dataset.to), column: Number(block.dataset.column) };
         const kind = event.target.classList.contains("edge") ? "stretch" : "move";
-        drag = { kind, pointer, grid, block, start, was, ...was };
-      } else {
+        const lifted = { kind, pointer, grid, block, start, was, ...was };
+        if (finger) hold(event, lifted);
+        else drag = lifted;
+      } else if (!finger) {
         const column = grid.column(start.x);
         const from = inside(Math.floor(grid.minute(start.y) / 30) * 30);
         drag = { kind: "new", pointer, grid, start, column, from, to: inside(from + 60) };
       }
     });
     addEventListener("pointermove", (event) => {
+      if (press && Math.hypot(event.clientX - press.clientX, event.clientY - press.clientY) >= REACH) release();
       if (drag && !drag.done) follow(event);
     });
+    // What is held does not scroll, and opens no menu.
+    root.addEventListener("touchmove", (event) => drag?.active && event.cancelable && event.preventDefault(), { passive: false });
+    root.addEventListener("contextmenu", (event) => (press || drag?.active) && event.preventDefault());
     addEventListener("pointerup", () => {
+      release();
       if (!drag || drag.done) return;
       const { kind, active } = drag;
       setTimeout(() => (swallow = false), 50);
@@ -313,7 +338,10 @@
         end();
       }
     });
-    addEventListener("pointercancel", () => drag && !drag.done && end());
+    addEventListener("pointercancel", () => {
+      release();
+      if (drag && !drag.done) end();
+    });
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && drag && !drag.done) {
         swallow = drag.kind !== "new";
@@ -325,7 +353,7 @@
     root.addEventListener("click", (event) => {
       if (swallow && event.target.closest("[data-booking]")) event.preventDefault();
       swallow = false;
-      // Fingers scroll; a tap on free time books it.
+      // A tap on free time books it.
       const cell = event.target.closest?.("[data-plan] [data-column][data-day]");
       if (cell && edits && event.pointerType === "touch") {
         const grid = read(cell.closest("[data-plan]"));

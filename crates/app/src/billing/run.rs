@@ -36,6 +36,8 @@ pub struct Billing {
 const PAGE: i64 = 200;
 /// How many such pages one job bills before it leaves the rest to another, so that it ends before its lease.
 const PAGES: usize = 2;
+/// How many payers are billed in one transaction: others wait as long for the next number of an invoice.
+const TOGETHER: usize = 16;
 /// No bill is due before.
 const FIRST: Date = jiff::civil::date(1, 1, 1);
 
@@ -99,18 +101,39 @@ pub async fn run(app: &App, work: &Billing) -> Result<Option<Billing>> {
             app.db.read(async move |tx| Ok::<_, Error>(billing::due(&mut SpaceTx::bind(tx, space), horizon, after, PAGE).await?)).await?;
         let Some(last) = due.last() else { return Ok(None) };
         after = *last;
-        for (_, payer) in due {
-            if let Err(error) = bill_all(app, space, payer).await {
-                match error {
-                    Error::Unavailable(_) | Error::Retry => return Err(error),
-                    other => {
-                        tracing::error!(space = %space, membership = %payer, error = &other as &dyn StdError, "could not bill a membership");
-                    }
-                }
-            }
+        for some in due.chunks(TOGETHER) {
+            bill_some(app, space, some).await?;
         }
     }
     Ok(Some(Billing { space, after: Some(after) }))
+}
+
+/// Bills payers in one transaction: what each invoice writes to shared pages, and the wait for the disk, come once for all of
+/// them. If anything goes wrong, each is billed in a transaction of its own.
+async fn bill_some(app: &App, space: SpaceId, payers: &[(Date, MembershipId)]) -> Result<()> {
+    let (together, held) = app.together();
+    if bill_each(&together, space, payers).await.is_ok() && held.commit(async |_: &mut Tx| Ok(())).await.is_ok() {
+        app.wake_all();
+        return Ok(());
+    }
+    held.roll_back().await;
+    for (_, payer) in payers {
+        match bill_all(app, space, *payer).await {
+            Ok(()) => {}
+            Err(error @ (Error::Unavailable(_) | Error::Retry)) => return Err(error),
+            Err(error) => {
+                tracing::error!(space = %space, membership = %payer, error = &error as &dyn StdError, "could not bill a membership");
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn bill_each(app: &App, space: SpaceId, payers: &[(Date, MembershipId)]) -> Result<()> {
+    for (_, payer) in payers {
+        bill_all(app, space, *payer).await?;
+    }
+    Ok(())
 }
 
 /// Finds out for each membership that changed, or is new, when it is billed next.
@@ -149,7 +172,7 @@ async fn bill_all(app: &App, space: SpaceId, payer: MembershipId) -> Result<()> 
     }
 }
 
-/// The next bill of a payer, if it is to be made today; all of it in this transaction.
+/// The next bill of a payer, if it is to be made today; all of it in this transaction. Whether another one may follow.
 async fn bill_next(app: &App, tx: &mut Tx, space: SpaceId, payer: MembershipId) -> Result<bool> {
     let office = Office::open(app, tx, space).await?;
     let mut tx = SpaceTx::bind(tx, space);
@@ -164,7 +187,7 @@ async fn bill_next(app: &App, tx: &mut Tx, space: SpaceId, payer: MembershipId) 
     let bill = account.bill(due).map_err(|OutOfRange| Error::internal("the amounts of a bill are out of range"))?;
     move_on(&mut tx, &account, payer).await?;
     write(app, &mut tx, &office, payer, bill).await?;
-    Ok(true)
+    Ok(account.next_due().is_some_and(|due| account.issued(due) <= office.today))
 }
 
 /// Locks everybody on the payer's bills, in the order of their ids; then who they are is certain.

@@ -1,11 +1,11 @@
 //! The job: looks things through or makes them, a part in each turn.
 
 use super::rows::{self, Book, Done};
+use super::trial::{Beside, Trial};
 use super::{begin_running, cobot, go_on};
 use crate::access::{self, Access, Caller, Door, Place};
-use crate::jobs::Wake;
 use crate::{App, At, Error, Result};
-use db::{Tx, View};
+use db::Tx;
 use domain::ids::{ImportId, SpaceId, TokenId, UserId};
 use domain::scopes::Scopes;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ const TURN: usize = 200;
 /// Items that are read at a time.
 const CHUNK: i64 = 50;
 /// How often a transaction that lost a race is tried again.
-const ATTEMPTS: u32 = 5;
+pub(super) const ATTEMPTS: u32 = 5;
 
 /// An import that a job goes on with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,11 +69,10 @@ async fn part(app: &App, access: &Access, mut import: Import) -> Result<()> {
         if items.is_empty() {
             return over(app, access, import).await;
         }
-        for item in items {
-            one(app, access, &mut book, &import, &item).await?;
-            import.reached = item.position;
-            left = left.saturating_sub(1);
-        }
+        let reached = items.last().map_or(after, |item| item.position);
+        left = left.saturating_sub(items.len());
+        some(app, access, &mut book, &import, items).await?;
+        import.reached = reached;
     }
     let (all, space) = (app.clone(), access.space_id());
     app.db
@@ -85,6 +84,21 @@ async fn part(app: &App, access: &Access, mut import: Import) -> Result<()> {
             Ok(())
         })
         .await
+}
+
+/// Makes things, or sees what would become of them.
+async fn some(app: &App, access: &Access, book: &mut Book, import: &Import, items: Vec<Item>) -> Result<()> {
+    if import.state == "running" {
+        for item in &items {
+            one(app, access, book, import, item).await?;
+        }
+        return Ok(());
+    }
+    let mut trial = Trial::new(app, access, import);
+    for item in items {
+        trial.look(book, item).await?;
+    }
+    trial.end().await
 }
 
 /// All items were looked at.
@@ -130,14 +144,13 @@ pub(crate) async fn give_up(tx: &mut Tx, work: &Working, now: jiff::Timestamp) -
     Ok(())
 }
 
-/// Makes a thing, and notes it in the same transaction; where it is only looked through, nothing but the note stays.
+/// Makes a thing, and notes it in the same transaction.
 async fn one(app: &App, access: &Access, book: &mut Book, import: &Import, item: &Item) -> Result<()> {
-    let (dry, options) = (import.state != "running", &import.options.0);
+    let (options, space) = (&import.options.0, access.space_id());
     for attempt in 1.. {
-        let (db, held) = app.db.held(View::Latest, |_: &mut Tx| Box::pin(async { Ok(()) }));
-        let quiet = App { db, wake: Wake::default(), webhooks: Wake::default(), ..app.clone() };
-        let fate = match make(&quiet, access, book, import, item).await {
-            Ok(Done::Made(target)) => Fate { outcome: "made", target: (!dry).then_some(target), ..Fate::default() },
+        let (quiet, held) = app.together();
+        let fate = match made(&quiet, access, book, (import, item), &Beside::default()).await {
+            Ok(Done::Made(target)) => Fate { outcome: "made", target: Some(target), ..Fate::default() },
             Ok(Done::Known(target, reason)) => Fate { outcome: "known", reason: Some(reason), target, ..Fate::default() },
             Err(Error::Retry) if attempt < ATTEMPTS => {
                 held.roll_back().await;
@@ -148,39 +161,37 @@ async fn one(app: &App, access: &Access, book: &mut Book, import: &Import, item:
                 refused(options, error)?
             }
         };
-        let space = access.space_id();
-        if fate.outcome == "made" && !dry {
-            let (of, thing, end) = (import.clone(), item.clone(), fate.clone());
-            let noted = held.commit(async move |tx: &mut Tx| note(&mut SpaceTx::bind(tx, space), &of, &thing, &end).await).await;
-            match noted.map_err(Error::from) {
-                Ok(_) => {}
-                Err(Error::Retry) if attempt < ATTEMPTS => continue,
-                Err(error) => return Err(error),
-            }
-            app.wake.wake();
-            app.webhooks.wake();
-            if let ("plans", Some(target), Some(name)) = (&*item.kind, fate.target, plan_name(options, item)) {
-                book.add_plan(&name, target);
-            }
-            return Ok(());
+        let (of, thing, end) = (import.clone(), item.clone(), fate.clone());
+        if fate.outcome != "made" {
+            held.roll_back().await;
+            return app.db.write(async move |tx| Ok::<_, Error>(note(&mut SpaceTx::bind(tx, space), &of, &thing, &end).await?)).await;
         }
-        held.roll_back().await;
-        let (import, item) = (import.clone(), item.clone());
-        return app.db.write(async move |tx| Ok::<_, Error>(note(&mut SpaceTx::bind(tx, space), &import, &item, &fate).await?)).await;
+        let noted = held.commit(async move |tx: &mut Tx| note(&mut SpaceTx::bind(tx, space), &of, &thing, &end).await).await;
+        match noted.map_err(Error::from) {
+            Ok(_) => {}
+            Err(Error::Retry) if attempt < ATTEMPTS => continue,
+            Err(error) => return Err(error),
+        }
+        app.wake_all();
+        if let ("plans", Some(target), Some(name)) = (&*item.kind, fate.target, plan_name(options, item)) {
+            book.add_plan(&name, target);
+        }
+        return Ok(());
     }
     Err(Error::Retry)
 }
 
-async fn make(app: &App, access: &Access, book: &mut Book, import: &Import, item: &Item) -> Result<Done> {
+/// Makes a thing of an import.
+pub(super) async fn made(app: &App, access: &Access, book: &mut Book, (import, item): (&Import, &Item), beside: &Beside) -> Result<Done> {
     if import.kind == "space" {
-        cobot::make(app, access, import, item).await
+        cobot::make(app, access, (import, item), beside).await
     } else {
         rows::make(app, access, book, &import.options.0, item).await
     }
 }
 
 /// Notes what became of a thing, and which of ours it is now.
-async fn note(tx: &mut SpaceTx<'_>, import: &Import, item: &Item, fate: &Fate) -> db::Result<()> {
+pub(super) async fn note(tx: &mut SpaceTx<'_>, import: &Import, item: &Item, fate: &Fate) -> db::Result<()> {
     imports::note(tx, import.id, item.position, fate).await?;
     match (&item.remote_id, fate.target) {
         (Some(remote), Some(target)) if import.state == "running" => imports::map(tx, &import.name, &item.kind, remote, target).await,
@@ -194,7 +205,7 @@ fn plan_name(options: &Options, item: &Item) -> Option<String> {
 }
 
 /// What is wrong with a thing, in the words of its file; trouble of the server stays an error.
-fn refused(options: &Options, error: Error) -> Result<Fate> {
+pub(super) fn refused(options: &Options, error: Error) -> Result<Fate> {
     let (place, reason) = match error {
         Error::Invalid(fields) => {
             let told = fields.into_iter().map(|field| {

@@ -2,6 +2,7 @@
 //! the transaction that books.
 
 use super::Window;
+use crate::calendar_blockers::{since, touching};
 use crate::json::Json;
 use crate::{SpaceTx, statements};
 use db::{Result, params};
@@ -123,9 +124,10 @@ statements! {
     TEAM = "SELECT id FROM teams WHERE space_id = $1 AND id = $2";
     TAKEN = "SELECT starts_at, ends_at, units FROM bookings WHERE space_id = $1 AND resource_id = $2 AND ends_at > $3 AND starts_at < $4
         AND ends_at < $5 AND id <> $6";
-    BLOCKERS = "SELECT k.starts_at, k.ends_at FROM calendar_blockers k WHERE k.space_id = $1 AND k.ends_at > $2 AND k.starts_at < $3
-        AND k.for_bookings AND (k.all_resources OR EXISTS (SELECT 1 FROM calendar_blocker_resources l
-        WHERE l.space_id = k.space_id AND l.blocker_id = k.id AND l.resource_id = $4))";
+    BLOCKERS = concat!("SELECT k.starts_at, k.ends_at FROM (", touching!("$5"), ") t
+        JOIN calendar_blockers k ON k.space_id = $1 AND k.id = t.id
+        WHERE k.for_bookings AND (k.all_resources OR EXISTS (SELECT 1 FROM calendar_blocker_resources l
+        WHERE l.space_id = k.space_id AND l.blocker_id = k.id AND l.resource_id = $4))");
     PRODUCTS = "SELECT p.id, p.name, p.description, p.unit, p.price, p.currency, p.taxes, p.accounting_code
         FROM resource_products l JOIN products p ON p.space_id = l.space_id AND p.id = l.product_id
         WHERE l.space_id = $1 AND l.resource_id = $2 AND p.for_bookings ORDER BY p.position, p.id";
@@ -198,7 +200,7 @@ pub async fn taken(tx: &mut SpaceTx<'_>, resource: ResourceId, window: Window, o
 
 /// Blockers for members' bookings of a resource that overlap the window (B18).
 pub async fn blockers(tx: &mut SpaceTx<'_>, resource: ResourceId, window: Window) -> Result<Vec<Interval>> {
-    let rows: Vec<(Timestamp, Timestamp)> = tx.query(BLOCKERS, params![window.from, window.to, resource.0]).await?;
+    let rows: Vec<(Timestamp, Timestamp)> = tx.query(BLOCKERS, params![window.from, window.to, resource.0, since(window.from)]).await?;
     Ok(rows.into_iter().map(|(from, to)| Interval::new(from, to)).collect())
 }
 

@@ -10,6 +10,7 @@ use domain::ids::ResourceId;
 use std::collections::BTreeSet;
 
 statements! {
+    KEPT = "SELECT part, total FROM list_totals WHERE space_id = $1 AND list = 'open_twins' AND total > 0";
     REFRESH = concat!("UPDATE external_resources SET rules = (SELECT ", key!(
             "COALESCE(external_resources.booking_times, r.booking_times)",
             "COALESCE(external_resources.booking_cutoff, r.booking_cutoff)",
@@ -56,15 +57,13 @@ fn large(query: Query, minimum_capacity: Option<u32>) -> Query {
 
 /// The kinds of rules among what visitors may book, where there is room for so many people.
 pub async fn rules(tx: &mut SpaceTx<'_>, minimum_capacity: Option<u32>) -> Result<Vec<Rules>> {
-    let query = match minimum_capacity {
-        None => tx.select("SELECT e.rules, COUNT(*) FROM external_resources e WHERE e.space_id = "),
-        least => {
-            const LARGE: &str = "SELECT e.rules, COUNT(*) FROM external_resources e JOIN resources r ON r.space_id = e.space_id
-                AND r.id = e.resource_id WHERE e.space_id = ";
-            large(tx.select(LARGE), least)
-        }
+    const LARGE: &str = "SELECT e.rules, COUNT(*) FROM external_resources e JOIN resources r ON r.space_id = e.space_id
+        AND r.id = e.resource_id WHERE e.space_id = ";
+    let kinds: Vec<(String, i64)> = match minimum_capacity {
+        // How many are of which kind is kept by triggers (decision 20).
+        None => tx.query(KEPT, params![]).await?,
+        least => tx.run(large(tx.select(LARGE), least).sql(" AND e.rules IS NOT NULL GROUP BY e.rules")).await?,
     };
-    let kinds: Vec<(String, i64)> = tx.run(query.sql(" AND e.rules IS NOT NULL GROUP BY e.rules")).await?;
     Ok(kinds.into_iter().filter_map(|(key, total)| Rules::read(tx.space(), &key, total)).collect())
 }
 

@@ -96,6 +96,22 @@ fn any_of<T>(mut query: Query, parts: &[T], mut each: impl FnMut(Query, &T) -> Q
 
 /// The kinds of rules among bookable resources that the views show; of those that are named, if any are.
 pub async fn rules(tx: &mut Tx, views: &[View], ids: Option<&[ResourceId]>) -> Result<Vec<Rules>> {
+    if ids.is_none() && views.iter().all(|view| view.only.is_none()) { kept(tx, views).await } else { counted(tx, views, ids).await }
+}
+
+/// How many are of which kind is kept by triggers (decision 20), apart for those that not everybody sees.
+async fn kept(tx: &mut Tx, views: &[View]) -> Result<Vec<Rules>> {
+    let mut query = Query::new("SELECT space_id, part, total FROM list_totals WHERE list = 'open_resources' AND total > 0 AND (1 = 0");
+    for view in views {
+        query = query.sql(" OR (space_id = ").bind(view.space.0).sql(if view.hidden { ")" } else { " AND part LIKE 's|%')" });
+    }
+    let query = query.sql(")");
+    let kinds: Vec<(Uuid, String, i64)> = tx.query(query.text, query.params).await?;
+    let read = |(space, part, total): (Uuid, String, i64)| Rules::read(SpaceId(space), part.split_once('|')?.1, total);
+    Ok(kinds.into_iter().filter_map(read).collect())
+}
+
+async fn counted(tx: &mut Tx, views: &[View], ids: Option<&[ResourceId]>) -> Result<Vec<Rules>> {
     const KINDS: &str = "SELECT space_id, booking_times, booking_cutoff, min_booking_duration, max_booking_duration, COUNT(*) AS total
         FROM resources WHERE ";
     let query = any_of(Query::new(KINDS), views, seen, ids);

@@ -160,7 +160,7 @@ pub const TABLES: &[Table] = &[
             ],
         )
     },
-    table("calendar_blockers", &["id"], &[("title", Made::Invented(Words("Closed")))]),
+    without(&["span"], table("calendar_blockers", &["id"], &[("title", Made::Invented(Words("Closed")))])),
     table("calendar_blocker_resources", &["blocker_id", "resource_id"], &[]),
     whole("allocations"),
     table("drop_in_pass_templates", &["id"], &[("photo", GONE)]),

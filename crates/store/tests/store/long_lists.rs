@@ -212,6 +212,7 @@ on_both! {
             UNION ALL SELECT 'membership_plans_open', COUNT(*) FROM membership_plans WHERE space_id = $1 AND canceled_to IS NULL
             UNION ALL SELECT 'membership_profiles_open', COUNT(*) FROM membership_profiles p JOIN memberships m ON m.space_id = p.space_id
                 AND m.id = p.membership_id WHERE p.space_id = $1 AND published AND confirmed_at IS NOT NULL AND canceled_to IS NULL
+            UNION ALL SELECT 'open_resources', COUNT(*) FROM resources WHERE space_id = $1 AND deleted_at IS NULL AND usage = 'bookable'
             UNION ALL SELECT 'resources', COUNT(*) FROM resources WHERE space_id = $1) c ORDER BY list";
         const KEPT: &str = "SELECT list, CAST(SUM(total) AS BIGINT) AS total FROM list_totals WHERE space_id = $1 GROUP BY list ORDER BY list";
         let (space, _) = furnished(&db).await;
@@ -222,6 +223,6 @@ on_both! {
         assert!(counted.iter().all(|(_, total)| *total > 0));
         // A space goes with all that is in it.
         tx.execute("DELETE FROM memberships WHERE space_id = $1", params![]).await.unwrap();
-        assert!(tx.query::<(String, i64)>(KEPT, params![]).await.unwrap().iter().all(|(list, total)| *total == 0 || list == "resources" || list == "teams_open"));
+        assert!(tx.query::<(String, i64)>(KEPT, params![]).await.unwrap().iter().all(|(list, total)| *total == 0 || list == "resources" || list == "open_resources" || list == "teams_open"));
     }
 }

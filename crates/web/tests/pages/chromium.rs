@@ -220,6 +220,12 @@ impl Tab<'_> {
         }
     }
 
+    /// A finger: `touchStart`, `touchMove`, or `touchEnd`, which is nowhere.
+    pub async fn touch(&self, kind: &str, at: Option<(f64, f64)>) {
+        let points: Vec<_> = at.iter().map(|(x, y)| json!({"x": x, "y": y})).collect();
+        self.call("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
+    }
+
     pub async fn click(&self, selector: &str) {
         let at = self.place(selector, None).await;
         self.mouse("mousePressed", at).await;

@@ -1,6 +1,7 @@
 //! Things of Cobot, each made by the use case that everybody uses.
 
 use super::super::rows::{Done, known_member, same_booking};
+use super::super::trial::Beside;
 use super::{markup, plans as offer};
 use crate::access::Access;
 use crate::bookings::{self, Wish};
@@ -71,42 +72,52 @@ fn lacks(what: &'static str) -> Error {
 ///
 /// # Errors
 /// Why it cannot be.
-pub(crate) async fn make(app: &App, access: &Access, import: &Import, item: &Item) -> Result<Done> {
-    let thing = Thing { app, access, import };
+pub(crate) async fn make(app: &App, access: &Access, (import, item): (&Import, &Item), beside: &Beside) -> Result<Done> {
+    let thing = Thing { app, access, import, beside };
     if let Some(why) = item.content.get("unreadable").and_then(Value::as_str) {
         return Err(FieldError::base("unreadable", format!("This could not be read at Cobot: {why}.")).into());
     }
-    if let Some(remote) = &item.remote_id
-        && let Some(known) = thing.mapped(&item.kind, remote).await?
-    {
+    let Some(remote) = &item.remote_id else { return thing.made(item).await };
+    if let Some(known) = thing.mapped(&item.kind, remote).await? {
         return Ok(Done::Known(Some(known), "it was brought over before".into()));
     }
-    let of = &item.content;
-    match &*item.kind {
-        "space" => thing.space(of).await,
-        "resources" => thing.resource(of).await,
-        "plans" => thing.plan(of).await,
-        "custom_fields" => thing.custom_field(of).await,
-        "memberships" => thing.membership(of).await,
-        "field_values" => thing.field_values(of).await,
-        "teams" => thing.team(of).await,
-        "notes" => thing.note(of).await,
-        "time_passes" => thing.time_pass(of).await,
-        "contacts" => thing.contact(of).await,
-        "articles" => thing.article(of).await,
-        "navigation_links" => thing.link(of).await,
-        "bookings" => thing.booking(of).await,
-        other => Err(Error::internal(format!("{other} is no kind of thing"))),
+    if let Some(done) = beside.find(&item.kind, remote) {
+        return Ok(done);
     }
+    let done = thing.made(item).await?;
+    beside.add(&item.kind, remote, done.clone());
+    Ok(done)
 }
 
 struct Thing<'a> {
     app: &'a App,
     access: &'a Access,
     import: &'a Import,
+    /// What was made for others already, where nothing is made for good.
+    beside: &'a Beside,
 }
 
 impl Thing<'_> {
+    async fn made(&self, item: &Item) -> Result<Done> {
+        let of = &item.content;
+        match &*item.kind {
+            "space" => self.space(of).await,
+            "resources" => self.resource(of).await,
+            "plans" => self.plan(of).await,
+            "custom_fields" => self.custom_field(of).await,
+            "memberships" => self.membership(of).await,
+            "field_values" => self.field_values(of).await,
+            "teams" => self.team(of).await,
+            "notes" => self.note(of).await,
+            "time_passes" => self.time_pass(of).await,
+            "contacts" => self.contact(of).await,
+            "articles" => self.article(of).await,
+            "navigation_links" => self.link(of).await,
+            "bookings" => self.booking(of).await,
+            other => Err(Error::internal(format!("{other} is no kind of thing"))),
+        }
+    }
+
     async fn mapped(&self, kind: &str, remote: &str) -> Result<Option<Uuid>> {
         let (access, source, kind, remote) = (self.access.clone(), self.import.name.clone(), kind.to_owned(), remote.to_owned());
         self.app.db.read(async move |tx| Ok::<_, Error>(imports::mapped(&mut access.bind(tx), &source, &kind, &remote).await?)).await
@@ -133,7 +144,7 @@ impl Thing<'_> {
                 return Ok(None);
             }
             let Some(item) = self.read(kind, &remote).await? else { return Ok(None) };
-            match make(self.app, self.access, self.import, &item).await? {
+            match make(self.app, self.access, (self.import, &item), self.beside).await? {
                 Done::Made(id) | Done::Known(Some(id), _) => Ok(Some(id)),
                 Done::Known(None, _) => Ok(None),
             }

@@ -7,7 +7,7 @@ use db::params;
 use std::collections::BTreeMap;
 
 /// Each list that keeps a total, and what is in it, as `FROM … WHERE`.
-const LISTS: [(&str, &str); 14] = [
+const LISTS: [(&str, &str); 16] = [
     ("accounts", "accounts"),
     ("allocations_open", "allocations WHERE canceled_to IS NULL"),
     ("articles", "articles"),
@@ -23,6 +23,8 @@ const LISTS: [(&str, &str); 14] = [
     ("memberships", "memberships WHERE NOT of_team"),
     ("memberships_open", "memberships WHERE NOT of_team AND confirmed_at IS NOT NULL AND canceled_to IS NULL"),
     ("navigation_links", "navigation_links"),
+    ("open_resources", "resources WHERE deleted_at IS NULL AND usage = 'bookable'"),
+    ("open_twins", "external_resources WHERE rules IS NOT NULL"),
     ("products", "products"),
     ("resources", "resources WHERE deleted_at IS NULL"),
     ("teams_open", "teams WHERE confirmed_at IS NOT NULL AND canceled_to IS NULL"),

@@ -109,6 +109,39 @@ on_both! {
         assert!(tab.text("[data-plan]").await.contains("Ben Berg"));
     }
 
+    async fn a_finger_that_rests_lifts_a_booking_and_one_that_moves_scrolls(db: db::Db) {
+        let Some(chromium) = Chromium::start() else { return };
+        let (house, site) = served(db).await;
+        let harbour = Harbour::of(house).await;
+        let one = harbour.book(harbour.attic, "2026-03-03T09:00:00Z", "2026-03-03T10:00:00Z", "Breakfast").await;
+        let tab = olga(&chromium, &site).await;
+        tab.place("[data-plan]", None).await;
+        let middle = at(&tab, "Attic", (10, 20)).await;
+        // Moved at once: nothing is lifted.
+        tab.touch("touchStart", Some(middle)).await;
+        tab.touch("touchMove", Some((middle.0, middle.1 + 30.0))).await;
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        assert_eq!(tab.eval("document.querySelectorAll('.ghost').length").await, 0);
+        tab.touch("touchEnd", None).await;
+        assert_eq!(harbour.stands(one).await.1, "2026-03-03T09:00:00Z");
+
+        tab.eval("scrollTo(0, 0)").await;
+        tab.place("[data-plan]", None).await;
+        let (middle, there) = (at(&tab, "Attic", (10, 20)).await, at(&tab, "Cellar", (12, 20)).await);
+        tab.touch("touchStart", Some(middle)).await;
+        tab.until("document.querySelector('.ghost')").await;
+        for step in 1..=4 {
+            let part = f64::from(step) / 4.0;
+            let between = (middle.0 + (there.0 - middle.0) * part, middle.1 + (there.1 - middle.1) * part);
+            tab.touch("touchMove", Some(between)).await;
+        }
+        tab.until("document.querySelector('.ghost text').textContent.startsWith('12:00')").await;
+        tab.touch("touchEnd", None).await;
+        tab.until("document.querySelector('[data-news]').textContent.startsWith('Moved to Cellar, 12:00')").await;
+        assert_eq!(harbour.stands(one).await, (harbour.cellar, "2026-03-03T11:00:00Z".into(), "2026-03-03T12:00:00Z".into()));
+        assert_eq!(tab.eval("location.pathname").await, "/admin/bookings");
+    }
+
     async fn two_pull_to_the_same_time_and_one_gets_it(db: db::Db) {
         let Some(chromium) = Chromium::start() else { return };
         let (house, site) = served(db).await;
