@@ -61,7 +61,12 @@ impl There<'_> {
     /// A room, a second plan with what plans can have, three members, and what hangs on them.
     async fn fill(&self) {
         let (app, access) = (self.app, &self.harbour.access);
-        let mut room = resources::Details { name: Some("Attic".into()), booking_times: Some("mon-fri 8-18".into()), ..Default::default() };
+        let mut room = resources::Details {
+            name: Some("Attic".into()),
+            units: Some(3),
+            booking_times: Some("mon-fri 8-18".into()),
+            ..Default::default()
+        };
         room.pricing.price_per_hour = Some(Some("12.5".parse().unwrap()));
         let room = resources::create(app, access, room).await.unwrap().resource.id;
         let evening =
@@ -174,7 +179,7 @@ on_both! {
         let room = resources::list(&house.app, access, resources::Wanted::default(), store::resources::Slice::ALL).await.unwrap().items.remove(0).resource;
         assert_eq!((fix.price_per_cycle.to_string(), fix.cycle_months, fix.hidden, fix.cancellation_period_days), ("240.5".into(), 3, true, 30));
         assert_eq!((fix.booking_credits[0].resources[0], fix.booking_credits[0].minutes, &*fix.time_passes[0].name, &*fix.extras[0].name), (room.id, Some(120), "Evening", "Locker"));
-        assert_eq!(room.pricing.0.price_per_hour.unwrap().to_string(), "12.5");
+        assert_eq!((room.units, room.pricing.0.price_per_hour.unwrap().to_string()), (3, "12.5".into()));
         let article = articles::list(&house.app, access, store::resources::Slice::ALL).await.unwrap().items.remove(0);
         assert_eq!(article.content, "# Name\n\nIt is **harbour**.");
 

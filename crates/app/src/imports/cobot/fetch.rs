@@ -8,6 +8,7 @@ use ::cobot::Error as Failure;
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan as _};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use store::SpaceTx;
 use store::imports::{self, Import, NewItem};
 
@@ -157,7 +158,18 @@ async fn request(app: &App, access: &Access, import: &mut Import, token: &str, l
             text(&found, "id").unwrap_or_default().clone_into(&mut import.options.0.remote);
             vec![item("space", text(&found, "id").map(str::to_owned).as_deref(), found)]
         }
-        "plans" | "resources" => items(list, get(format!("/api/{list}")).await?)?,
+        "plans" => items(list, get("/api/plans".into()).await?)?,
+        "resources" => {
+            let mut found = items(list, get("/api/resources".into()).await?)?;
+            let units = units(app, import, token).await;
+            for resource in &mut found {
+                let id = text(&resource.content, "id").map(undashed);
+                if let (Some(map), Some(units)) = (resource.content.as_object_mut(), id.and_then(|id| units.get(&id))) {
+                    map.insert("units".into(), (*units).into());
+                }
+            }
+            found
+        }
         "custom_fields" => items(list, get("/api/space/custom_fields".into()).await?)?,
         "memberships" => memberships(access, import, get("/api/memberships?all=true".into()).await?)?,
         "field_values" => by(list, get("/api/custom_fields".into()).await?, |one| text(one, "membership_id"))?,
@@ -185,6 +197,30 @@ async fn request(app: &App, access: &Access, import: &mut Import, token: &str, l
 
 async fn at(app: &App, token: &str, space: &str, path: String) -> Result<Value, Failure> {
     app.cobot.get(token, &app.cobot.url(space, &path)).await
+}
+
+/// How many there are of each resource, which only API 2 says; where that cannot be asked, one of each.
+async fn units(app: &App, import: &Import, token: &str) -> HashMap<String, u64> {
+    let mut units = HashMap::new();
+    let mut next = Some(app.cobot.url("api", &format!("/spaces/{}/resources", percent(&import.options.0.remote))));
+    for _ in 0..MOST_PAGES {
+        let Some(url) = next else { break };
+        let Ok(found) = app.cobot.get(token, &url).await else { break };
+        let listed = found.get("data").and_then(Value::as_array).into_iter().flatten();
+        units.extend(listed.filter_map(|one| Some((undashed(text(one, "id")?), one.pointer("/attributes/units")?.as_u64()?))));
+        next = following(&found).filter(|next| *next != url).map(str::to_owned);
+    }
+    units
+}
+
+/// Ids read alike in both APIs.
+fn undashed(id: &str) -> String {
+    id.replace('-', "").to_lowercase()
+}
+
+/// Where a list of API 2 goes on.
+fn following(found: &Value) -> Option<&str> {
+    found.pointer("/links/next").and_then(|next| next.as_str().or_else(|| text(next, "href")))
 }
 
 /// Things by an id that they have somewhere else.
@@ -261,6 +297,6 @@ async fn document(app: &App, import: &Import, token: &str, list: &str, cursor: O
         return Err(Failure::Unreadable("it is no document".into()).into());
     };
     let items = data.iter().map(|one| item(list, text(one, "id"), one.get("attributes").cloned().unwrap_or_default())).collect();
-    let next = found.pointer("/links/next").and_then(|next| next.as_str().or_else(|| text(next, "href")));
+    let next = following(&found);
     Ok(Brought { items, next: next.filter(|next| pages < MOST_PAGES && *next != url).map(|next| format!("{} {next}", pages + 1)) })
 }

@@ -191,6 +191,7 @@ impl Thing<'_> {
             description: Some(text(of, "description")),
             hidden: of.get("hidden").and_then(Value::as_bool),
             capacity: Some(whole("capacity").filter(|people| *people > 0)),
+            units: whole("units").filter(|units| *units > 0),
             cancellation_period: whole("cancellation_period"),
             min_booking_duration: whole("min_booking_duration"),
             max_booking_duration: Some(whole("max_booking_duration")),
