@@ -230,28 +230,28 @@ impl Writer {
     }
 }
 
+/// What stands in a row of [`invoice`].
+pub(crate) const INVOICE_COLUMNS: &[&str] = &[
+    "Number",
+    "Date",
+    "Due",
+    "Customer number",
+    "Company",
+    "Name",
+    "Tax id",
+    "Currency",
+    "Net",
+    "Taxes",
+    "Gross",
+    "Payable",
+    "Paid",
+    "Status",
+    "Paid on",
+];
+
 fn head(what: What) -> (&'static str, &'static [&'static str]) {
     match what {
-        What::Invoices => (
-            "Invoices",
-            &[
-                "Number",
-                "Date",
-                "Due",
-                "Customer number",
-                "Company",
-                "Name",
-                "Tax id",
-                "Currency",
-                "Net",
-                "Taxes",
-                "Gross",
-                "Payable",
-                "Paid",
-                "Status",
-                "Paid on",
-            ],
-        ),
+        What::Invoices => ("Invoices", INVOICE_COLUMNS),
         What::Items => (
             "Items",
             &[
@@ -286,7 +286,7 @@ fn code(currency: Currency) -> Cell {
     Cell::Text(currency.to_string())
 }
 
-fn invoice(one: &Invoice) -> Vec<Cell> {
+pub(crate) fn invoice(one: &Invoice) -> Vec<Cell> {
     let recipient = &one.recipient.0;
     let tax = one.gross.minus(one.net).unwrap_or_default();
     vec![

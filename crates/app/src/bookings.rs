@@ -29,7 +29,7 @@ pub(crate) use desk::refused;
 pub use export::csv;
 pub(crate) use for_events::{Occasion, Wanted, release, reserve};
 pub(crate) use for_visitors::{Visit, hold, let_go, move_visit};
-pub use list::{Listed, Page, Subject, WindowOf, get, list, memberships_of, recent, recurring as list_recurring};
+pub use list::{Listed, Page, Subject, WindowOf, get, list, memberships_of, on_desk, recent, recurring as list_recurring};
 pub use preview::{Preview, PreviewPrice, PreviewWish, Previews, preview};
 pub(crate) use price::too_large;
 pub use recurring::{Repetition, write_next};

@@ -1,9 +1,11 @@
 //! Checking members in and out (rules T7 to T14, T18).
 
 use crate::access::{self, Access, Door, Place};
+use crate::accounting::Pieces;
 use crate::resources::Page;
 use crate::time_passes::{self, Pool};
-use crate::{App, Error, Event, FieldError, Result, collecting};
+use crate::{App, Error, Event, FieldError, Result, collecting, list_files};
+use documents::tables::Cell;
 use domain::check_ins::{Used, choose, day_end, day_start};
 use domain::ids::{CheckInId, MembershipId, NetworkId, SpaceId, TimePassId};
 use domain::interval::Interval;
@@ -12,7 +14,7 @@ use domain::texts;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::SpaceTx;
-use store::check_ins::{self, CheckIn};
+use store::check_ins::{self, Came, CheckIn};
 use store::memberships::Membership;
 use store::resources::Slice;
 use store::time_passes::{self as passes, TimePass};
@@ -360,4 +362,37 @@ pub async fn today(app: &App, access: &Access) -> Result<Vec<CheckIn>> {
 async fn here(app: &App, access: &Access, within: Interval) -> Result<Vec<CheckIn>> {
     let access = access.clone();
     app.db.read(async move |tx| Ok::<_, Error>(check_ins::here(&mut access.bind(tx), within, MOST).await?)).await
+}
+
+/// Who came to the space within a time, in either order, members of other spaces of its network too; and how often: above 10,000
+/// no more is counted. For admins.
+pub async fn came(app: &App, access: &Access, within: Interval, latest_first: bool, slice: Slice) -> Result<Page<Came>> {
+    access.require_admin(Scope::ReadCheckIns)?;
+    let access = access.clone();
+    app.db
+        .snapshot(async move |tx| {
+            let (items, total) = check_ins::came(&mut access.bind(tx), within, latest_first, slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+const COLUMNS: [&str; 7] = ["member name", "email", "guest", "date", "from", "to", "pass used"];
+
+/// The same, all of them, as a file that is written while it is read. For admins.
+///
+/// # Errors
+/// [`Error::RateLimited`] for who takes too many away.
+pub async fn csv(app: &App, access: &Access, within: Interval, latest_first: bool) -> Result<Pieces> {
+    access.require_admin(Scope::ReadCheckIns)?;
+    list_files::write(app, access, "check-ins", &COLUMNS, (within, latest_first), rows).await
+}
+
+async fn rows(app: App, access: Access, (within, latest_first): (Interval, bool), slice: Slice) -> Result<Vec<Vec<Cell>>> {
+    let row = |one: Came| {
+        let [day, from, to] = list_files::stretch(access.zone(), one.valid_from, one.valid_until);
+        let pass = Cell::maybe(one.time_pass_id.map(|_| "yes"));
+        vec![Cell::maybe(one.name), Cell::maybe(one.email), Cell::maybe(one.guest_name), day, from, to, pass]
+    };
+    Ok(came(&app, &access, within, latest_first, slice).await?.items.into_iter().map(row).collect())
 }

@@ -2,17 +2,19 @@
 //! [`keep`], in their own transaction.
 
 use crate::access::Access;
+use crate::accounting::Pieces;
 use crate::memberships::Create;
 use crate::memberships::person::{self, Checker};
 use crate::resources::Page;
-use crate::{App, Error, Event, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result, list_files};
+use documents::tables::Cell;
 use domain::ids::{ContactId, MembershipId};
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use domain::texts;
 use serde_json::json;
-pub use store::contacts::Wanted;
 use store::contacts::{self, Contact, Doing};
+pub use store::contacts::{SortBy, Wanted};
 use store::invoices::{self, Debitor, Invoice};
 use store::resources::Slice;
 use store::spaces::Address;
@@ -85,7 +87,8 @@ pub async fn list(app: &App, access: &Access, slice: Slice) -> Result<Page<Conta
         .await
 }
 
-/// Those with the words and the tag, the newest first. For admins of the space.
+/// Those with the words and the tag, in their order; and how many they are: of some, above 10,000 no more is counted. For
+/// admins of the space.
 pub async fn search(app: &App, access: &Access, wanted: Wanted, slice: Slice) -> Result<Page<Contact>> {
     access.require_admin(Scope::ReadContacts)?;
     for (field, text) in [("q", &wanted.text), ("tag", &wanted.tag)] {
@@ -100,6 +103,35 @@ pub async fn search(app: &App, access: &Access, wanted: Wanted, slice: Slice) ->
             Ok::<_, Error>(Page { items, total })
         })
         .await
+}
+
+const COLUMNS: [&str; 13] =
+    ["name", "company", "email", "phone", "street", "post code", "city", "state", "country", "tags", "notes", "member", "since"];
+
+/// The same, all of them, as a file that is written while it is read. For admins of the space.
+///
+/// # Errors
+/// [`Error::RateLimited`] for who takes too many away, and as [`search`].
+pub async fn csv(app: &App, access: &Access, wanted: Wanted) -> Result<Pieces> {
+    access.require_admin(Scope::ReadContacts)?;
+    list_files::write(app, access, "contacts", &COLUMNS, wanted, rows).await
+}
+
+async fn rows(app: App, access: Access, wanted: Wanted, slice: Slice) -> Result<Vec<Vec<Cell>>> {
+    let found = search(&app, &access, wanted, slice).await?.items;
+    let (bound, ids) = (access.clone(), found.iter().map(|contact| contact.id).collect::<Vec<_>>());
+    let mut tags = app.db.read(async move |tx| Ok::<_, Error>(contacts::tags(&mut bound.bind(tx), &ids).await?)).await?;
+    let row = |contact: Contact| {
+        let tags = tags.remove(&contact.id).unwrap_or_default().join(", ");
+        let mut cells: Vec<_> = [contact.name, contact.company, contact.email, contact.phone].map(Cell::maybe).into();
+        cells.extend(list_files::address(&contact.address.0));
+        cells.push(Cell::maybe(Some(tags).filter(|tags| !tags.is_empty())));
+        cells.push(Cell::maybe(contact.notes));
+        cells.push(Cell::maybe(contact.membership_id.map(|_| "yes")));
+        cells.push(Cell::Day(access.zone().to_datetime(contact.created_at).date()));
+        cells
+    };
+    Ok(found.into_iter().map(row).collect())
 }
 
 /// Each tag of the space and how many contacts have it. For admins of the space.

@@ -7,18 +7,21 @@ pub(crate) use buy::price_of;
 pub use buy::{Bought, Purchase, Quote, buy, quote};
 
 use crate::access::Access;
-use crate::files;
+use crate::accounting::Pieces;
 use crate::resources::Page;
-use crate::{App, Error, Event, FieldError, Result};
+use crate::{App, Error, Event, FieldError, Result, files, list_files};
+use documents::tables::Cell;
 use domain::drop_in_passes::{self as rule, Run, check_range, left, runs};
 use domain::ids::{DropInPassId, DropInPassTemplateId, FileId};
 use domain::interval::Interval;
+use domain::money::Amount;
 use domain::scopes::Scope;
+use domain::taxes;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 use store::SpaceTx;
-use store::drop_in_passes::{self, Pass, Template};
+use store::drop_in_passes::{self, OnDesk, Pass, Template};
 use store::resources::Slice;
 
 /// One kind of passes; hidden ones as well, for whoever has their id (D1).
@@ -121,6 +124,51 @@ pub async fn list(app: &App, access: &Access, days: (Date, Date), descending: bo
             Ok::<_, Error>(Page { items, total })
         })
         .await
+}
+
+/// Those that an admin looks at; and how many they are: above 10,000 no more is counted. For admins.
+pub async fn on_desk(app: &App, access: &Access, wanted: OnDesk, slice: Slice) -> Result<Page<Pass>> {
+    access.require_admin(Scope::ReadDropInPasses)?;
+    let access = access.clone();
+    app.db
+        .snapshot(async move |tx| {
+            let (items, total) = drop_in_passes::on_desk(&mut access.bind(tx), wanted, slice).await?;
+            Ok::<_, Error>(Page { items, total })
+        })
+        .await
+}
+
+const COLUMNS: [&str; 11] =
+    ["pass", "date", "state", "name", "company", "email", "phone", "comments", "price with taxes", "currency", "bought on"];
+
+/// The same, all of them, as a file that is written while it is read. For admins.
+///
+/// # Errors
+/// [`Error::RateLimited`] for who takes too many away.
+pub async fn csv(app: &App, access: &Access, wanted: OnDesk) -> Result<Pieces> {
+    access.require_admin(Scope::ReadDropInPasses)?;
+    list_files::write(app, access, "drop-in-passes", &COLUMNS, wanted, rows).await
+}
+
+async fn rows(app: App, access: Access, wanted: OnDesk, slice: Slice) -> Result<Vec<Vec<Cell>>> {
+    on_desk(&app, &access, wanted, slice).await?.items.into_iter().map(|pass| row(&access, pass)).collect()
+}
+
+fn row(access: &Access, pass: Pass) -> Result<Vec<Cell>> {
+    let price = taxes::price(Amount(pass.price), &pass.taxes.0, access.space().price_display, pass.currency).map_err(Error::internal)?;
+    Ok(vec![
+        Cell::Text(pass.name),
+        Cell::Day(pass.valid_on),
+        Cell::Text(pass.status.name().to_owned()),
+        Cell::Text(pass.buyer),
+        Cell::maybe(pass.company),
+        Cell::Text(pass.email),
+        Cell::maybe(pass.phone),
+        Cell::maybe(pass.comments),
+        Cell::Number(price.gross.to_decimal()),
+        Cell::Text(pass.currency.to_string()),
+        Cell::Day(access.zone().to_datetime(pass.created_at).date()),
+    ])
 }
 
 /// Cancels a pass and frees its place; the visitor gets a mail (D4). For admins. 409 when it is canceled already.

@@ -17,7 +17,7 @@ pub use create::{Wish, create};
 pub(crate) use preview::price_of;
 pub use preview::{Preview, PreviewWish, preview};
 pub use price::{reductions_of as reductions, total_of as total};
-pub use view::{View, get, list, some};
+pub use view::{View, csv, get, list, on_desk, rooms, some};
 
 use crate::Error;
 use domain::external_bookings::MayNot;

@@ -5,6 +5,7 @@ mod create;
 mod delete;
 mod documents;
 mod e_invoices;
+mod export;
 mod links;
 mod payments;
 mod reminders;
@@ -19,6 +20,7 @@ pub(crate) use create::{Demand, foresee, make};
 pub use delete::delete;
 pub use documents::{Attached, MOST_BYTES, Payments, Pdf, Reason, attach, linked_pdf, pdf, reasons, ubl};
 pub use e_invoices::{Ksef, Making, e_invoice, make as make_e_invoice, request_e_invoice};
+pub use export::csv;
 pub use links::{Linked, Links, follow};
 pub use payments::{
     NewMethod, NewRecord, Refund, USES, add_method, methods, methods_of, record, records, records_in, refund, remove_method, remove_record,

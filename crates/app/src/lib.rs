@@ -8,6 +8,7 @@ mod clock;
 pub mod clock_events;
 mod error;
 mod events;
+mod list_files;
 
 pub mod access;
 pub mod accounting;

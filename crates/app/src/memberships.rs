@@ -25,7 +25,6 @@ pub(crate) use list::view;
 pub use list::{
     Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page, search, unconfirmed,
 };
-pub(crate) use on_desk::OFTEN;
 pub use on_desk::{csv, on_desk};
 pub use person::Person;
 pub use picture::{NewPicture, Portrait, portrait, set_picture};

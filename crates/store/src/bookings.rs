@@ -8,7 +8,7 @@ pub mod facts;
 mod lists;
 
 pub(crate) use lists::STATEMENTS as LIST_STATEMENTS;
-pub use lists::{Of, Slice, Taken, Window, count, list, taken};
+pub use lists::{Of, Slice, Taken, Window, count, list, list_last_first, taken};
 
 use crate::json::{Json, json};
 use crate::{SpaceTx, statements};

@@ -1,7 +1,7 @@
 //! Who is or was in a space. A check-in belongs to the space of the membership, wherever in the network it happens (T18).
 
 use crate::resources::Slice;
-use crate::{SpaceTx, statements};
+use crate::{SpaceTx, statements, totals};
 use db::{Query, Result, Tx, params};
 use domain::ids::{CheckInId, CheckInTokenId, MembershipId, NetworkId, SpaceId, TimePassId};
 use domain::interval::Interval;
@@ -25,6 +25,23 @@ db::row! {
         pub created_at: Timestamp,
         /// The member's, else the company's; kept with the membership.
         pub name: Option<String>,
+    }
+}
+
+db::row! {
+    /// A visit to the space, as those who run it list it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Came {
+        pub id: CheckInId as Uuid,
+        pub membership_id: MembershipId as Uuid,
+        /// The membership's: this one, or another of its network.
+        pub home_space_id: SpaceId as Uuid,
+        pub valid_from: Timestamp,
+        pub valid_until: Timestamp,
+        pub time_pass_id: Option<Uuid>,
+        pub guest_name: Option<String>,
+        pub name: Option<String>,
+        pub email: Option<String>,
     }
 }
 
@@ -58,6 +75,13 @@ macro_rules! of_member {
         " WHERE c.space_id = $1 AND c.membership_id = $2 AND c.valid_from >= $3 AND c.valid_from < $4"
     };
 }
+macro_rules! came {
+    () => {
+        "SELECT c.id, c.membership_id, c.space_id AS home_space_id, c.valid_from, c.valid_until, c.time_pass_id, c.guest_name,
+        COALESCE(m.name, m.company) AS name, m.email FROM check_ins c JOIN memberships m ON m.space_id = c.space_id
+        AND m.id = c.membership_id WHERE c.at_space_id = $1 AND c.valid_from >= $2 AND c.valid_from < $3 ORDER BY "
+    };
+}
 macro_rules! running {
     () => {
         " WHERE c.space_id = $1 AND c.membership_id = $2 AND c.at_space_id = $3 AND c.valid_until > $4"
@@ -73,6 +97,9 @@ statements! {
     COUNT_OF_MEMBER = concat!("SELECT COUNT(*) FROM check_ins c", of_member!());
     HERE = concat!(columns!(), " WHERE c.at_space_id = $1 AND c.valid_from >= $2 AND c.valid_from < $3
         ORDER BY c.valid_from, c.id LIMIT $4");
+    // In index `check_ins_at`.
+    CAME = concat!(came!(), "c.valid_from, c.id LIMIT $4 OFFSET $5");
+    CAME_LATEST_FIRST = concat!(came!(), "c.valid_from DESC, c.id DESC LIMIT $4 OFFSET $5");
     INSERT = "INSERT INTO check_ins (space_id, id, membership_id, at_space_id, valid_from, valid_until, time_pass_id, guest_name, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     END = "UPDATE check_ins SET valid_until = $3, checked_out_at = $4 WHERE space_id = $1 AND id = $2";
@@ -129,6 +156,19 @@ pub async fn of_member(tx: &mut SpaceTx<'_>, membership: MembershipId, within: I
 /// Everybody who came to this space within a time, members of other spaces of its network too.
 pub async fn here(tx: &mut SpaceTx<'_>, within: Interval, most: i64) -> Result<Vec<CheckIn>> {
     tx.query(HERE, params![within.from, within.to, most]).await
+}
+
+/// The same, a part of them in either order, and how many they are in all, up to one more than
+/// [`MOST_COUNTED`](crate::memberships::MOST_COUNTED).
+pub async fn came(tx: &mut SpaceTx<'_>, within: Interval, latest_first: bool, slice: Slice) -> Result<(Vec<Came>, i64)> {
+    let statement = if latest_first { CAME_LATEST_FIRST } else { CAME };
+    let found: Vec<_> = tx.query(statement, params![within.from, within.to, slice.limit, slice.offset]).await?;
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    let count = tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM check_ins c WHERE c.at_space_id = ");
+    let count = count.sql(" AND c.valid_from >= ").bind(within.from).sql(" AND c.valid_from < ").bind(within.to);
+    Ok((found, totals::up_to_most(tx, count).await?))
 }
 
 /// `name` is not read.

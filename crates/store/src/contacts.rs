@@ -2,10 +2,10 @@
 
 use crate::json::Json;
 use crate::resources::{Slice, Word};
-use crate::search::pattern;
+use crate::search::{self, In};
 use crate::spaces::Address;
 use crate::{SpaceTx, statements, totals};
-use db::{Query, Result, params};
+use db::{Dialect, Query, Result, params};
 use domain::ids::{ContactId, MembershipId};
 use domain::resources::Photo;
 use jiff::{Timestamp, civil::Date};
@@ -38,6 +38,18 @@ impl Contact {
     }
 }
 
+/// What contacts are sorted by; equal ones by id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortBy {
+    /// As they were made, which is the order of their ids: in the primary key.
+    #[default]
+    Since,
+    /// By name, else company, else e-mail: index `contacts_label`.
+    Label,
+    /// Index `contacts_address`.
+    Email,
+}
+
 /// What a search is for; all parts must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -45,6 +57,15 @@ pub struct Wanted {
     pub text: String,
     /// Empty: whatever they have.
     pub tag: String,
+    pub sort: SortBy,
+    pub ascending: bool,
+}
+
+impl Wanted {
+    /// Whether nobody is left out.
+    pub fn is_all(&self) -> bool {
+        self.text.trim().is_empty() && self.tag.is_empty()
+    }
 }
 
 /// When something is: at an instant, or on a day.
@@ -123,29 +144,33 @@ pub async fn hold(tx: &mut SpaceTx<'_>, id: ContactId) -> Result<Option<Contact>
     find(tx, id).await
 }
 
-/// Those who are wanted, the newest first, and how many they are in all.
+/// Those who are wanted, in their order, and how many they are in all: of all exactly, of some up to one more than
+/// [`MOST_COUNTED`](crate::memberships::MOST_COUNTED).
 pub async fn search(tx: &mut SpaceTx<'_>, wanted: &Wanted, slice: Slice) -> Result<(Vec<Contact>, i64)> {
-    let query = matching(tx.select(concat!(columns!(), " WHERE space_id = ")), wanted, tx.space().0);
-    let query = query.sql(" ORDER BY id DESC LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset);
-    let found = tx.run(query).await?;
-    if *wanted == Wanted::default() {
+    let (dialect, space) = (tx.global().dialect(), tx.space().0);
+    let query = matching(tx.select(concat!(columns!(), " WHERE space_id = ")), dialect, wanted, space);
+    let query = query.sql(match (wanted.sort, wanted.ascending) {
+        (SortBy::Since, true) => " ORDER BY id",
+        (SortBy::Since, false) => " ORDER BY id DESC",
+        (SortBy::Label, true) => " ORDER BY lower(COALESCE(name, company, email, '')), id",
+        (SortBy::Label, false) => " ORDER BY lower(COALESCE(name, company, email, '')) DESC, id DESC",
+        (SortBy::Email, true) => " ORDER BY lower(COALESCE(email, '')), id",
+        (SortBy::Email, false) => " ORDER BY lower(COALESCE(email, '')) DESC, id DESC",
+    });
+    let found: Vec<Contact> = tx.run(query.sql(" LIMIT ").bind(slice.limit).sql(" OFFSET ").bind(slice.offset)).await?;
+    if wanted.is_all() {
         return Ok((found, totals::all(tx, "contacts").await?));
     }
-    let count = matching(tx.select("SELECT COUNT(*) FROM contacts WHERE space_id = "), wanted, tx.space().0);
-    let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
-    Ok((found, total))
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    let count = matching(tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE space_id = "), dialect, wanted, space);
+    Ok((found, totals::up_to_most(tx, count).await?))
 }
 
-fn matching(mut query: Query, wanted: &Wanted, space: Uuid) -> Query {
+fn matching(mut query: Query, dialect: Dialect, wanted: &Wanted, space: Uuid) -> Query {
     for word in wanted.text.split_whitespace() {
-        // The databases do not agree on capitals beyond ASCII: those are found as they were typed, too.
-        let (small, typed) = (pattern(&word.to_lowercase()), pattern(word));
-        query = query.sql(" AND (");
-        for column in ["name", "company", "email", "phone"] {
-            query = query.sql("lower(").sql(column).sql(") LIKE ").bind(small.clone()).sql(" ESCAPE '!' OR ");
-            query = query.sql(column).sql(" LIKE ").bind(typed.clone()).sql(" ESCAPE '!' OR ");
-        }
-        query = query.sql("1 = 0)");
+        query = search::containing(query.sql(" AND "), dialect, In::Contacts, word);
     }
     if !wanted.tag.is_empty() {
         query = query.sql(" AND id IN (SELECT contact_id FROM contact_tags WHERE space_id = ").bind(space);

@@ -6,7 +6,7 @@ use crate::json::{Json, json};
 use crate::resources::{Slice, Word};
 use crate::spaces::Address;
 use crate::{SpaceTx, statements, totals};
-use db::{Result, Value, params};
+use db::{Query, Result, Value, params};
 use domain::booking_times::BookingTimes;
 use domain::drop_in_passes::{self as rule, PassStatus};
 use domain::ids::{ContactId, DropInPassId, DropInPassPurchaseId, DropInPassTemplateId, UserId};
@@ -219,6 +219,36 @@ pub async fn list(tx: &mut SpaceTx<'_>, (from, to): (Date, Date), descending: bo
     }
     let (total,): (i64,) = tx.query_one(COUNT, params![from, to]).await?;
     Ok((found, total))
+}
+
+/// Which passes an admin looks at, by their day: index `drop_in_passes_day`, and of one state `drop_in_passes_status`.
+#[derive(Clone, Copy, Debug)]
+pub struct OnDesk {
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    pub status: Option<PassStatus>,
+    pub descending: bool,
+}
+
+/// Part of them, and how many they are in all, up to one more than [`MOST_COUNTED`](crate::memberships::MOST_COUNTED).
+pub async fn on_desk(tx: &mut SpaceTx<'_>, wanted: OnDesk, slice: Slice) -> Result<(Vec<Pass>, i64)> {
+    let only = |query: Query| {
+        let query = query.sql(" AND d.valid_on >= ").bind(wanted.from).sql(" AND d.valid_on <= ").bind(wanted.to);
+        match wanted.status {
+            Some(status) => query.sql(" AND d.status = ").bind(status.name()),
+            None => query,
+        }
+    };
+    let page = only(tx.select(concat!(columns!(), " WHERE d.space_id = ")));
+    let page =
+        page.sql(if wanted.descending { " ORDER BY d.valid_on DESC, d.id DESC LIMIT " } else { " ORDER BY d.valid_on, d.id LIMIT " });
+    let found: Vec<_> = tx.run(page.bind(slice.limit).sql(" OFFSET ").bind(slice.offset)).await?;
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    let count = only(tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM drop_in_passes d WHERE d.space_id = "));
+    Ok((found, totals::up_to_most(tx, count).await?))
 }
 
 /// Whether it was confirmed until now.

@@ -3,8 +3,8 @@
 use crate::json::{Json, json};
 use crate::resources::{Slice, Word};
 use crate::spaces::Address;
-use crate::{SpaceTx, statements};
-use db::{Result, Value, params};
+use crate::{SpaceTx, statements, totals};
+use db::{Query, Result, Value, params};
 use domain::accounting::Account;
 use domain::discount_codes::Redeemed;
 use domain::external_bookings::{CanceledBy, Life, Status};
@@ -137,6 +137,35 @@ pub async fn list(tx: &mut SpaceTx<'_>, within: Interval, descending: bool, slic
     let found = tx.query(statement, params![within.from, within.to, slice.limit, slice.offset]).await?;
     let (total,): (i64,) = tx.query_one(COUNT, params![within.from, within.to]).await?;
     Ok((found, total))
+}
+
+/// Which bookings an admin looks at, by their start: index `external_bookings_start`, and of one state
+/// `external_bookings_status`.
+#[derive(Clone, Copy, Debug)]
+pub struct OnDesk {
+    /// They start within it.
+    pub within: Interval,
+    pub status: Option<Status>,
+    pub descending: bool,
+}
+
+/// Part of them, and how many they are in all, up to one more than [`MOST_COUNTED`](crate::memberships::MOST_COUNTED).
+pub async fn on_desk(tx: &mut SpaceTx<'_>, wanted: OnDesk, slice: Slice) -> Result<(Vec<ExternalBooking>, i64)> {
+    let only = |query: Query| {
+        let query = query.sql(" AND starts_at >= ").bind(wanted.within.from).sql(" AND starts_at < ").bind(wanted.within.to);
+        match wanted.status {
+            Some(status) => query.sql(" AND status = ").bind(status.name()),
+            None => query,
+        }
+    };
+    let page = only(tx.select(concat!(columns!(), " WHERE space_id = ")));
+    let page = page.sql(if wanted.descending { " ORDER BY starts_at DESC, id DESC LIMIT " } else { " ORDER BY starts_at, id LIMIT " });
+    let found: Vec<_> = tx.run(page.bind(slice.limit).sql(" OFFSET ").bind(slice.offset)).await?;
+    if let Some(total) = totals::seen(found.len(), slice) {
+        return Ok((found, total));
+    }
+    let count = only(tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM external_bookings WHERE space_id = "));
+    Ok((found, totals::up_to_most(tx, count).await?))
 }
 
 fn account(account: Option<&Json<Account>>) -> Value {

@@ -306,7 +306,6 @@ pub async fn on_desk(tx: &mut SpaceTx<'_>, wanted: &OnDesk, today: Date, slice: 
         return Ok((found, total));
     }
     let count = tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM memberships m WHERE NOT m.of_team AND m.space_id = ");
-    let count = on_desk_where(count, dialect, wanted, today).sql(" LIMIT ").bind(MOST_COUNTED + 1).sql(") c");
-    let total = tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total);
-    Ok((found, total))
+    let count = on_desk_where(count, dialect, wanted, today);
+    Ok((found, totals::up_to_most(tx, count).await?))
 }

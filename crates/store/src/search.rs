@@ -6,6 +6,8 @@ use db::{Dialect, Query};
 /// What is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum In {
+    /// Name, company, e-mail address and phone number, of the table `contacts`.
+    Contacts,
     /// Number, recipient and items, of the table `invoices`.
     Invoices,
     /// Name, company and e-mail address, of a table called `m`.
@@ -17,6 +19,7 @@ pub(crate) enum In {
 impl In {
     fn list(self) -> &'static str {
         match self {
+            Self::Contacts => "contacts",
             Self::Invoices => "invoices",
             Self::Memberships => "memberships",
             Self::Profiles => "membership_profiles",
@@ -24,14 +27,14 @@ impl In {
     }
     fn id(self) -> &'static str {
         match self {
-            Self::Invoices => "id",
+            Self::Contacts | Self::Invoices => "id",
             Self::Memberships => "m.id",
             Self::Profiles => "p.membership_id",
         }
     }
     fn words(self) -> &'static str {
         match self {
-            Self::Invoices => "words",
+            Self::Contacts | Self::Invoices => "words",
             Self::Memberships => "m.words",
             Self::Profiles => "p.words",
         }

@@ -1,9 +1,10 @@
 //! How many rows a list holds, where triggers keep count (`list_totals`, decision 20): lists tell their length with
 //! every page, and counting rows costs more with each row.
 
+use crate::memberships::MOST_COUNTED;
 use crate::resources::Slice;
 use crate::{SpaceTx, statements};
-use db::{Result, Tx, params};
+use db::{Query, Result, Tx, params};
 use domain::ids::NetworkId;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -57,4 +58,10 @@ pub(crate) fn whole_days(before: Timestamp) -> (Date, Timestamp) {
 /// The length of a list whose first page is not full, which nobody needs to count.
 pub(crate) fn seen(found: usize, slice: Slice) -> Option<i64> {
     i64::try_from(found).ok().filter(|found| slice.offset == 0 && *found < slice.limit)
+}
+
+/// What `SELECT COUNT(*) FROM (SELECT 1 …` counts, up to one more than [`MOST_COUNTED`].
+pub(crate) async fn up_to_most(tx: &mut SpaceTx<'_>, count: Query) -> Result<i64> {
+    let count = count.sql(" LIMIT ").bind(MOST_COUNTED + 1).sql(") c");
+    Ok(tx.run::<(i64,)>(count).await?.first().map_or(0, |(total,)| *total))
 }

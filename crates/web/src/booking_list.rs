@@ -3,17 +3,18 @@
 use crate::accounts::Frame;
 use crate::inside::{days_of, enter_admin, failure, money, stretch};
 use crate::language::t;
-use crate::lists::{self, Head, Sorting};
+use crate::lists::{self, Head, Sorting, WHEN};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Problems, Visit};
 use app::access::Access;
-use app::bookings::{self, Page as Part, Subject, View};
+use app::bookings::{self, Page as Part, View};
 use app::{App, Error, FieldError, resources};
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use domain::ids::ResourceId;
 use domain::resources::Usage;
 use domain::scopes::Scope;
 use http_api::downloads::Download;
@@ -39,32 +40,28 @@ struct Asked {
     to: String,
     only: String,
     page: String,
+    sort: String,
+    order: String,
 }
 
 impl Asked {
     /// What is not said is the month from today on.
     fn days(&self, access: &Access) -> Result<(Date, Date), Vec<FieldError>> {
-        let mut wrong = Vec::new();
-        let mut read = |name: &'static str, text: &str, usual: Date| match text.trim() {
-            "" => usual,
-            text => text.parse().unwrap_or_else(|_| {
-                wrong.push(FieldError::field(name, "invalid", "must be a day, such as 2026-11-27"));
-                usual
-            }),
-        };
-        let from = read("from", &self.from, access.today());
-        let to = read("to", &self.to, from.saturating_add(30.days()));
-        if to < from && wrong.is_empty() {
-            wrong.push(FieldError::field("to", "before_from", "must not be before the first day"));
-        }
-        if wrong.is_empty() { Ok((from, to)) } else { Err(wrong) }
+        let (from, to) = lists::days(&self.from, &self.to)?;
+        let from = from.unwrap_or(access.today());
+        let to = to.unwrap_or(from.saturating_add(30.days()));
+        if to < from { Err(vec![lists::before_first()]) } else { Ok((from, to)) }
     }
 
-    fn subject(&self) -> Result<Subject, Response> {
+    fn room(&self) -> Result<Option<ResourceId>, Response> {
         match self.only.as_str() {
-            "" => Ok(Subject::Space),
-            id => id.parse().map(Subject::Resource).map_err(|_| problem(&Error::NOT_FOUND)),
+            "" => Ok(None),
+            id => id.parse().map(Some).map_err(|_| problem(&Error::NOT_FOUND)),
         }
+    }
+
+    fn last_first(&self) -> bool {
+        lists::last_first(&self.sort, &self.order, false)
     }
 }
 
@@ -119,25 +116,26 @@ async fn rooms(app: &App, access: &Access, only: &str) -> Result<Vec<(String, St
 
 async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadBookings).await?;
-    let (app, number, subject) = (visit.app(), lists::page(&asked.page), asked.subject()?);
+    let (app, number, room, descending) = (visit.app(), lists::page(&asked.page), asked.room()?, asked.last_first());
     let offset = u64::try_from((number - 1) * PAGE).unwrap_or_default();
     let (problems, days, found) = match asked.days(&access) {
         Ok((from, to)) => {
             let part = Part { limit: u32::try_from(PAGE).unwrap_or(50), offset };
-            let found = bookings::list(app, &access, subject, days_of(&access, from, to), part, true).await.map_err(failure)?;
+            let days = days_of(&access, from, to);
+            let found = bookings::on_desk(app, &access, room, days, descending, part, true).await.map_err(failure)?;
             (Problems::default(), Some((from, to)), found)
         }
         Err(wrong) => (wrong.into(), None, bookings::Listed { views: vec![], total: None, complete: true }),
     };
     let (from, to) = days.map_or_else(|| (asked.from.clone(), asked.to.clone()), |(from, to)| (from.to_string(), to.to_string()));
     let said = [("from", &*from), ("to", &*to), ("only", &*asked.only)];
-    let sorting = Sorting { here: HERE, asked: &said, sort: "", descending: false };
+    let sorting = Sorting { here: HERE, asked: &said, sort: WHEN, descending };
     let total = found.total.unwrap_or_default();
     let page = ListPage {
         frame: Frame::of(&visit).await?,
         rooms: rooms(app, &access, &asked.only).await?,
         heads: sorting.heads(&[
-            ("", t("bookings-when")),
+            (WHEN, t("bookings-when")),
             ("", t("schedule-room")),
             ("", t("bookings-list-who")),
             ("", t("running-title")),
@@ -159,6 +157,7 @@ async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Resp
 async fn file(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadBookings).await?;
     let (from, to) = asked.days(&access).map_err(|wrong| problem(&Error::Invalid(wrong)))?;
-    let pieces = bookings::csv(visit.app(), &access, asked.subject()?, days_of(&access, from, to)).await.map_err(failure)?;
+    let (room, days) = (asked.room()?, days_of(&access, from, to));
+    let pieces = bookings::csv(visit.app(), &access, room, days, asked.last_first()).await.map_err(failure)?;
     Ok(visit.page(Download { name: format!("bookings_{from}_{to}.csv"), media: "text/csv; charset=utf-8", pieces }.into_response()))
 }

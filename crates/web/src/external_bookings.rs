@@ -3,30 +3,33 @@
 
 use crate::accounts::{Frame, Nothing, told};
 use crate::admins::enter;
-use crate::inside::stretch;
+use crate::inside::{days_of, failure, money, stretch};
 use crate::language::{self, Text, t};
+use crate::lists::{self, Head, Sorting, Timed, WHEN};
 use crate::pages::{problem, render};
-use crate::visits::{Desk, Posted, Visit, lead_to};
+use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
 use app::external_bookings::{self, Offer, View};
-use app::{Error, resources};
+use app::resources::{self, Page};
+use app::{Error, FieldError};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use domain::bookings::{FIRST_DAY, LAST_DAY};
 use domain::external_bookings::Status;
 use domain::ids::{ExternalBookingId, ResourceId};
 use domain::interval::Interval;
 use domain::scopes::Scope;
+use http_api::downloads::Download;
 use jiff::Timestamp;
-use serde::Deserialize;
 use std::collections::HashMap;
+use store::external_bookings::{ExternalBooking, OnDesk};
 use store::resources::Slice;
 
 const LIST: &str = "/admin/external_bookings";
+const FILE: &str = "/admin/external_bookings/export.csv";
 /// Lines of one page.
 const LINES: i64 = 50;
 
@@ -35,6 +38,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .route("/external_bookings/{id}/cancellation", get(before_asking).post(ask))
         .route("/external_bookings/{id}/cancellation/{token}", get(before_canceling).post(cancel))
         .route(LIST, get(list))
+        .route(FILE, get(file))
         .route("/admin/external_bookings/{id}", get(look))
         .route("/admin/external_bookings/{id}/approval", post(approve))
         .route("/admin/external_bookings/{id}/cancellation", post(decline))
@@ -125,63 +129,111 @@ async fn cancel(Path((id, token)): Path<(String, String)>, Posted { visit, .. }:
 /// A booking as a line.
 struct Line {
     id: ExternalBookingId,
+    when: String,
+    room: String,
+    who: String,
     title: String,
-    about: String,
+    price: String,
     state: Text,
     /// Somebody has to say yes or no.
     waits: bool,
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    #[serde(default)]
-    page: String,
-    /// Those that are over, the last first.
-    #[serde(default)]
-    past: String,
+impl Line {
+    fn new(access: &Access, rooms: &HashMap<ResourceId, String>, booking: ExternalBooking) -> Self {
+        let total = external_bookings::total(access.space(), &booking).map(|total| money(total.gross, booking.currency));
+        Self {
+            id: booking.id,
+            when: stretch(access, booking.starts_at, booking.ends_at),
+            room: rooms.get(&booking.resource_id).cloned().unwrap_or_else(|| t("external-no-room").to_string()),
+            who: [booking.name, booking.company].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            title: booking.title.unwrap_or_default(),
+            price: total.unwrap_or_default(),
+            state: state(booking.status),
+            waits: booking.status == Status::Pending,
+        }
+    }
+}
+
+const STATES: [Status; 3] = [Status::Pending, Status::Approved, Status::Canceled];
+
+/// The state that is asked for.
+fn status(asked: &Timed) -> Option<Status> {
+    STATES.into_iter().find(|status| status.name() == asked.state)
+}
+
+fn wanted(access: &Access, asked: &Timed) -> Result<OnDesk, Vec<FieldError>> {
+    let (from, to) = asked.span(access)?;
+    let days = days_of(access, from, to);
+    Ok(OnDesk { within: Interval::new(days.from, days.to), status: status(asked), descending: asked.last_first() })
 }
 
 #[derive(Template)]
 #[template(path = "external_bookings.html")]
 struct ListPage {
     frame: Frame,
-    lines: Vec<Line>,
+    problems: Problems,
     past: bool,
-    total: i64,
-    page: i64,
-    more: bool,
+    from: String,
+    to: String,
+    states: Vec<(&'static str, Text, bool)>,
+    narrowed: bool,
+    heads: Vec<Head>,
+    lines: Vec<Line>,
+    total: Text,
+    before: Option<String>,
+    after: Option<String>,
+    file: String,
 }
 
-async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
+async fn list(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Response> {
     let access = enter(&visit, LIST).await?;
-    let page = asked.page.parse().ok().filter(|page| (1..=10_000).contains(page)).unwrap_or(1);
-    let (past, app) = (!asked.past.is_empty(), visit.app());
-    let midnight = |day| access.midnight(day).unwrap_or(app.clock.now());
-    let today = midnight(access.today());
-    let within = if past { Interval::new(midnight(FIRST_DAY), today) } else { Interval::new(today, midnight(LAST_DAY)) };
-    let slice = Slice { limit: LINES, offset: (page - 1) * LINES };
-    let found = external_bookings::list(app, &access, within, past, slice).await.map_err(|error| problem(&error))?;
-    let ids = found.items.iter().map(|view| view.booking.resource_id).collect();
-    let wanted = resources::Wanted { ids: Some(ids), ..resources::Wanted::default() };
-    let rooms = resources::list(app, &access, wanted, Slice::ALL).await.map_err(|error| problem(&error))?.items;
-    let rooms: HashMap<ResourceId, String> = rooms.into_iter().map(|room| (room.resource.id, room.resource.name)).collect();
-    let line = |view: View| {
-        let booking = view.booking;
-        let room = rooms.get(&booking.resource_id).cloned().unwrap_or_else(|| t("external-no-room").to_string());
-        let who = [booking.name, booking.company, booking.title].into_iter().flatten();
-        let about: Vec<String> = std::iter::once(stretch(&access, booking.starts_at, booking.ends_at)).chain(who).collect();
-        let waits = booking.status == Status::Pending;
-        Line { id: booking.id, title: room, about: about.join(" · "), state: state(booking.status), waits }
+    let (app, number) = (visit.app(), lists::page(&asked.page));
+    let slice = Slice { limit: LINES, offset: (number - 1) * LINES };
+    let (problems, found) = match wanted(&access, &asked) {
+        Ok(wanted) => (Problems::default(), external_bookings::on_desk(app, &access, wanted, slice).await.map_err(failure)?),
+        Err(wrong) => {
+            access.require_admin(Scope::ReadExternalBookings).map_err(failure)?;
+            (wrong.into(), Page { items: vec![], total: 0 })
+        }
     };
+    let rooms = external_bookings::rooms(app, &access, &found.items).await.map_err(failure)?;
+    let chosen = status(&asked).map(Status::name).unwrap_or_default();
+    let said = asked.said(chosen);
+    let sorting = Sorting { here: LIST, asked: &said, sort: WHEN, descending: asked.last_first() };
+    let (total, lines) = (found.total, found.items.len());
+    let narrowed = asked.narrowed(chosen);
     let page = ListPage {
         frame: Frame::of(&visit).await?,
-        past,
-        total: found.total,
-        more: page * LINES < found.total,
-        lines: found.items.into_iter().map(line).collect(),
-        page,
+        past: asked.past(),
+        states: STATES.into_iter().map(|status| (status.name(), state(status), status.name() == chosen)).collect(),
+        heads: sorting.heads(&[
+            (WHEN, t("bookings-when")),
+            ("", t("schedule-room")),
+            ("", t("bookings-list-who")),
+            ("", t("external-price")),
+            ("", t("external-state")),
+        ]),
+        lines: found.items.into_iter().map(|view| Line::new(&access, &rooms, view.booking)).collect(),
+        total: lists::total(total, narrowed),
+        before: (number > 1).then(|| sorting.page(number - 1)),
+        after: lists::more(number, LINES, total, lines).then(|| sorting.page(number + 1)),
+        file: sorting.file(FILE),
+        from: asked.from().to_owned(),
+        to: asked.to().to_owned(),
+        narrowed,
+        problems,
     };
-    Ok(visit.page(render(StatusCode::OK, &page)))
+    Ok(visit.page(render(page.problems.status(), &page)))
+}
+
+/// The same list, all of it.
+async fn file(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Response> {
+    let access = enter(&visit, LIST).await?;
+    let wanted = wanted(&access, &asked).map_err(|wrong| problem(&Error::Invalid(wrong)))?;
+    let pieces = external_bookings::csv(visit.app(), &access, wanted).await.map_err(failure)?;
+    let name = format!("visitors_{}.csv", access.today());
+    Ok(visit.page(Download { name, media: "text/csv; charset=utf-8", pieces }.into_response()))
 }
 
 #[derive(Template)]

@@ -9,14 +9,14 @@ pub(crate) use history::happened;
 
 use crate::accounts::Frame;
 use crate::admins::enter;
-use crate::inside::{self, money};
+use crate::inside::{self, failure, money};
 use crate::language::{self, Text, t};
+use crate::lists::{self, Head, Sorting};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Problems, Visit};
 use app::Error;
 use app::access::Access;
 use app::invoices::{self, Payments, Reason};
-use app::resources::Page;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -26,13 +26,14 @@ use axum::routing::get;
 use domain::ids::InvoiceId;
 use domain::invoices::{PaidStatus, SentStatus};
 use domain::scopes::Scope;
-use http_api::downloads::{Pdf, Whole};
+use http_api::downloads::{Download, Pdf, Whole};
 use jiff::civil::Date;
 use serde::Deserialize;
-use store::invoices::{Invoice, Search, Wanted};
+use store::invoices::{Invoice, Search, Sort};
 use store::resources::Slice;
 
 const HERE: &str = "/admin/invoices";
+const FILE: &str = "/admin/invoices/export.csv";
 /// Invoices on a page.
 const PAGE: i64 = 50;
 
@@ -40,6 +41,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route("/invoices/{id}", get(own))
         .route(HERE, get(page))
+        .route(FILE, get(file))
         .route("/admin/invoices/{id}/pdf", get(pdf))
         .route("/invoices/{id}/why", get(own_reasons))
         .route("/admin/invoices/{id}/why", get(reasons))
@@ -127,6 +129,38 @@ struct Asked {
     q: String,
     status: String,
     page: String,
+    sort: String,
+    order: String,
+}
+
+/// What the list can be sorted by, as the address has it.
+const SORTS: [(&str, Sort); 4] =
+    [("number", Sort::Number), ("date", Sort::InvoiceDate), ("due", Sort::DueDate), ("total", Sort::TotalAmount)];
+
+impl Asked {
+    /// What is not known is as if nothing was said: all of them, the newest first.
+    fn status(&self) -> &'static str {
+        STATUSES.into_iter().find(|name| *name == self.status).unwrap_or_default()
+    }
+
+    fn sorted(&self) -> (&'static str, Sort, bool) {
+        lists::sorted(&SORTS, ("date", Sort::InvoiceDate, true), (&self.sort, &self.order))
+    }
+
+    fn wanted(&self, access: &Access) -> Search {
+        let (_, sort, descending) = self.sorted();
+        let mut search = Search { text: self.q.trim().to_owned(), sort, ascending: !descending, ..Search::default() };
+        match self.status() {
+            "open" => search.paid_status = vec![PaidStatus::Unpaid, PaidStatus::Pending],
+            "overdue" => search.late_before = Some(invoices::late_before(access)),
+            "paid" => search.paid_status = vec![PaidStatus::Paid],
+            "unsent" => search.sent_status = vec![SentStatus::Unsent],
+            "canceled" => search.paid_status = vec![PaidStatus::Canceled],
+            "written_off" => search.paid_status = vec![PaidStatus::WrittenOff],
+            _ => {}
+        }
+        search
+    }
 }
 
 #[derive(Template)]
@@ -137,12 +171,12 @@ struct ListPage {
     /// What the list can be narrowed to, and whether it is.
     statuses: Vec<(&'static str, Text, bool)>,
     narrowed: bool,
-    /// The search as part of an address, without the page.
-    asked: String,
+    heads: Vec<Head>,
     lines: Vec<Line>,
     total: i64,
-    page: i64,
-    more: bool,
+    before: Option<String>,
+    after: Option<String>,
+    file: String,
     may_write: bool,
 }
 
@@ -150,23 +184,27 @@ struct ListPage {
 struct Line {
     id: InvoiceId,
     number: String,
+    date: String,
     recipient: String,
-    about: String,
+    due: String,
+    total: String,
     state: Text,
+    /// Whether it is on its way, and as what.
+    sent: String,
 }
 
 impl Line {
     fn new(access: &Access, invoice: &Invoice) -> Self {
-        let mut about = vec![language::date(invoice.issued_on), money(invoice.gross, invoice.currency), on_its_way(invoice).to_string()];
-        if invoice.e_invoice {
-            about.push(t("invoices-e-invoice").into());
-        }
+        let sent = on_its_way(invoice).to_string();
         Self {
             id: invoice.id,
             number: invoice.number.clone(),
+            date: language::date(invoice.issued_on),
             recipient: recipient(invoice).to_owned(),
-            about: about.join(" · "),
+            due: language::date(invoice.due_on),
+            total: money(invoice.gross, invoice.currency),
             state: paid_word(invoice, access.today()),
+            sent: if invoice.e_invoice { format!("{sent} · {}", t("invoices-e-invoice")) } else { sent },
         }
     }
 }
@@ -199,46 +237,41 @@ pub(crate) fn paid_word(invoice: &Invoice, today: Date) -> Text {
     }
 }
 
-async fn found(visit: &Visit, access: &Access, asked: (&str, &str), slice: Slice) -> Result<Page<Invoice>, Response> {
-    let (text, status) = asked;
-    let mut search = Search { text: text.to_owned(), ..Search::default() };
-    match status {
-        "open" => search.paid_status = vec![PaidStatus::Unpaid, PaidStatus::Pending],
-        "overdue" => search.late_before = Some(invoices::late_before(access)),
-        "paid" => search.paid_status = vec![PaidStatus::Paid],
-        "unsent" => search.sent_status = vec![SentStatus::Unsent],
-        "canceled" => search.paid_status = vec![PaidStatus::Canceled],
-        "written_off" => search.paid_status = vec![PaidStatus::WrittenOff],
-        _ => {}
-    }
-    // Totals of plain lists are kept; those of searches are counted.
-    let found = if text.is_empty() && search.late_before.is_none() && search.sent_status.is_empty() {
-        let wanted = Wanted { paid_status: search.paid_status, ..Wanted::default() };
-        invoices::list(visit.app(), access, wanted, slice).await
-    } else {
-        invoices::search(visit.app(), access, search, slice).await
-    };
-    found.map_err(|error| problem(&error))
-}
-
 async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let access = enter(&visit, HERE).await?;
-    let page = asked.page.parse::<i64>().unwrap_or(1).clamp(1, 1_000_000);
+    let (number, status, (sort, _, descending)) = (lists::page(&asked.page), asked.status(), asked.sorted());
+    let slice = Slice { limit: PAGE, offset: (number - 1) * PAGE };
+    let found = invoices::search(visit.app(), &access, asked.wanted(&access), slice).await.map_err(failure)?;
     let q = asked.q.trim().to_owned();
-    let status = STATUSES.into_iter().find(|name| *name == asked.status).unwrap_or_default();
-    let slice = Slice { limit: PAGE, offset: (page - 1) * PAGE };
-    let found = found(&visit, &access, (&q, status), slice).await?;
+    let said = [("q", q.as_str()), ("status", status)];
+    let sorting = Sorting { here: HERE, asked: &said, sort, descending };
     let page = ListPage {
         frame: Frame::of(&visit).await?,
-        asked: form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).append_pair("status", status).finish(),
         narrowed: !q.is_empty() || !status.is_empty(),
-        q,
         statuses: STATUSES.into_iter().map(|name| (name, status_label(name), name == status)).collect(),
+        heads: sorting.heads(&[
+            ("number", t("running-number")),
+            ("date", t("invoices-issued")),
+            ("", t("invoices-recipient")),
+            ("due", t("invoices-due")),
+            ("total", t("invoices-total")),
+            ("", t("invoices-status")),
+        ]),
         lines: found.items.iter().map(|invoice| Line::new(&access, invoice)).collect(),
         total: found.total,
-        page,
-        more: page * PAGE < found.total,
+        before: (number > 1).then(|| sorting.page(number - 1)),
+        after: (number * PAGE < found.total).then(|| sorting.page(number + 1)),
+        file: sorting.file(FILE),
+        q,
         may_write: access.is_admin(Scope::WriteInvoices),
     };
     Ok(visit.page(render(StatusCode::OK, &page)))
+}
+
+/// The same list, all of it.
+async fn file(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let access = enter(&visit, HERE).await?;
+    let pieces = invoices::csv(visit.app(), &access, asked.wanted(&access)).await.map_err(failure)?;
+    let name = format!("invoices_{}.csv", access.today());
+    Ok(visit.page(Download { name, media: "text/csv; charset=utf-8", pieces }.into_response()))
 }

@@ -17,6 +17,7 @@ mod booking_list;
 mod bots;
 mod calendars;
 mod charts;
+mod check_ins;
 mod contacts;
 mod debits;
 mod desk;

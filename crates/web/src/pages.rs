@@ -4,10 +4,10 @@ use crate::language::{self, t};
 use crate::visits::Desk;
 use crate::{
     accounting, accounts, add_ons, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, booking_list,
-    bots, calendars, contacts, debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, imports, invitations,
-    invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices, passes, payments,
-    people, plans, portal, products, reference, resources, rooms_for_visitors, schedule, selling_passes, settings, spaces, tablets, teams,
-    visiting, webhooks, widgets, writings,
+    bots, calendars, check_ins, contacts, debits, desk, directory, discount_codes, external_bookings, help, home, home_sections, imports,
+    invitations, invoices, invoicing, joining, look, mailbox, managing_events, membership, navigation, new_space, oauth, own_invoices,
+    passes, payments, people, plans, portal, products, reference, resources, rooms_for_visitors, schedule, selling_passes, settings,
+    spaces, tablets, teams, visiting, webhooks, widgets, writings,
 };
 use app::App;
 use askama::Template;
@@ -86,6 +86,7 @@ pub fn with_pages(hosts: Hosts, app: &App, pages: Pages) -> Hosts {
                 .merge(booking::router(&desk))
                 .merge(booking_list::router(&desk))
                 .merge(calendars::router(&desk))
+                .merge(check_ins::router(&desk))
                 .merge(desk::router(&desk))
                 .merge(imports::router(&desk))
                 .merge(joining::router(&desk))

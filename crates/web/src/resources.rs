@@ -3,6 +3,7 @@
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, money};
 use crate::language::{Text, t};
+use crate::lists;
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -11,7 +12,7 @@ use app::resources::{self, Details, NewPhoto, PriceDetails, Wanted};
 use app::{Error, FieldError};
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -23,7 +24,7 @@ use serde::Deserialize;
 use store::resources::{Resource, Slice};
 
 const HERE: &str = "/admin/resources";
-const SHOWN: i64 = 200;
+const SHOWN: i64 = 100;
 
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
@@ -59,15 +60,30 @@ impl Line {
 struct ListPage {
     frame: Frame,
     lines: Vec<Line>,
+    before: Option<String>,
+    after: Option<String>,
     may_edit: bool,
 }
 
-async fn page(visit: Visit) -> Result<Response, Response> {
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    page: String,
+}
+
+async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadResources).await?;
-    let slice = Slice { limit: SHOWN, offset: 0 };
+    let number = lists::page(&asked.page);
+    let slice = Slice { limit: SHOWN, offset: (number - 1) * SHOWN };
     let found = resources::list(visit.app(), &access, Wanted::default(), slice).await.map_err(failure)?;
     let lines = found.items.into_iter().map(|shown| Line::new(shown.resource)).collect();
-    let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteResources) };
+    let page = ListPage {
+        frame: Frame::of(&visit).await?,
+        lines,
+        before: (number > 1).then(|| format!("{HERE}?page={}", number - 1)),
+        after: (number * SHOWN < found.total).then(|| format!("{HERE}?page={}", number + 1)),
+        may_edit: access.is_admin(Scope::WriteResources),
+    };
     Ok(visit.page(render(StatusCode::OK, &page)))
 }
 

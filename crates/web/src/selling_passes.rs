@@ -2,36 +2,39 @@
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter_admin, failure, money};
-use crate::language::{Text, t};
+use crate::language::{self, Text, t};
+use crate::lists::{self, Head, Sorting, Timed, WHEN};
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visiting::buyer::said;
 use crate::visiting::passes::Card;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
+use app::resources::Page;
 use app::{App, Error, FieldError, drop_in_passes};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use domain::drop_in_passes::{PassStatus, Template as Rule};
 use domain::ids::{DropInPassId, DropInPassTemplateId};
 use domain::money::Amount;
 use domain::scopes::Scope;
 use domain::taxes::{PriceDisplay, Tax};
-use jiff::ToSpan as _;
+use http_api::downloads::Download;
 use serde::Deserialize;
-use store::drop_in_passes::{Pass, Template as Kind};
+use store::drop_in_passes::{OnDesk, Pass, Template as Kind};
 use store::resources::Slice;
 
 const HERE: &str = "/admin/day_passes";
+const FILE: &str = "/admin/day_passes/export.csv";
 const PAGE: i64 = 30;
 
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new()
         .route(HERE, get(page))
+        .route(FILE, get(file))
         .route("/admin/day_passes/new", get(new).post(create))
         .route("/admin/day_passes/{id}", get(edit).post(update))
         .route("/admin/day_passes/sold/{id}/cancel", post(cancel))
@@ -41,8 +44,14 @@ pub(crate) fn router(desk: &Desk) -> Router {
 /// A pass that was sold.
 struct Line {
     id: DropInPassId,
+    /// The day and the buyer, for who takes it back.
     title: String,
+    day: String,
+    buyer: String,
+    /// How the buyer is reached, and what he or she wrote.
     about: String,
+    name: String,
+    price: String,
     canceled: bool,
     may_cancel: bool,
 }
@@ -51,13 +60,16 @@ impl Line {
     fn new(access: &Access, pass: Pass) -> Self {
         let display = access.space().price_display;
         let price = domain::taxes::price(Amount(pass.price), &pass.taxes.0, display, pass.currency);
-        let price = price.map_or_else(|_| String::new(), |price| money(price.gross, pass.currency));
         let canceled = pass.status == PassStatus::Canceled;
-        let about = [Some(pass.email), pass.phone, Some(pass.name), Some(price), pass.comments];
+        let about = [Some(pass.email), pass.phone, pass.comments];
         Self {
             id: pass.id,
             title: format!("{}, {}", day(pass.valid_on), pass.buyer),
+            day: language::date(pass.valid_on),
+            buyer: pass.buyer,
             about: about.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
+            name: pass.name,
+            price: price.map_or_else(|_| String::new(), |price| money(price.gross, pass.currency)),
             canceled,
             may_cancel: !canceled && pass.valid_on >= access.today(),
         }
@@ -68,51 +80,101 @@ impl Line {
 #[template(path = "passes/list.html")]
 struct ListPage {
     frame: Frame,
+    problems: Problems,
     cards: Vec<Card>,
-    lines: Vec<Line>,
     past: bool,
-    page: i64,
-    more: bool,
+    from: String,
+    to: String,
+    states: Vec<(&'static str, Text, bool)>,
+    narrowed: bool,
+    heads: Vec<Head>,
+    lines: Vec<Line>,
+    total: Text,
+    before: Option<String>,
+    after: Option<String>,
+    file: String,
     may_edit: bool,
     told: Option<Text>,
 }
 
 #[derive(Deserialize)]
-struct Where {
-    #[serde(default)]
-    page: String,
-    /// Set for days that are over.
-    #[serde(default)]
-    past: String,
+struct Told {
     #[serde(default)]
     told: String,
 }
 
-async fn page(visit: Visit, Query(asked): Query<Where>) -> Result<Response, Response> {
+const STATES: [PassStatus; 2] = [PassStatus::Confirmed, PassStatus::Canceled];
+
+fn state(status: PassStatus) -> Text {
+    match status {
+        PassStatus::Confirmed => t("contacts-pass-confirmed"),
+        PassStatus::Canceled => t("contacts-pass-canceled"),
+    }
+}
+
+/// The state that is asked for.
+fn status(asked: &Timed) -> Option<PassStatus> {
+    STATES.into_iter().find(|status| status.name() == asked.state)
+}
+
+fn wanted(access: &Access, asked: &Timed) -> Result<OnDesk, Vec<FieldError>> {
+    let (from, to) = asked.span(access)?;
+    Ok(OnDesk { from, to, status: status(asked), descending: asked.last_first() })
+}
+
+async fn page(visit: Visit, Query(asked): Query<Timed>, Query(Told { told }): Query<Told>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadDropInPasses).await?;
-    let (app, today, past) = (visit.app(), access.today(), !asked.past.is_empty());
+    let (app, number) = (visit.app(), lists::page(&asked.page));
     let kinds = drop_in_passes::templates(app, &access).await.map_err(failure)?;
-    let page = asked.page.parse::<i64>().unwrap_or(1).clamp(1, 10_000);
-    let slice = Slice { limit: PAGE, offset: (page - 1) * PAGE };
-    let yesterday = today.saturating_sub(1.day());
-    let days = if past { (today.saturating_sub(5.years()), yesterday) } else { (today, today.saturating_add(1.year())) };
-    let found = drop_in_passes::list(app, &access, days, past, slice).await.map_err(failure)?;
-    let told = match asked.told.as_str() {
+    let slice = Slice { limit: PAGE, offset: (number - 1) * PAGE };
+    let (problems, found) = match wanted(&access, &asked) {
+        Ok(wanted) => (Problems::default(), drop_in_passes::on_desk(app, &access, wanted, slice).await.map_err(failure)?),
+        Err(wrong) => (wrong.into(), Page { items: vec![], total: 0 }),
+    };
+    let told = match told.as_str() {
         "canceled" => Some(t("selling-told-canceled")),
         "saved" => Some(t("running-saved")),
         _ => None,
     };
+    let chosen = status(&asked).map(PassStatus::name).unwrap_or_default();
+    let said = asked.said(chosen);
+    let sorting = Sorting { here: HERE, asked: &said, sort: WHEN, descending: asked.last_first() };
+    let (total, lines) = (found.total, found.items.len());
+    let narrowed = asked.narrowed(chosen);
     let page = ListPage {
         frame: Frame::of(&visit).await?,
         cards: kinds.into_iter().map(|kind| Card::new(app, &access, kind)).collect(),
+        past: asked.past(),
+        states: STATES.into_iter().map(|status| (status.name(), state(status), status.name() == chosen)).collect(),
+        heads: sorting.heads(&[
+            (WHEN, t("bookings-day")),
+            ("", t("bookings-list-who")),
+            ("", t("selling-pass")),
+            ("", t("selling-price")),
+            ("", t("external-state")),
+        ]),
         lines: found.items.into_iter().map(|pass| Line::new(&access, pass)).collect(),
-        past,
-        page,
-        more: page * PAGE < found.total,
+        total: lists::total(total, narrowed),
+        before: (number > 1).then(|| sorting.page(number - 1)),
+        after: lists::more(number, PAGE, total, lines).then(|| sorting.page(number + 1)),
+        file: sorting.file(FILE),
+        from: asked.from().to_owned(),
+        to: asked.to().to_owned(),
+        narrowed,
+        problems,
         may_edit: access.is_admin(Scope::WriteDropInPasses),
         told,
     };
-    Ok(visit.page(render(StatusCode::OK, &page)))
+    Ok(visit.page(render(page.problems.status(), &page)))
+}
+
+/// The passes that were sold, as they are listed; all of them.
+async fn file(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Response> {
+    let access = enter_admin(&visit, HERE, Scope::ReadDropInPasses).await?;
+    let wanted = wanted(&access, &asked).map_err(|wrong| problem(&Error::Invalid(wrong)))?;
+    let pieces = drop_in_passes::csv(visit.app(), &access, wanted).await.map_err(failure)?;
+    let name = format!("day-passes_{}.csv", access.today());
+    Ok(visit.page(Download { name, media: "text/csv; charset=utf-8", pieces }.into_response()))
 }
 
 /// What the form of a kind had in it. Boxes that are not ticked are not sent.

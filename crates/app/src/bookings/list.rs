@@ -90,6 +90,41 @@ pub async fn list(app: &App, access: &Access, subject: Subject, window: WindowOf
         .await
 }
 
+/// All of the space, or of one room, as those who run it list them: by start, the last first if that is wanted. `counted` when
+/// the total is wanted, too. For admins who may see bookings.
+pub async fn on_desk(
+    app: &App,
+    access: &Access,
+    room: Option<ResourceId>,
+    window: WindowOf,
+    last_first: bool,
+    page: Page,
+    counted: bool,
+) -> Result<Listed> {
+    access.require_admin(Scope::ReadBookings)?;
+    let subject = room.map_or(Subject::Space, Subject::Resource);
+    if !last_first {
+        return list(app, access, subject, window, page, counted).await;
+    }
+    if window.to < window.from {
+        return Err(FieldError::parameter("to", "before_from", "must not be before the start").into());
+    }
+    let (access, eyes) = (access.clone(), Eyes::of(app, access));
+    let window = Window { from: window.from, to: window.to };
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            if let Some(id) = room {
+                facts::find_resource(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+            }
+            let rows = bookings::list_last_first(&mut tx, room, window, slice(page)).await?;
+            let of = room.map_or(Of::Space, Of::Resource);
+            let total = if counted { Some(count(bookings::count(&mut tx, of, window).await?)) } else { None };
+            Ok(Listed { views: rows.into_iter().filter_map(|shown| eyes.look(shown)).collect(), total, complete: true })
+        })
+        .await
+}
+
 /// All bookings of a recurrence, and whether they are complete.
 pub async fn recurring(app: &App, access: &Access, id: RecurrenceId, page: Page) -> Result<Listed> {
     let (access, eyes) = (access.clone(), Eyes::of(app, access));

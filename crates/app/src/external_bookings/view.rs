@@ -1,14 +1,17 @@
 //! Who sees what of a visitor's booking: anybody when and what, admins of the space who.
 
+use super::price::total_of;
 use crate::access::Access;
-use crate::resources::Page;
-use crate::{App, Error, Result};
-use domain::ids::{ExternalBookingId, InvoiceId};
+use crate::accounting::Pieces;
+use crate::resources::{self, Page};
+use crate::{App, Error, Result, list_files};
+use documents::tables::Cell;
+use domain::ids::{ExternalBookingId, InvoiceId, ResourceId};
 use domain::interval::Interval;
 use domain::scopes::Scope;
 use jiff::Timestamp;
-use std::collections::HashMap;
-use store::external_bookings::{self, ExternalBooking};
+use std::collections::{BTreeSet, HashMap};
+use store::external_bookings::{self, ExternalBooking, OnDesk};
 use store::resources::Slice;
 use store::{SpaceTx, payments};
 
@@ -78,6 +81,80 @@ pub async fn list(app: &App, access: &Access, within: Interval, descending: bool
             Ok::<_, Error>(Page { items: eyes.look_at(&mut tx, found).await?, total })
         })
         .await
+}
+
+/// Those that an admin looks at; and how many they are: above 10,000 no more is counted. For admins of the space.
+pub async fn on_desk(app: &App, access: &Access, wanted: OnDesk, slice: Slice) -> Result<Page<View>> {
+    access.require_admin(Scope::ReadExternalBookings)?;
+    let (access, eyes) = (access.clone(), Eyes::of(app, access));
+    app.db
+        .snapshot(async move |tx| {
+            let mut tx = access.bind(tx);
+            let (found, total) = external_bookings::on_desk(&mut tx, wanted, slice).await?;
+            Ok::<_, Error>(Page { items: eyes.look_at(&mut tx, found).await?, total })
+        })
+        .await
+}
+
+/// What the rooms of these are called, as far as the caller sees them.
+pub async fn rooms(app: &App, access: &Access, views: &[View]) -> Result<HashMap<ResourceId, String>> {
+    let ids = views.iter().map(|view| view.booking.resource_id).collect::<BTreeSet<_>>().into_iter().collect();
+    let wanted = resources::Wanted { ids: Some(ids), ..resources::Wanted::default() };
+    let found = resources::list(app, access, wanted, Slice::ALL).await?.items;
+    Ok(found.into_iter().map(|shown| (shown.resource.id, shown.resource.name)).collect())
+}
+
+const COLUMNS: [&str; 14] = [
+    "resource",
+    "date",
+    "from",
+    "to",
+    "visitors",
+    "state",
+    "name",
+    "company",
+    "email",
+    "phone",
+    "title",
+    "comments",
+    "price with taxes",
+    "currency",
+];
+
+/// All that an admin looks at as a file, written while it is read. For admins of the space.
+///
+/// # Errors
+/// [`Error::RateLimited`] for who takes too many away.
+pub async fn csv(app: &App, access: &Access, wanted: OnDesk) -> Result<Pieces> {
+    access.require_admin(Scope::ReadExternalBookings)?;
+    list_files::write(app, access, "external-bookings", &COLUMNS, wanted, rows).await
+}
+
+async fn rows(app: App, access: Access, wanted: OnDesk, slice: Slice) -> Result<Vec<Vec<Cell>>> {
+    let found = on_desk(&app, &access, wanted, slice).await?.items;
+    let rooms = rooms(&app, &access, &found).await?;
+    found.into_iter().map(|view| row(&access, &rooms, view.booking)).collect()
+}
+
+fn row(access: &Access, rooms: &HashMap<ResourceId, String>, booking: ExternalBooking) -> Result<Vec<Cell>> {
+    let total = total_of(access.space(), &booking)?;
+    let [day, from, to] = list_files::stretch(access.zone(), booking.starts_at, booking.ends_at);
+    Ok(vec![
+        Cell::maybe(rooms.get(&booking.resource_id).cloned()),
+        day,
+        from,
+        to,
+        Cell::Number(booking.number_of_visitors.into()),
+        Cell::Text(booking.status.name().to_owned()),
+        Cell::maybe(booking.name),
+        Cell::maybe(booking.company),
+        Cell::Text(booking.email),
+        Cell::maybe(booking.phone),
+        Cell::maybe(booking.title),
+        Cell::maybe(booking.comments),
+        Cell::Number(total.gross.to_decimal()),
+        Cell::Text(booking.currency.to_string()),
+    ])
 }
 
 /// Those with these ids, to be shown beside bookings.

@@ -4,22 +4,14 @@ use super::list::{View, complete};
 use crate::access::Access;
 use crate::accounting::Pieces;
 use crate::resources::Page;
-use crate::throttles::{self, Quota};
-use crate::{App, Error, FieldError, Result};
-use documents::tables::{self, Cell, MARK};
+use crate::{App, Error, FieldError, Result, list_files};
+use documents::tables::Cell;
 use domain::scopes::Scope;
 use domain::texts;
 use store::membership_plans;
 use store::memberships::{self, OnDesk};
 use store::resources::Slice;
-use tokio::sync::mpsc;
 
-/// Rows that are read at a time.
-const PAGE: i64 = 500;
-/// Pieces that wait to be sent.
-const AHEAD: usize = 2;
-/// Files that one person takes away in an hour.
-pub(crate) const OFTEN: Quota = Quota { name: "list-export", attempts: 60, minutes: 60 };
 /// As imports call them, so that the file can be brought in elsewhere.
 const COLUMNS: [&str; 15] = [
     "name",
@@ -63,41 +55,19 @@ pub async fn on_desk(app: &App, access: &Access, wanted: OnDesk, slice: Slice) -
 /// The whole list as a file, written while it is read. For admins.
 ///
 /// # Errors
-/// [`Error::RateLimited`] for who takes too many away.
+/// [`Error::RateLimited`] for who takes too many away, and as [`on_desk`].
 pub async fn csv(app: &App, access: &Access, wanted: OnDesk) -> Result<Pieces> {
     access.require_admin(Scope::ReadMemberships)?;
-    let user = access.user().ok_or(Error::Unauthenticated)?;
-    throttles::attempt(app, OFTEN, &user.to_string()).await?;
-    let (give, take) = mpsc::channel(AHEAD);
-    let (app, access) = (app.clone(), access.clone());
-    tokio::spawn(async move {
-        let head: Vec<_> = COLUMNS.into_iter().map(|name| Cell::Text(name.to_owned())).collect();
-        let mut piece = format!("{MARK}{}", tables::csv(&head));
-        let mut offset = 0;
-        loop {
-            let found = on_desk(&app, &access, wanted.clone(), Slice { limit: PAGE, offset }).await;
-            let (last, text) = match found {
-                Ok(found) => {
-                    let last = i64::try_from(found.items.len()) != Ok(PAGE);
-                    (last, Ok(found.items.iter().map(row).fold(std::mem::take(&mut piece), |all, row| all + &row).into_bytes()))
-                }
-                Err(error) => (true, Err(error)),
-            };
-            // Whoever asked may be gone.
-            if give.send(text).await.is_err() || last {
-                return;
-            }
-            offset += PAGE;
-        }
-    });
-    Ok(take)
+    list_files::write(app, access, "members", &COLUMNS, wanted, rows).await
 }
 
-fn row(view: &View) -> String {
+async fn rows(app: App, access: Access, wanted: OnDesk, slice: Slice) -> Result<Vec<Vec<Cell>>> {
+    Ok(on_desk(&app, &access, wanted, slice).await?.items.iter().map(row).collect())
+}
+
+fn row(view: &View) -> Vec<Cell> {
     let (member, plan) = (&view.membership, view.current.as_ref().or(view.upcoming.as_ref()));
-    let address = &member.address.0;
-    let street = if address.street.is_some() { address.street.clone() } else { address.in_full().map(|text| text.replace('\n', ", ")) };
-    tables::csv(&[
+    let mut cells = vec![
         Cell::maybe(member.name.clone()),
         Cell::maybe(member.company.clone()),
         Cell::maybe(member.email.clone()),
@@ -106,12 +76,9 @@ fn row(view: &View) -> String {
         Cell::Day(member.starts_at),
         member.canceled_to.map_or(Cell::Empty, Cell::Day),
         Cell::maybe(member.customer_number.clone()),
-        Cell::maybe(street),
-        Cell::maybe(address.post_code.clone()),
-        Cell::maybe(address.city.clone()),
-        Cell::maybe(address.state.clone()),
-        Cell::maybe(address.country.clone()),
-        Cell::maybe(member.tax_id.clone()),
-        Cell::maybe(Some(member.billing_emails.0.join(" ")).filter(|emails| !emails.is_empty())),
-    ])
+    ];
+    cells.extend(list_files::address(&member.address.0));
+    cells.push(Cell::maybe(member.tax_id.clone()));
+    cells.push(Cell::maybe(Some(member.billing_emails.0.join(" ")).filter(|emails| !emails.is_empty())));
+    cells
 }

@@ -64,18 +64,24 @@ const SHORT: i64 = 200;
 
 macro_rules! page {
     (short $from:expr, $limit:literal) => {
-        page!(@ $from, " ORDER BY b.starts_at, b.id LIMIT 200) f LIMIT ", $limit)
+        page!(@ $from, " ORDER BY b.starts_at, b.id LIMIT 200) f LIMIT ", $limit, "")
     };
     (any $from:expr, $limit:literal, $offset:literal) => {
-        page!(@ $from, concat!(" ORDER BY b.starts_at, b.id LIMIT ", $limit, " OFFSET ", $offset, ") f LIMIT "), $limit)
+        page!(@ $from, concat!(" ORDER BY b.starts_at, b.id LIMIT ", $limit, " OFFSET ", $offset, ") f LIMIT "), $limit, "")
+    };
+    (last short $from:expr, $limit:literal) => {
+        page!(@ $from, " ORDER BY b.starts_at DESC, b.id DESC LIMIT 200) f LIMIT ", $limit, " DESC")
+    };
+    (last any $from:expr, $limit:literal, $offset:literal) => {
+        page!(@ $from, concat!(" ORDER BY b.starts_at DESC, b.id DESC LIMIT ", $limit, " OFFSET ", $offset, ") f LIMIT "), $limit, " DESC")
     };
     // The limit around the bookings cuts nothing. It keeps PostgreSQL from joining all else first, as it will where it
     // has no statistics yet.
-    (@ $from:expr, $part:expr, $limit:literal) => {
+    (@ $from:expr, $part:expr, $limit:literal, $down:literal) => {
         concat!(
             super::shown_columns!(), " FROM (SELECT b.* FROM (SELECT f.space_id, f.id FROM (SELECT b.space_id, b.starts_at, b.id FROM ",
             $from, $part, $limit, ") p JOIN bookings b ON b.space_id = p.space_id AND b.id = p.id LIMIT ", $limit, ") b",
-            super::shown_joins!(), " ORDER BY b.starts_at, b.id"
+            super::shown_joins!(), " ORDER BY b.starts_at", $down, ", b.id", $down
         )
     };
 }
@@ -93,17 +99,27 @@ macro_rules! early {
 }
 /// Of what begins within the window no more is read than the page can need.
 macro_rules! in_space {
-    ($end:expr, $need:literal) => {
+    (last $end:expr, $need:literal) => {
+        in_space!(@ $end, $need, " DESC")
+    };
+    (@ $end:expr, $need:literal, $down:literal) => {
         concat!(
             "(",
             early!("SELECT b.space_id, b.starts_at, b.id", " UNION ALL ", $end),
             " UNION ALL SELECT w.space_id, w.starts_at, w.id FROM (SELECT b.space_id, b.starts_at, b.id FROM bookings b
             WHERE b.space_id = $1 AND b.starts_at >= $2 AND b.starts_at < $3",
             $end,
-            " ORDER BY b.starts_at, b.id LIMIT ",
+            " ORDER BY b.starts_at",
+            $down,
+            ", b.id",
+            $down,
+            " LIMIT ",
             $need,
             ") w) b"
         )
+    };
+    ($end:expr, $need:literal) => {
+        in_space!(@ $end, $need, "")
     };
 }
 macro_rules! open {
@@ -142,6 +158,8 @@ macro_rules! of_recurrence {
 statements! {
     IN_SPACE_SHORT = page!(short in_space!("", "200"), "$9");
     IN_SPACE = page!(any in_space!("", "CAST($9 AS BIGINT) + CAST($10 AS BIGINT)"), "$9", "$10");
+    IN_SPACE_LAST_SHORT = page!(last short in_space!(last "", "200"), "$9");
+    IN_SPACE_LAST = page!(last any in_space!(last "", "CAST($9 AS BIGINT) + CAST($10 AS BIGINT)"), "$9", "$10");
     COUNT_IN_SPACE = count_in_space!();
     IN_OPEN_SPACE_SHORT = page!(short in_space!(open!(), "200"), "$9");
     IN_OPEN_SPACE = page!(any in_space!(open!(), "CAST($9 AS BIGINT) + CAST($10 AS BIGINT)"), "$9", "$10");
@@ -155,6 +173,8 @@ statements! {
     );
     OF_RESOURCE_SHORT = page!(short of_resource!(), "$6");
     OF_RESOURCE = page!(any of_resource!(), "$6", "$7");
+    OF_RESOURCE_LAST_SHORT = page!(last short of_resource!(), "$6");
+    OF_RESOURCE_LAST = page!(last any of_resource!(), "$6", "$7");
     COUNT_OF_RESOURCE = concat!("SELECT COUNT(*) FROM ", of_resource!());
     OF_MEMBERSHIP_SHORT = page!(short of_membership!(), "$6");
     OF_MEMBERSHIP = page!(any of_membership!(), "$6", "$7");
@@ -166,13 +186,31 @@ statements! {
 
 /// By start and id. A recurrence is listed whole, whatever the window.
 pub async fn list(tx: &mut SpaceTx<'_>, of: Of, window: Window, slice: Slice) -> Result<Vec<Shown>> {
-    let (short, any, mut values) = match of {
+    let (short, any, values) = match of {
         Of::Space => (IN_SPACE_SHORT, IN_SPACE, in_space(window)),
         Of::OpenSpace => (IN_OPEN_SPACE_SHORT, IN_OPEN_SPACE, in_space(window)),
         Of::Resource(id) => (OF_RESOURCE_SHORT, OF_RESOURCE, of_resource(id, window)),
         Of::Membership(id) => (OF_MEMBERSHIP_SHORT, OF_MEMBERSHIP, of_membership(id, window)),
         Of::Recurrence(id) => (OF_RECURRENCE_SHORT, OF_RECURRENCE, params![id.0]),
     };
+    part(tx, (short, any), values, slice).await
+}
+
+/// All bookings of the space, or of one resource, the last first: the same indexes (`bookings_start`, `bookings_overlap`) read
+/// from their end.
+pub async fn list_last_first(tx: &mut SpaceTx<'_>, resource: Option<ResourceId>, window: Window, slice: Slice) -> Result<Vec<Shown>> {
+    match resource {
+        None => part(tx, (IN_SPACE_LAST_SHORT, IN_SPACE_LAST), in_space(window), slice).await,
+        Some(id) => part(tx, (OF_RESOURCE_LAST_SHORT, OF_RESOURCE_LAST), of_resource(id, window), slice).await,
+    }
+}
+
+async fn part(
+    tx: &mut SpaceTx<'_>,
+    (short, any): (&'static str, &'static str),
+    mut values: Vec<Value>,
+    slice: Slice,
+) -> Result<Vec<Shown>> {
     values.push(slice.limit.into());
     if slice.offset == 0 && slice.limit <= SHORT {
         return tx.query(short, values).await;

@@ -48,11 +48,13 @@ pub struct Wanted {
     pub paid_status: Vec<PaidStatus>,
 }
 
-/// What a search orders by.
+/// What a search orders by, and the index that bears it: of all invoices `invoices_…`, of those in a state
+/// `invoices_status_…`. What a recipient is called has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     #[default]
     InvoiceDate,
+    DueDate,
     Number,
     PaidStatus,
     SentStatus,
@@ -72,6 +74,34 @@ pub struct Search {
     pub sent_status: Vec<SentStatus>,
     pub sort: Sort,
     pub ascending: bool,
+}
+
+impl Search {
+    /// Whether nothing is looked for but states, of which totals are kept.
+    fn is_plain(&self) -> bool {
+        self.text.trim().is_empty() && self.late_before.is_none() && self.sent_status.is_empty()
+    }
+
+    /// The order in two parts.
+    fn order(&self) -> (&'static str, &'static str) {
+        let column = match self.sort {
+            Sort::InvoiceDate => " ORDER BY issued_on",
+            Sort::DueDate => " ORDER BY due_on",
+            Sort::Number => " ORDER BY ordinal",
+            Sort::PaidStatus => " ORDER BY paid_status",
+            Sort::SentStatus => " ORDER BY sent_status",
+            Sort::Company => " ORDER BY lower(COALESCE(recipient->>'company', ''))",
+            Sort::Name => " ORDER BY lower(COALESCE(recipient->>'name', ''))",
+            Sort::TotalAmount => " ORDER BY gross",
+        };
+        let ties = match (self.sort, self.ascending) {
+            (Sort::Number, true) => " ASC, id ASC LIMIT ",
+            (Sort::Number, false) => " DESC, id DESC LIMIT ",
+            (_, true) => " ASC, ordinal ASC, id ASC LIMIT ",
+            (_, false) => " DESC, ordinal DESC, id DESC LIMIT ",
+        };
+        (column, ties)
+    }
 }
 
 statements! {
@@ -98,11 +128,19 @@ async fn count(tx: &mut SpaceTx<'_>, wanted: &Wanted) -> Result<i64> {
     let Wanted { ids: None, debitor: None, from: None, to: None, paid_status, .. } = wanted else {
         return Ok(first(tx, filtered(tx.select(COUNT), wanted)).await?.0);
     };
-    if paid_status.is_empty() {
+    kept(tx, &names(paid_status)).await
+}
+
+fn names(states: &[PaidStatus]) -> BTreeSet<&'static str> {
+    states.iter().map(|status| status.name()).collect()
+}
+
+/// The total of those in some states, or of all.
+async fn kept(tx: &mut SpaceTx<'_>, states: &BTreeSet<&'static str>) -> Result<i64> {
+    if states.is_empty() {
         return totals::all(tx, "invoices").await;
     }
-    let statuses: BTreeSet<String> = paid_status.iter().map(|status| status.name().to_owned()).collect();
-    totals::parts(tx, "invoices", statuses).await
+    totals::parts(tx, "invoices", states.iter().map(|name| (*name).to_owned())).await
 }
 
 async fn first(tx: &mut SpaceTx<'_>, query: Query) -> Result<(i64,)> {
@@ -133,27 +171,35 @@ fn filtered(mut query: Query, wanted: &Wanted) -> Query {
 
 /// Part of what a search finds, and how many that are in all.
 pub async fn search(tx: &mut SpaceTx<'_>, wanted: &Search, limit: i64, offset: i64) -> Result<(Vec<Invoice>, i64)> {
-    let dialect = tx.global().dialect();
-    let (total,): (i64,) = first(tx, found(tx.select(COUNT), dialect, wanted)).await?;
-    let column = match wanted.sort {
-        Sort::InvoiceDate => " ORDER BY issued_on",
-        Sort::Number => " ORDER BY ordinal",
-        Sort::PaidStatus => " ORDER BY paid_status",
-        Sort::SentStatus => " ORDER BY sent_status",
-        Sort::Company => " ORDER BY lower(COALESCE(recipient->>'company', ''))",
-        Sort::Name => " ORDER BY lower(COALESCE(recipient->>'name', ''))",
-        Sort::TotalAmount => " ORDER BY gross",
+    let (dialect, states) = (tx.global().dialect(), names(&wanted.paid_status));
+    let (plain, (column, ties)) = (wanted.is_plain(), wanted.order());
+    let total = if plain { kept(tx, &states).await? } else { first(tx, found(tx.select(COUNT), dialect, wanted)).await?.0 };
+    let page = if plain && states.len() > 1 {
+        state_by_state(tx.space().0, &states, (column, ties), limit.saturating_add(offset))
+    } else {
+        found(tx.select(PAGE), dialect, wanted)
     };
-    let ties = if wanted.ascending { " ASC, ordinal ASC, id ASC LIMIT " } else { " DESC, ordinal DESC, id DESC LIMIT " };
-    let page = found(tx.select(PAGE), dialect, wanted).sql(column).sql(ties).bind(limit).sql(" OFFSET ").bind(offset);
-    Ok((tx.run(page).await?, total))
+    Ok((tx.run(page.sql(column).sql(ties).bind(limit).sql(" OFFSET ").bind(offset)).await?, total))
+}
+
+/// Those in several states: of each no more than the page can need, in the order of its index. Else few open invoices would be
+/// looked for among all that were ever paid.
+fn state_by_state(space: Uuid, states: &BTreeSet<&'static str>, (column, ties): (&'static str, &'static str), need: i64) -> Query {
+    let each = |query: Query, (place, state): (usize, &&'static str)| {
+        let query = query.sql(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" }).sql(PAGE).bind(space);
+        query.sql(" AND paid_status = ").bind(*state).sql(column).sql(ties).bind(need).sql(") one")
+    };
+    states.iter().enumerate().fold(Query::new("SELECT * FROM ("), each).sql(") invoices")
 }
 
 fn found(mut query: Query, dialect: Dialect, wanted: &Search) -> Query {
     for word in wanted.text.to_lowercase().split_whitespace() {
         query = search::containing(query.sql(" AND "), dialect, search::In::Invoices, word);
     }
-    if !wanted.sent_status.is_empty() {
+    if wanted.sent_status == [SentStatus::Unsent] {
+        // Written out for the index that holds these alone; without a day SQLite counts them in the whole table.
+        query = query.sql(" AND sent_status = 'unsent' AND issued_on >= ").bind(Date::constant(1, 1, 1));
+    } else if !wanted.sent_status.is_empty() {
         query = query.sql(" AND sent_status IN ").list(wanted.sent_status.iter().map(|status| status.name()));
     }
     match (wanted.paid_status.is_empty(), wanted.late_before) {

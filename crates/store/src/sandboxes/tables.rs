@@ -112,10 +112,21 @@ pub const TABLES: &[Table] = &[
     whole("products"),
     table("resource_products", &["resource_id", "product_id"], &[]),
     table("recurrences", &["id"], &[("done", Made::Is(true))]),
-    table(
-        "contacts",
-        &["id"],
-        &[("name", NAME), ("company", COMPANY), ("email", EMAIL), ("phone", PHONE), ("address", ADDRESS), ("photo", GONE), ("notes", GONE)],
+    without(
+        &["words"],
+        table(
+            "contacts",
+            &["id"],
+            &[
+                ("name", NAME),
+                ("company", COMPANY),
+                ("email", EMAIL),
+                ("phone", PHONE),
+                ("address", ADDRESS),
+                ("photo", GONE),
+                ("notes", GONE),
+            ],
+        ),
     ),
     table("contact_tags", &["contact_id", "tag"], &[]),
     whole("external_resources"),

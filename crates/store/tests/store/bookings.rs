@@ -61,18 +61,32 @@ async fn compare(db: &Db, space: SpaceId, all: &[Made], hidden: ResourceId) {
             };
             let mut expected: Vec<_> = all.iter().filter(within).filter(shown).map(|made| (made.from, made.id)).collect();
             expected.sort_unstable();
-            let (count, whole, pages) = db
+            let last_first = match of {
+                Of::Space => Some(None),
+                Of::Resource(id) => Some(Some(id)),
+                _ => None,
+            };
+            let (count, whole, pages, mut down) = db
                 .read(async move |tx| {
                     let mut tx = SpaceTx::bind(tx, space);
+                    let mut down = Vec::new();
+                    if let Some(resource) = last_first {
+                        down = bookings::list_last_first(&mut tx, resource, window, Slice { limit: 7, offset: 0 }).await?;
+                        down.extend(bookings::list_last_first(&mut tx, resource, window, Slice { limit: 500, offset: 7 }).await?);
+                    }
                     let count = bookings::count(&mut tx, of, window).await?;
                     let whole = bookings::list(&mut tx, of, window, Slice { limit: i64::MAX, offset: 0 }).await?;
                     let mut pages = bookings::list(&mut tx, of, window, Slice { limit: 7, offset: 0 }).await?;
                     pages.extend(bookings::list(&mut tx, of, window, Slice { limit: 500, offset: 7 }).await?);
-                    Ok::<_, db::Error>((count, whole, pages))
+                    Ok::<_, db::Error>((count, whole, pages, down))
                 })
                 .await
                 .unwrap();
-            for found in [whole, pages] {
+            down.reverse();
+            if last_first.is_none() {
+                down.clone_from(&whole);
+            }
+            for found in [whole, pages, down] {
                 let found: Vec<_> = found.iter().map(|shown| (shown.booking.starts_at, shown.booking.id.0)).collect();
                 assert_eq!(found, expected, "{of:?} {window:?}");
             }

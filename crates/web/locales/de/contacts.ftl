@@ -4,7 +4,6 @@ contacts-search-for = Name, Firma, E-Mail-Adresse oder Telefon
 contacts-tag = Schlagwort
 contacts-all-tags = Alle Schlagwörter
 contacts-add = Kontakt hinzufügen
-contacts-in-all = { $count } insgesamt, die neuesten zuerst
 contacts-nobody-like = So ist niemand.
 contacts-none = Kontakte sind Leute, die keine Mitglieder sind. Gäste, die einen Raum gebucht oder einen Tagespass oder ein Ticket gekauft haben, stehen von selbst hier; wer nach einem Angebot fragt, lässt sich hinzufügen.
 contacts-nobody-known = Unbekannt

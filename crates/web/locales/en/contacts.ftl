@@ -4,7 +4,6 @@ contacts-search-for = Name, company, e-mail address or phone
 contacts-tag = Tag
 contacts-all-tags = All tags
 contacts-add = Add a contact
-contacts-in-all = { $count } in all, the newest first
 contacts-nobody-like = Nobody is like that.
 contacts-none = Contacts are people who are no members: visitors who have booked a room or bought a day pass or a ticket get here by themselves, and you can add whoever asks for an offer.
 contacts-nobody-known = Nobody known

@@ -4,7 +4,6 @@ contacts-search-for = Nombre, empresa, correo o teléfono
 contacts-tag = Etiqueta
 contacts-all-tags = Todas las etiquetas
 contacts-add = Añadir un contacto
-contacts-in-all = { $count } en total, los más recientes primero
 contacts-nobody-like = No hay nadie así.
 contacts-none = Los contactos son personas que no son miembros: los visitantes que reservaron una sala o compraron un pase de día o una entrada aparecen aquí por sí solos, y puedes añadir a quien pida una oferta.
 contacts-nobody-known = Persona desconocida

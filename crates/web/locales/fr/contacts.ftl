@@ -4,7 +4,6 @@ contacts-search-for = Nom, entreprise, adresse e-mail ou téléphone
 contacts-tag = Mot-clé
 contacts-all-tags = Tous les mots-clés
 contacts-add = Ajouter un contact
-contacts-in-all = { $count } au total, les plus récents d’abord
 contacts-nobody-like = Personne ne correspond.
 contacts-none = Les contacts sont des personnes qui ne sont pas membres : les visiteurs qui ont réservé une salle ou acheté un pass journée ou un billet arrivent ici d’eux-mêmes, et vous pouvez ajouter qui demande une offre.
 contacts-nobody-known = Personne inconnue

@@ -18,7 +18,7 @@ invoices-found =
         [one] { $count } trouvée
        *[other] { $count } trouvées
     }
-invoices-in-all = { $count } au total, les plus récentes d’abord
+invoices-issued = Émise
 invoices-none-like = Aucune facture ne correspond.
 invoices-none = Il n’y en a pas encore. Les formules, réservations et frais ponctuels des membres sont facturés automatiquement ; vous pouvez aussi en rédiger une à la main.
 invoices-e-invoice = facture électronique

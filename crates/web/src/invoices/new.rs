@@ -322,7 +322,7 @@ async fn whom(visit: &Visit, access: &Access, q: &str) -> Result<Response, Respo
             }));
         }
         if access.is_admin(Scope::ReadContacts) {
-            let wanted = contacts::Wanted { text: q.to_owned(), tag: String::new() };
+            let wanted = contacts::Wanted { text: q.to_owned(), ..contacts::Wanted::default() };
             let found = contacts::search(visit.app(), access, wanted, OFFERED).await.map_err(failure)?;
             choices.extend(found.items.iter().map(|contact| Choice {
                 href: format!("{NEW}?contact={}", contact.id),

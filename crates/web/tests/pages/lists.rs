@@ -9,7 +9,7 @@ use domain::ids::{MembershipId, PlanId};
 use domain::permissions::{Category, Level, Permissions};
 use jiff::civil::{Date, date};
 
-async fn member(harbour: &Harbour<'_>, plan: PlanId, name: &str, starts_at: Date) -> MembershipId {
+pub async fn member(harbour: &Harbour<'_>, plan: PlanId, name: &str, starts_at: Date) -> MembershipId {
     let email = format!("{}@example.org", name.to_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), ""));
     let person = Person { name: Some(name.into()), email: Some(email), ..Person::default() };
     let (extras, discount_code) = (vec![], None);
@@ -27,7 +27,7 @@ async fn member(harbour: &Harbour<'_>, plan: PlanId, name: &str, starts_at: Date
 }
 
 /// The names in the order of the page's table.
-fn names(page: &Page) -> Vec<&str> {
+pub fn names(page: &Page) -> Vec<&str> {
     let table = page.text.split("<tbody>").nth(1).unwrap_or_default();
     table.split("<th scope=\"row\"><a href=\"").skip(1).map(|row| row.split('>').nth(1).unwrap().split('<').next().unwrap()).collect()
 }
@@ -141,6 +141,20 @@ on_both! {
         assert!(page.text.contains("56 bookings") && names(&page).len() == 50 && page.text.contains("Attic"), "{}", page.text);
         let next = olga.get("harbour", "/admin/bookings/list?page=2").await;
         assert_eq!(names(&next).len(), 6);
+        // The last first, on each page and in the file; with the room as well.
+        let down = olga.get("harbour", "/admin/bookings/list?sort=when&order=desc").await;
+        let rest = olga.get("harbour", "/admin/bookings/list?sort=when&order=desc&page=2").await;
+        let (mut all, mut turned) = ([names(&page), names(&next)].concat(), [names(&down), names(&rest)].concat());
+        turned.reverse();
+        assert_eq!(all, turned);
+        assert!(down.text.contains("aria-sort=\"descending\"") && down.text.contains("sort=when&#38;order=desc&#38;page=2"), "{}", down.text);
+        let of_room = olga.get("harbour", &format!("/admin/bookings/list?sort=when&order=desc&only={room}")).await;
+        assert_eq!(names(&of_room), names(&down));
+        all.truncate(1);
+        let odd = olga.get("harbour", "/admin/bookings/list?sort=price&order=desc").await;
+        assert_eq!(names(&odd)[0], all[0], "no such order");
+        let file = olga.get("harbour", "/admin/bookings/export.csv?from=2026-03-03&to=2026-03-30&sort=when&order=desc").await;
+        assert!(file.text.lines().nth(1).unwrap().starts_with("Attic,2026-03-30,15:00,15:30,,'@Board"), "in summer time: {}", file.text);
         let day = olga.get("harbour", &format!("/admin/bookings/list?from=2026-03-10&to=2026-03-10&only={room}")).await;
         assert!(day.text.contains("2 bookings") && names(&day)[0].contains("10:00") && day.text.contains("Mia"), "{}", day.text);
         let file = olga.get("harbour", "/admin/bookings/export.csv?from=2026-03-03&to=2026-03-30").await;
