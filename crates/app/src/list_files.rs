@@ -42,15 +42,15 @@ where
     let first = page(0).await?;
     let head: Vec<_> = columns.iter().map(|name| Cell::Text((*name).to_owned())).collect();
     let mut piece = format!("{MARK}{}{}", tables::csv(&head), text(&first));
-    let mut last = is_last(&first);
+    let mut ended = is_last(&first);
     let (give, take) = mpsc::channel(AHEAD);
     tokio::spawn(async move {
         let mut offset = 0;
         // Whoever asked may be gone.
-        while give.send(Ok(piece.into_bytes())).await.is_ok() && !last {
+        while give.send(Ok(piece.into_bytes())).await.is_ok() && !ended {
             offset += PAGE;
             match page(offset).await {
-                Ok(rows) => (piece, last) = (text(&rows), is_last(&rows)),
+                Ok(rows) => (piece, ended) = (text(&rows), is_last(&rows)),
                 Err(error) => {
                     let _ = give.send(Err(error)).await;
                     return;
