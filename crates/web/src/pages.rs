@@ -14,7 +14,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn_with_state, map_request};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
 use http_api::hosts::{Hosts, Subdomain};
@@ -145,6 +145,7 @@ fn for_people(desk: &Desk) -> Router {
 /// With `speaking`, pages are in the language of who reads them.
 fn beside(api: Router, pages: Router, speaking: Option<&App>) -> Router {
     let mut pages = pages.merge(assets::router()).fallback(async || render(StatusCode::NOT_FOUND, &Missing));
+    pages = pages.layer(from_fn(without_nulls));
     if let Some(app) = speaking {
         pages = pages.layer(from_fn_with_state(app.clone(), language::speak));
     }
@@ -164,6 +165,14 @@ fn beside(api: Router, pages: Router, speaking: Option<&App>) -> Router {
         let site = if for_api { api.clone() } else { pages.clone() };
         async move { site.oneshot(request).await.into_response() }
     }))
+}
+
+/// No text has a null character, and PostgreSQL takes none: whatever a page would look for with one is refused.
+async fn without_nulls(request: Request, next: Next) -> Response {
+    if request.uri().query().is_some_and(|query| query.contains("%00")) {
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, &t("frame-null"));
+    }
+    next.run(request).await
 }
 
 #[derive(Template)]

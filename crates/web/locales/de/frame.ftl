@@ -54,6 +54,7 @@ frame-members-only = Diese Seite ist für Mitglieder des Space. Dein Login ist h
 frame-address-unusable = Die Adresse kann nicht verwendet werden.
 frame-foreign-form = Dieses Formular kam nicht von einer unserer Seiten, oder es ist zu alt. Lade die Seite neu.
 frame-form-too-large = Das Formular ist zu groß.
+frame-null = Die Adresse enthält ein Nullzeichen, das in keinem Text stehen kann.
 frame-file-too-large = Die Datei ist zu groß.
 frame-form-incomplete = Das Formular ist unvollständig.
 frame-language-unknown = In dieser Sprache haben wir keine Seiten.

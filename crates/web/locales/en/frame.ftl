@@ -54,6 +54,7 @@ frame-members-only = This page is for members of the space. Your login is not co
 frame-address-unusable = The address cannot be used.
 frame-foreign-form = This form was not sent from a page of ours, or it is too old. Load the page again.
 frame-form-too-large = The form is too large.
+frame-null = The address contains a null character, which no text can have.
 frame-file-too-large = The file is too large.
 frame-form-incomplete = The form is not complete.
 frame-language-unknown = We have no pages in this language.

@@ -54,6 +54,7 @@ frame-members-only = Esta página es para miembros del espacio. Tu cuenta no est
 frame-address-unusable = La dirección no se puede usar.
 frame-foreign-form = Este formulario no se envió desde una de nuestras páginas o es demasiado antiguo. Vuelve a cargar la página.
 frame-form-too-large = El formulario es demasiado grande.
+frame-null = La dirección contiene un carácter nulo, que ningún texto puede tener.
 frame-file-too-large = El archivo es demasiado grande.
 frame-form-incomplete = El formulario está incompleto.
 frame-language-unknown = No tenemos páginas en este idioma.

@@ -54,6 +54,7 @@ frame-members-only = Cette page est réservée aux membres de l’espace. Votre 
 frame-address-unusable = Cette adresse ne peut pas être utilisée.
 frame-foreign-form = Ce formulaire ne vient pas de l’une de nos pages, ou il est trop ancien. Rechargez la page.
 frame-form-too-large = Le formulaire est trop volumineux.
+frame-null = L’adresse contient un caractère nul, qu’aucun texte ne peut avoir.
 frame-file-too-large = Le fichier est trop volumineux.
 frame-form-incomplete = Le formulaire est incomplet.
 frame-language-unknown = Nous n’avons pas de pages dans cette langue.
