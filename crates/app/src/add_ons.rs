@@ -206,7 +206,7 @@ pub async fn add_picture(app: &App, owner: UserId, client: ClientId, file: Vec<u
     if file.len() > MOST_BYTES {
         return Err(FieldError::field("file", "too_large", "must not be larger than 2 MiB").into());
     }
-    let Image { content_type, width, height, body } = files::picture("file", file)?;
+    let Image { content_type, width, height, body } = files::picture(app, "file", file).await?;
     let new = NewPicture { id: app.id(), client, content_type: content_type.to_owned(), size: (width, height), body, at: app.clock.now() };
     let (new, app) = (Arc::new(new), app.clone());
     let db = app.db.clone();

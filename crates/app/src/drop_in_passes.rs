@@ -63,7 +63,10 @@ pub async fn create_template(app: &App, access: &Access, new: rule::Template, ph
     if new.currency != access.space().currency && !access.space().settings.0.multiple_currencies {
         return Err(FieldError::field("currency", "other_currency", "must be the currency of the space").into());
     }
-    let photo = photo.map(|bytes| files::picture("photo", bytes)).transpose()?;
+    let photo = match photo {
+        Some(bytes) => Some(files::picture(app, "photo", bytes).await?),
+        None => None,
+    };
     let (app, access, file) = (app.clone(), access.clone(), app.id::<FileId>());
     let db = app.db.clone();
     db.write(async move |tx| {

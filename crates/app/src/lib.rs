@@ -62,6 +62,7 @@ pub mod jobs;
 pub mod keys;
 pub mod logouts;
 pub mod mails;
+pub mod membership_files;
 pub mod membership_notes;
 pub mod membership_profiles;
 pub mod memberships;
@@ -71,6 +72,7 @@ pub mod operator;
 pub mod passkeys;
 pub mod passwords;
 pub mod payments;
+mod pictures;
 pub mod plan_extras;
 pub mod plans;
 pub mod preconditions;
@@ -118,6 +120,8 @@ pub struct App {
     pub hosts: Arc<BaseUrl>,
     pub keys: keys::KnownKeys,
     pub printer: printing::Printer,
+    /// Where uploaded pictures are made anew.
+    pub pictures: printing::Printer,
     pub secrets: secrets::KnownSecrets,
     pub used: tokens::UsedTokens,
     pub wake: jobs::Wake,
@@ -202,6 +206,7 @@ impl App {
             hosts: Arc::new(hosts),
             keys: keys::KnownKeys::default(),
             printer: printing::Printer::default(),
+            pictures: printing::Printer::of(pictures::AT_A_TIME),
             secrets: secrets::KnownSecrets::default(),
             used: tokens::UsedTokens::default(),
             wake: jobs::Wake::default(),

@@ -138,6 +138,7 @@ ids! {
     WebhookDeliveryId,
     /// What an admin noted about a membership.
     NoteId,
+    MembershipFileId,
     CustomFieldId,
     QuestionId,
     AnswerId,

@@ -29,6 +29,7 @@ pub mod emails;
 pub mod external_bookings;
 pub mod external_resources;
 pub mod extras;
+pub mod files;
 pub mod ids;
 pub mod imports;
 pub mod interval;

@@ -68,11 +68,18 @@ pub fn fields(content_type: &str, bytes: &[u8]) -> Result<Vec<(String, String)>,
 
 /// A parameter of a header's value, quoted or not.
 fn parameter(value: &str, wanted: &str) -> Option<String> {
-    value.split(';').skip(1).find_map(|piece| {
-        let (name, value) = piece.split_once('=')?;
-        let plain = value.trim().trim_matches('"');
-        name.trim().eq_ignore_ascii_case(wanted).then(|| plain.to_owned())
-    })
+    let mut rest = value.split_once(';')?.1;
+    loop {
+        let (name, after) = rest.split_once('=')?;
+        let (found, next) = match after.trim_start().strip_prefix('"').and_then(|quoted| quoted.split_once('"')) {
+            Some((quoted, next)) => (quoted, next.split_once(';').map_or("", |(_, next)| next)),
+            None => after.split_once(';').unwrap_or((after, "")),
+        };
+        if name.trim().eq_ignore_ascii_case(wanted) {
+            return Some(found.trim().to_owned());
+        }
+        rest = next;
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +100,16 @@ mod tests {
         let parts = parts("multipart/form-data; boundary=b", body).unwrap();
         assert_eq!(parts, [Part { name: "pdf".into(), file_name: Some("a.pdf".into()), body: b"%PDF-\xff\0\r\n--" }]);
         assert!(fields("multipart/form-data; boundary=b", body).is_err(), "no text");
+    }
+
+    #[test]
+    fn names_of_files_may_have_any_sign() {
+        let named = |disposition: &str| parameter(disposition, "filename");
+        assert_eq!(named("form-data; name=\"file\"; filename=\"a; b=c.pdf\"").as_deref(), Some("a; b=c.pdf"));
+        assert_eq!(named("form-data; filename=a.pdf ; name=file").as_deref(), Some("a.pdf"));
+        assert_eq!(named("form-data; name=\"filename=x\"; FileName = \"\"").as_deref(), Some(""));
+        assert_eq!(named("form-data; name=\"file\""), None);
+        assert_eq!(named("form-data"), None);
     }
 
     #[test]

@@ -52,6 +52,7 @@ pub mod invoices;
 pub mod issues;
 pub mod jobs;
 pub mod mails;
+pub mod membership_files;
 pub mod membership_notes;
 pub mod membership_plans;
 pub mod membership_profiles;
@@ -109,6 +110,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         custom_fields::STATEMENTS,
         guest_accounts::STATEMENTS,
         issues::STATEMENTS,
+        membership_files::STATEMENTS,
         membership_notes::STATEMENTS,
         questions::STATEMENTS,
         admins::STATEMENTS,

@@ -2,6 +2,7 @@
 
 mod charges;
 mod edit;
+mod files;
 mod more;
 mod profile;
 
@@ -41,6 +42,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .route("/admin/members/export.csv", get(export))
         .merge(charges::router())
         .merge(edit::router())
+        .merge(files::router())
         .merge(more::router())
         .merge(profile::router())
         .with_state(desk.clone())

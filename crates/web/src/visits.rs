@@ -25,7 +25,7 @@ use std::sync::OnceLock;
 const FORM: usize = 64 << 10;
 /// Bytes a form may have that holds a whole bot, each byte of which may be sent as three.
 const SOURCES: usize = 1 << 20;
-/// Bytes a form with a file may have.
+/// Bytes a form with a file may have, if nothing else is said.
 const FILE: usize = app::bank::MOST_BYTES + (16 << 10);
 /// Seconds a session's cookie is kept: as long as the session without use.
 const FORTNIGHT: u64 = 14 * 24 * 3600;
@@ -310,8 +310,8 @@ impl<T: DeserializeOwned> Posted<T> {
     }
 }
 
-/// A file that a form of ours sent, in its field `file`.
-pub(crate) struct Uploaded {
+/// A file that a form of ours sent, in its field `file`; the form has at most so many bytes.
+pub(crate) struct Uploaded<const MOST: usize = FILE> {
     pub visit: Visit,
     pub file: Vec<u8>,
     /// What the browser says it is called.
@@ -320,7 +320,7 @@ pub(crate) struct Uploaded {
     pub form: HashMap<String, String>,
 }
 
-impl FromRequest<Desk> for Uploaded {
+impl<const MOST: usize> FromRequest<Desk> for Uploaded<MOST> {
     type Rejection = Response;
     async fn from_request(request: Request, desk: &Desk) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
@@ -333,7 +333,7 @@ impl FromRequest<Desk> for Uploaded {
         if visit.session.is_none() {
             return Err(sign_in_first(parts.uri.path()));
         }
-        let bytes = to_bytes(body, FILE).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, &t("frame-file-too-large")))?;
+        let bytes = to_bytes(body, MOST).await.map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, &t("frame-file-too-large")))?;
         let stated = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let fields = http_api::multipart::parts(stated, &bytes);
         let fields = fields.map_err(|_| refused(StatusCode::BAD_REQUEST, &t("frame-form-incomplete")))?;

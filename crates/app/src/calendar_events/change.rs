@@ -21,7 +21,7 @@ pub async fn create(app: &App, access: &Access, details: Details) -> Result<View
     access.require_admin(Scope::WriteEvents)?;
     let mut event = blank(app, access);
     apply(&details, &mut event, access.space()).map_err(Error::Invalid)?;
-    let image = picture(&details)?.flatten();
+    let image = picture(app, &details).await?.flatten();
     let (app, access, file) = (app.clone(), access.clone(), app.id::<FileId>());
     let db = app.db.clone();
     db.write(async move |tx| {
@@ -43,8 +43,9 @@ pub async fn create(app: &App, access: &Access, details: Details) -> Result<View
 
 /// Changes what `details` says of an event; bookings move along in one step (X3).
 pub async fn update(app: &App, access: &Access, id: EventId, details: Details) -> Result<View> {
+    // Who may not change events is refused below, and takes nobody's time before.
+    let image = if access.is_admin(Scope::WriteEvents) { picture(app, &details).await? } else { None };
     let (app, access, file) = (app.clone(), access.clone(), app.id::<FileId>());
-    let image = picture(&details)?;
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
@@ -181,9 +182,12 @@ fn blank(app: &App, access: &Access) -> CalendarEvent {
 }
 
 #[expect(clippy::option_option, reason = "absent keeps the picture, none removes it")]
-fn picture(details: &Details) -> Result<Option<Option<Image>>> {
-    let read = |image: &Option<String>| image.as_deref().map(|data| files::image("image.data", data)).transpose();
-    Ok(details.image.as_ref().map(read).transpose()?)
+async fn picture(app: &App, details: &Details) -> Result<Option<Option<Image>>> {
+    Ok(match &details.image {
+        Some(Some(data)) => Some(Some(files::image(app, "image.data", data).await?)),
+        Some(None) => Some(None),
+        None => None,
+    })
 }
 
 async fn tag(app: &App, tx: &mut SpaceTx<'_>, event: &CalendarEvent) -> Result<()> {

@@ -27,9 +27,9 @@ enum Checked {
     Url(String),
 }
 
-fn check(new: NewPicture) -> Result<Checked> {
+async fn check(app: &App, new: NewPicture) -> Result<Checked> {
     match new {
-        NewPicture::Data(data) => Ok(Checked::Image(files::image("data", &data)?)),
+        NewPicture::Data(data) => Ok(Checked::Image(files::image(app, "data", &data).await?)),
         NewPicture::Url(url) => {
             let good = (url.starts_with("https://") || url.starts_with("http://")) && texts::name(&url).as_ref() == Ok(&url);
             let wrong = || FieldError::field("url", "invalid", "must be an http or https URL").into();
@@ -40,13 +40,15 @@ fn check(new: NewPicture) -> Result<Checked> {
 
 /// Replaces the picture. For admins (`api-v1`, 4.4).
 pub async fn set_picture(app: &App, access: &Access, id: MembershipId, new: NewPicture) -> Result<()> {
-    let (app, access, new) = (app.clone(), access.clone(), Arc::new(check(new)?));
+    let bound = access.clone();
+    app.db.read(async move |tx| memberships::find(&mut bound.bind(tx), id).await?.ok_or(Error::NOT_FOUND)).await?;
+    access.require_admin(Scope::WriteMembershipPicture)?;
+    let (app, access, new) = (app.clone(), access.clone(), Arc::new(check(app, new).await?));
     let db = app.db.clone();
     let file = app.id::<FileId>();
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let before = hold(&mut tx, id).await?;
-        access.require_admin(Scope::WriteMembershipPicture)?;
         files::forget(&mut tx, before.photo.as_ref()).await?;
         let photo = match &*new {
             Checked::Image(image) => files::insert(&app, &mut tx, file, image).await?,

@@ -21,7 +21,7 @@ pub async fn create(app: &App, access: &Access, details: Details) -> Result<Show
     let mut resource = blank(app, access);
     apply(&details, &mut resource, access.space()).map_err(Error::Invalid)?;
     let photo = match &details.photo {
-        Some(Some(new)) => Some(photo(new)?),
+        Some(Some(new)) => Some(photo(app, new).await?),
         _ => None,
     };
     let (file, app_, access) = (app.id::<FileId>(), app.clone(), access.clone());
@@ -45,7 +45,7 @@ pub async fn create(app: &App, access: &Access, details: Details) -> Result<Show
 pub async fn update(app: &App, access: &Access, id: ResourceId, details: Details) -> Result<Shown> {
     access.require_admin(Scope::WriteResources)?;
     let photo = match &details.photo {
-        Some(Some(new)) => Some(Some(photo(new)?)),
+        Some(Some(new)) => Some(Some(photo(app, new).await?)),
         Some(None) => Some(None),
         None => None,
     };

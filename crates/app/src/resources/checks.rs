@@ -1,6 +1,6 @@
 //! What can be said of a resource, and whether it makes sense.
 
-use crate::{FieldError, files};
+use crate::{App, FieldError, Result, files};
 use domain::accounting::Account;
 use domain::booking_times::BookingTimes;
 use domain::ids::ProductId;
@@ -269,15 +269,15 @@ pub(super) enum Checked {
     Url(String),
 }
 
-pub(super) fn photo(photo: &NewPhoto) -> Result<Checked, FieldError> {
+pub(super) async fn photo(app: &App, photo: &NewPhoto) -> Result<Checked> {
     match photo {
-        NewPhoto::Data(data) => files::image("photo.data", data).map(Checked::Image),
+        NewPhoto::Data(data) => files::image(app, "photo.data", data).await.map(Checked::Image),
         NewPhoto::Url(url) => {
             let good = (url.starts_with("https://") || url.starts_with("http://")) && texts::name(url).as_ref() == Ok(url);
             if good {
                 Ok(Checked::Url(url.clone()))
             } else {
-                Err(FieldError::field("photo.url", "invalid", "must be an http or https URL"))
+                Err(FieldError::field("photo.url", "invalid", "must be an http or https URL").into())
             }
         }
     }

@@ -2,10 +2,15 @@
 
 use crate::client::{Client, House};
 use crate::on_both;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::ids::{NetworkId, PlanId, SpaceId};
 use domain::permissions::{Category, Level, Permissions};
 use serde_json::{Value, json};
 use store::spaces;
+
+/// The smallest PNG there is: one pixel.
+const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 struct Harbour {
     house: House,
@@ -161,6 +166,17 @@ on_both! {
         let portrait = async |id: &str| harbour.house.anonymous().v1("harbour", &format!("GET /api/memberships/{id}/picture"), Value::Null).await;
         assert_eq!((portrait(&ada).await.status, portrait(&ada).await.header("location")), (302, "https://img.test/ada.png"));
         assert!(portrait(&bo).await.text.contains(">B</text>"));
+
+        let sent = [STANDARD.decode(PIXEL).unwrap(), b"<script>alert(1)</script>".to_vec()].concat();
+        let picture = json!({"data": format!("data:image/gif;base64,{}", STANDARD.encode(sent))});
+        assert_eq!(harbour.olga.v1("harbour", &line, picture).await.status, 204);
+        let shown = portrait(&ada).await;
+        let path = shown.header("location").strip_prefix("https://harbour.kontor.test").unwrap();
+        let file = harbour.house.anonymous().send("harbour", &format!("GET {path}"), &[], "").await;
+        assert_eq!((file.status, file.header("content-type")), (200, "image/png"), "what it is, not what it was called");
+        assert!(file.text.contains("IHDR") && file.text.contains("IEND") && !file.text.contains("script"), "made anew: {}", file.text);
+        let cut = harbour.olga.v1("harbour", &line, json!({"data": format!("data:image/png;base64,{}", &PIXEL[..64])})).await;
+        assert!(cut.status == 422 && cut.text.contains("and whole"), "{}", cut.text);
 
         let days = "filter[from]=2026-03-01&filter[to]=2026-03-31";
         let page = harbour.olga.get(&format!("/spaces/{}/memberships?{days}&page[size]=1", harbour.id)).await;

@@ -55,7 +55,8 @@ on_both! {
         let url = attributes["photo"]["default"]["url"].as_str().unwrap().to_owned();
         let path = url.strip_prefix("http://harbour.localhost:3000").unwrap();
         let photo = server.at_space(None, path).await;
-        assert_eq!((photo.status, photo.headers["content-type"].to_str().unwrap(), photo.bytes.len()), (200, "image/png", 70));
+        assert_eq!((photo.status, photo.headers["content-type"].to_str().unwrap(), &photo.bytes[..4]), (200, "image/png", &b"\x89PNG"[..]));
+        assert_eq!((&photo.bytes[16..20], &photo.bytes[20..24]), (&[0, 0, 0, 1][..], &[0, 0, 0, 1][..]), "one pixel");
         assert_eq!(photo.headers["x-content-type-options"], "nosniff");
         assert!(photo.headers["cache-control"].to_str().unwrap().contains("immutable"));
         assert!(photo.headers["content-security-policy"].to_str().unwrap().contains("sandbox"));
@@ -103,6 +104,10 @@ on_both! {
         let large = format!("data:image/png;base64,{}", "A".repeat(14_200_000));
         let answer = server.call("post-resources", &server.owner, "POST", "/resources", Some(new(&server, &json!({"name": "R", "photo": {"data": large}})))).await;
         assert_eq!(answer.refusal(), "422 /data/attributes/photo/data too_large");
+        // A few bytes that claim to be 30,000 pixels wide and high.
+        let bomb = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAdTAAAHUwCAYAAAA=";
+        let answer = server.call("post-resources", &server.owner, "POST", "/resources", Some(new(&server, &json!({"name": "R", "photo": {"data": bomb}})))).await;
+        assert_eq!(answer.refusal(), "422 /data/attributes/photo/data bad_size");
         for (token, expected) in [(&server.member, 403), (&server.reader, 403), (&server.stranger, 404)] {
             let answer = server.call("post-resources", token, "POST", "/resources", Some(new(&server, &json!({"name": "Room"})))).await;
             assert_eq!(answer.status, expected, "{}", answer.body);

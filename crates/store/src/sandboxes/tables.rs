@@ -1,5 +1,5 @@
 //! Which tables a sandbox has a copy of, and which columns are others there. What is not listed stays behind: logins, tokens,
-//! webhooks, what providers know of people, invoices and what was paid for them, notes and messages.
+//! webhooks, what providers know of people, invoices and what was paid for them, notes, files and messages.
 
 use db::Value;
 use domain::sandboxes::Invented::{self, Address, Company, Email, Emails, Name, Phone, Words};

@@ -1,5 +1,6 @@
-//! What else is known of a member: notes, fields of the space's own, answers, passes, visits and what happened.
+//! What else is known of a member: notes, files, fields of the space's own, answers, passes, visits and what happened.
 
+use super::files::Kept;
 use super::{HERE, read};
 use crate::accounts::Nothing;
 use crate::inside::{day, enter_admin, failure, time};
@@ -66,6 +67,7 @@ pub(super) struct Kind {
 #[derive(Default)]
 pub(super) struct More {
     pub notes: Option<Vec<Note>>,
+    pub files: Option<Vec<Kept>>,
     pub fields: Vec<Field>,
     pub answers: Vec<(String, String)>,
     pub passes: Option<Vec<Pass>>,
@@ -77,7 +79,7 @@ pub(super) struct More {
     pub may_give: bool,
 }
 
-fn moment(access: &Access, at: jiff::Timestamp) -> String {
+pub(super) fn moment(access: &Access, at: jiff::Timestamp) -> String {
     format!("{}, {}", day(access.zone().to_datetime(at).date()), time(access, at))
 }
 
@@ -99,6 +101,7 @@ impl More {
                 sticky: one.sticky,
             };
             more.notes = Some(found.into_iter().map(note).collect());
+            more.files = Some(super::files::of(visit, access, id).await?);
         }
         if access.is_admin(Scope::ReadCustomFields) {
             let found = custom_fields::of(app, access, id).await.map_err(failure)?;
@@ -159,12 +162,12 @@ struct TypedNote {
     sticky: Option<String>,
 }
 
-async fn enter(visit: &Visit, id: MembershipId, scope: Scope) -> Result<Access, Response> {
+pub(super) async fn enter(visit: &Visit, id: MembershipId, scope: Scope) -> Result<Access, Response> {
     enter_admin(visit, &format!("{HERE}/{id}"), scope).await
 }
 
 /// Back to the member, or the member's page with what was wrong.
-async fn done(visit: &Visit, access: &Access, id: MembershipId, result: app::Result<()>) -> Result<Response, Response> {
+pub(super) async fn done(visit: &Visit, access: &Access, id: MembershipId, result: app::Result<()>) -> Result<Response, Response> {
     let problems = match result {
         Ok(()) => return Ok(lead_to(&format!("{HERE}/{id}"))),
         Err(Error::Conflict { message, .. } | Error::Unbookable { message, .. }) => Problems::base_only(message),

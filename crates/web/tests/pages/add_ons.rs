@@ -35,7 +35,9 @@ on_both! {
         let page = ada_at.get("dev", &path).await;
         let pictures = format!("{path}/pictures");
         assert!(ada_at.upload(&page, &pictures, "<svg xmlns='http://www.w3.org/2000/svg'/>").await.text.contains("file-problem"));
-        assert_eq!(ada_at.upload(&page, &pictures, "GIF89a\x02\x00\x03\x00\x00\x00\x00").await.status, 303);
+        assert!(ada_at.upload(&page, &pictures, "GIF89a\x02\x00\x03\x00\x00\x00\x00").await.text.contains("file-problem"), "no picture in it");
+        let photo = [include_bytes!("../../../documents/tests/logo.png").as_slice(), b"<script>alert(1)</script>"].concat();
+        assert_eq!(ada_at.upload(&page, &pictures, photo).await.status, 303);
         let public = format!("/add-ons/{}", own.client_id);
         assert_eq!(house.browser().get("dev", &public).await.status, 404, "a draft");
         assert_eq!(ada_at.submit(&page, &format!("{path}/submit"), &[]).await.status, 303);
@@ -56,7 +58,8 @@ on_both! {
         let picture = format!("/add-ons/pictures/{}", between(&shown, "/add-ons/pictures/", "\""));
         for host in ["dev", "harbour"] {
             let picture = house.browser().get(host, &picture).await;
-            assert_eq!((&picture.headers["content-type"], &picture.headers["x-content-type-options"]), (&"image/gif".parse().unwrap(), &"nosniff".parse().unwrap()));
+            assert_eq!((&picture.headers["content-type"], &picture.headers["x-content-type-options"]), (&"image/png".parse().unwrap(), &"nosniff".parse().unwrap()));
+            assert!(picture.text.contains("IEND") && !picture.text.contains("<script>"), "what hung behind it is gone");
         }
         let mut olga = harbour.olga().await;
         let page = olga.get("harbour", "/admin/add_ons").await;

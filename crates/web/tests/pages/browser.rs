@@ -125,39 +125,41 @@ impl Browser<'_> {
     }
 
     /// Sends the form with a file in it.
-    pub async fn upload(&mut self, page: &Page, action: &str, file: &str) -> Page {
+    pub async fn upload(&mut self, page: &Page, action: &str, file: impl AsRef<[u8]>) -> Page {
         self.upload_with(page, action, &[], file).await
     }
 
     /// The same, with other fields.
-    pub async fn upload_with(&mut self, page: &Page, action: &str, fields: &[(&str, &str)], file: &str) -> Page {
-        let part = |name: &str, value: &str| {
-            format!("--b--f\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"x\"\r\n\r\n{value}\r\n")
+    pub async fn upload_with(&mut self, page: &Page, action: &str, fields: &[(&str, &str)], file: impl AsRef<[u8]>) -> Page {
+        self.upload_named(page, action, fields, ("x", file.as_ref())).await
+    }
+
+    /// The same, where the file has a name.
+    pub async fn upload_named(&mut self, page: &Page, action: &str, fields: &[(&str, &str)], (called, file): (&str, &[u8])) -> Page {
+        let part = |name: &str, value: &[u8]| {
+            let head = format!("--b--f\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{called}\"\r\n\r\n");
+            [head.as_bytes(), value, b"\r\n"].concat()
         };
-        let mut body: String = page.hidden(action).iter().map(|(name, value)| part(name, value)).collect();
-        body.extend(fields.iter().map(|(name, value)| part(name, value)));
-        body.push_str(&part("file", file));
-        body.push_str("--b--f--\r\n");
-        self.post(&page.host, action, "multipart/form-data; boundary=b--f", &body).await
+        let mut body: Vec<u8> = page.hidden(action).iter().flat_map(|(name, value)| part(name, value.as_bytes())).collect();
+        body.extend(fields.iter().flat_map(|(name, value)| part(name, value.as_bytes())));
+        body.extend(part("file", file));
+        body.extend(b"--b--f--\r\n");
+        self.call("POST", &page.host, action, (Some("multipart/form-data; boundary=b--f"), body)).await
     }
 
     pub async fn send(&mut self, method: &str, host: &str, path: &str, body: &str) -> Page {
         let kind = (method == "POST").then_some("application/x-www-form-urlencoded");
-        self.call(method, host, path, (kind, body)).await
+        self.call(method, host, path, (kind, body.into())).await
     }
 
     /// As a program asks: JSON, with a token.
     pub async fn bearer(&mut self, token: &str, method: &str, host: &str, path: &str, body: &str) -> Page {
         let token: &'static str = Box::leak(format!("Bearer {token}").into_boxed_str());
         self.headers = vec![("authorization", token)];
-        self.call(method, host, path, (Some("application/json"), body)).await
+        self.call(method, host, path, (Some("application/json"), body.into())).await
     }
 
-    async fn post(&mut self, host: &str, path: &str, kind: &str, body: &str) -> Page {
-        self.call("POST", host, path, (Some(kind), body)).await
-    }
-
-    async fn call(&mut self, method: &str, host: &str, path: &str, (kind, body): (Option<&str>, &str)) -> Page {
+    async fn call(&mut self, method: &str, host: &str, path: &str, (kind, body): (Option<&str>, Vec<u8>)) -> Page {
         let name = if host.is_empty() { "kontor.test".to_owned() } else { format!("{host}.kontor.test") };
         let cookies: Vec<String> =
             self.cookies.iter().filter(|((at, _), _)| at == host).map(|((_, name), value)| format!("{name}={value}")).collect();
@@ -174,7 +176,7 @@ impl Browser<'_> {
         for (name, value) in &self.headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(Body::from(body.to_owned())).unwrap();
+        let mut request = request.body(Body::from(body)).unwrap();
         let clock = &self.house.app.clock;
         clock.set(clock.now().checked_add(SignedDuration::from_millis(1)).unwrap()); // so that ids have an order
         let peer = SocketAddr::new(self.place.parse().unwrap(), 4711);

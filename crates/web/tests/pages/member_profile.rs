@@ -3,6 +3,7 @@
 use crate::browser::House;
 use crate::harbour::{Harbour, between};
 use crate::on_both;
+use domain::permissions::{Category, Level, Permissions};
 
 on_both! {
     async fn a_member_is_edited_noted_and_deleted(db: db::Db) {
@@ -53,6 +54,84 @@ on_both! {
         assert_eq!(paul.get("pier", &edit).await.status, 404);
         assert_eq!(olga.submit(&form, &format!("{here}/delete"), &[]).await.location(), "/admin/members");
         assert_eq!(olga.get("harbour", &here).await.status, 404);
+    }
+
+    async fn files_are_kept_with_a_member(db: db::Db) {
+        let house = House::new(db);
+        let harbour = Harbour::new(&house).await;
+        harbour.another().await;
+        let (mia, mut member) = harbour.member("Mia").await;
+        let (ole, _) = harbour.member("Ole").await;
+        let mut olga = harbour.olga().await;
+        let (here, files) = (format!("/admin/members/{mia}"), format!("/admin/members/{mia}/files"));
+        let empty = olga.get("harbour", &here).await;
+        assert!(empty.text.contains("None yet: contracts"), "{}", empty.text);
+
+        assert_eq!(olga.upload_named(&empty, &files, &[], ("../Vertrag; für <Mia>.pdf", b"%PDF-1.7 signed")).await.location(), here);
+        assert_eq!(olga.upload_named(&empty, &files, &[], ("page.html", b"<script>alert(1)</script>")).await.location(), here);
+        let page = olga.get("harbour", &here).await;
+        assert!(page.text.contains("Vertrag; für -Mia-.pdf</a>") && page.text.contains("1 kB, Olga, "), "{}", page.text);
+        // The newest is the first.
+        let html = format!("{files}/{}", between(&page, &format!("href=\"{files}/"), "\""));
+        let pdf = format!("{files}/{}", page.text.split(&format!("href=\"{files}/")).nth(2).unwrap().split('"').next().unwrap());
+        let header = |page: &crate::browser::Page, name: &str| page.headers.get(name).map_or(String::new(), |value| value.to_str().unwrap().to_owned());
+        let taken = olga.get("harbour", &pdf).await;
+        assert_eq!((taken.status.as_u16(), taken.text.as_str(), header(&taken, "content-type")), (200, "%PDF-1.7 signed", "application/pdf".into()));
+        let taken = olga.get("harbour", &html).await;
+        assert_eq!((taken.text.as_str(), header(&taken, "content-type")), ("<script>alert(1)</script>", "application/octet-stream".into()));
+        assert!(header(&taken, "content-disposition").starts_with("attachment; filename=\"page.html\""));
+        assert_eq!((header(&taken, "x-content-type-options"), header(&taken, "cache-control")), ("nosniff".into(), "no-store".into()));
+        assert!(header(&taken, "content-security-policy").contains("sandbox"));
+
+        // Who may see memberships but not change them takes files, and no more.
+        for (who, level, status) in [("sam", Level::View, 200), ("tim", Level::None, 403)] {
+            let mut permissions = Permissions::default();
+            permissions.set(Category::Memberships, level);
+            let email = format!("{who}@example.org");
+            app::admins::create(&house.app, harbour.access.space_id(), house.person(&email).await, who, permissions).await.unwrap();
+            let mut admin = house.browser();
+            admin.sign_in("harbour", &email).await;
+            let own = admin.get("harbour", "/account").await;
+            assert_eq!((admin.get("harbour", &here).await.status.as_u16(), admin.get("harbour", &pdf).await.status.as_u16()), (status, status), "{who}");
+            let csrf = between(&own, "name=\"csrf\" value=\"", "\"");
+            assert_eq!(admin.send("POST", "harbour", &format!("{pdf}/delete"), &format!("csrf={csrf}")).await.status, 403, "{who}");
+        }
+        assert_eq!(member.get("harbour", &pdf).await.status, 403, "the member does not");
+        assert!(house.browser().get("harbour", &pdf).await.location().starts_with("/session/new"));
+        let mut paul = house.browser();
+        paul.sign_in("pier", "paul@example.org").await;
+        assert_eq!(paul.get("pier", &pdf).await.status, 404, "another space");
+        let id = pdf.rsplit('/').next().unwrap();
+        for wrong in [format!("/admin/members/{ole}/files/{id}"), format!("{files}/{mia}"), format!("{files}/x"), format!("/files/{id}")] {
+            assert_eq!(olga.get("harbour", &wrong).await.status, 404, "{wrong}");
+        }
+
+        let none = olga.upload(&page, &files, "").await;
+        assert!(none.status == 422 && none.text.contains("must be chosen"), "{}", none.text);
+        let most = app::membership_files::MOST_BYTES;
+        let large = olga.upload(&page, &files, vec![b'x'; most + 1]).await;
+        assert!(large.status == 422 && large.text.contains("must not be larger than 10 MiB"), "{}", large.text);
+        assert_eq!(olga.upload(&page, &files, vec![b'x'; most + (1 << 20)]).await.status, 413);
+        assert_eq!(olga.upload(&page, &files, vec![b'x'; most]).await.location(), here);
+        let page = olga.get("harbour", &here).await;
+        assert!(page.text.contains("10.5 MB, Olga, "), "{}", page.text);
+        for number in 3..100 {
+            app::membership_files::add(&house.app, &harbour.access, mia, &format!("{number}.txt"), b"x".to_vec()).await.unwrap();
+        }
+        let many = olga.upload(&page, &files, "one more").await;
+        assert!(many.status == 422 && many.text.contains("100 files are the most"), "{}", many.text);
+
+        assert_eq!(olga.submit(&page, &format!("{pdf}/delete"), &[]).await.location(), here);
+        assert_eq!(olga.submit(&page, &format!("{pdf}/delete"), &[]).await.status, 404, "twice");
+        assert_eq!(olga.get("harbour", &pdf).await.status, 404);
+        let kept = async || {
+            let sql = "SELECT COUNT(*) FROM membership_files";
+            house.app.db.read(async move |tx| tx.query_one::<(i64,)>(sql, db::params![]).await).await.unwrap().0
+        };
+        assert_eq!(kept().await, 99);
+        let form = olga.get("harbour", &format!("{here}/edit")).await;
+        assert_eq!(olga.submit(&form, &format!("{here}/delete"), &[]).await.location(), "/admin/members");
+        assert_eq!(kept().await, 0, "they go with the membership");
     }
 
     async fn what_a_change_costs_is_said_before_it_is_made(db: db::Db) {
