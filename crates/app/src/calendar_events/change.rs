@@ -181,7 +181,6 @@ fn blank(app: &App, access: &Access) -> CalendarEvent {
     }
 }
 
-#[expect(clippy::option_option, reason = "absent keeps the picture, none removes it")]
 async fn picture(app: &App, details: &Details) -> Result<Option<Option<Image>>> {
     Ok(match &details.image {
         Some(Some(data)) => Some(Some(files::image(app, "image.data", data).await?)),

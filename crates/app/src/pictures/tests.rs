@@ -146,18 +146,18 @@ fn half_a_picture_is_none() {
     }
 }
 
-fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], data: &[u8]) -> Vec<u8> {
     let sum = name.iter().chain(data).fold(u32::MAX, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 })
     });
     let length = u32::try_from(data.len()).unwrap().to_be_bytes();
-    [&length[..], name, data, &(!sum).to_be_bytes()].concat()
+    [&length[..], &name, data, &(!sum).to_be_bytes()].concat()
 }
 
 /// A PNG of a few bytes that claims to be that large.
 fn bomb(width: u32, height: u32, bits: u8) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[bits, 6, 0, 0, 0]].concat();
-    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &header), chunk(b"IDAT", &[0x78, 0x9C])].concat()
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(*b"IHDR", &header), chunk(*b"IDAT", &[0x78, 0x9C])].concat()
 }
 
 #[test]
