@@ -4,7 +4,7 @@
 // before it has said, its parts in this order where it has a … within.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { Visitor } from '../pages/crawl.mjs'
+import { Visitor } from './crawl.mjs'
 
 const domain = `localhost:${process.argv[2]}`, dev = `http://dev.${domain}`
 const visitor = new Visitor('newcomer')

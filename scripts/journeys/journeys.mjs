@@ -1,12 +1,6 @@
 // Walks journeys through the pages of a running server. journeys.mjs PORT PART,… [PART OF A NAME]; see `run`.
 import assert from 'node:assert/strict'
-import dns from 'node:dns'
 import { launch, signIn } from './browser.mjs'
-
-// Not every resolver knows *.localhost.
-const lookup = dns.lookup
-dns.lookup = (host, options, done) => host.endsWith('localhost')
-  ? (options?.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)) : lookup(host, options, done)
 
 const [port, parts, wanted = ''] = process.argv.slice(2)
 const domain = `localhost:${port}`

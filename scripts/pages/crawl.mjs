@@ -1,10 +1,5 @@
 // Browsers without a screen that follow links through the running demo, one for each kind of person.
-import dns from 'node:dns'
-
-// Not every resolver knows *.localhost.
-const lookup = dns.lookup
-dns.lookup = (host, options, done) => host.endsWith('localhost')
-  ? (options?.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)) : lookup(host, options, done)
+import './browser.mjs'
 
 export const PASSWORD = 'kontor-demo'
 

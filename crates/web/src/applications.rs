@@ -151,7 +151,7 @@ async fn create(Posted { visit, form }: Posted<Pairs>) -> Answer {
     match made {
         Ok((id, secret)) => Ok(shown("Your application is registered", id, true, "Client secret", secret.as_ref(), KEEP)),
         Err(app::Error::Invalid(fields)) => {
-            form.blame(&fields);
+            form.problems = fields.into();
             Ok(visit.page(render(StatusCode::UNPROCESSABLE_ENTITY, &New { form, csrf: visit.csrf.clone() })))
         }
         Err(error) => Err(failure(error)),
@@ -205,7 +205,7 @@ async fn update(Extension(Limit(limit)): Extension<Limit>, Path(text): Path<Stri
         Ok(Some(secret)) => Ok(shown("The application has a secret now", id, false, "Client secret", Some(&secret), KEEP)),
         Ok(None) => Ok(lead_to(&format!("/applications/{id}"))),
         Err(app::Error::Invalid(fields)) => {
-            form.blame(&fields);
+            form.problems = fields.into();
             let client = applications::get(visit.app(), user, id).await.map_err(failure)?;
             let figures = applications::figures(visit.app(), user, id).await.map_err(failure)?;
             let page = page(&visit, client, form, &figures, limit);

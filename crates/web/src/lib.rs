@@ -4,6 +4,7 @@
 mod accounting;
 mod accounts;
 mod add_ons;
+mod address;
 mod admins;
 mod analytics;
 mod announcements;

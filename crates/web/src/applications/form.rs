@@ -1,7 +1,8 @@
 //! The form of an application: what stands in it, and what is wrong with it.
 
+use crate::visits::Problems;
 use app::applications::{self, Details};
-use app::{At, Error, FieldError};
+use app::{Error, FieldError};
 use domain::scopes::Scopes;
 use oauth::jose::Algorithm;
 use oauth::parameters::Parameters;
@@ -22,7 +23,8 @@ pub struct Form {
     pub expiring: bool,
     pub legacy: bool,
     pub es256: bool,
-    pub wrong: Vec<String>,
+    /// What is wrong, at the fields.
+    pub problems: Problems,
 }
 
 impl Form {
@@ -53,7 +55,7 @@ impl Form {
             expiring: client.expiring_tokens,
             legacy: client.legacy_grants,
             es256: client.signing_algorithm == Algorithm::Es256.name(),
-            wrong: Vec::new(),
+            problems: Problems::default(),
         }
     }
 
@@ -97,26 +99,9 @@ impl Form {
         })
     }
 
-    /// Says beside the form what is wrong.
-    pub fn blame(&mut self, fields: &[FieldError]) {
-        let label = |field: &str| {
-            match field {
-                "redirect_uris" => "The addresses to return to",
-                "logout_uris" => "The addresses after signing out",
-                "legacy_grants" => "The old grants",
-                "scope" => "In the scopes,",
-                "link" => "The link",
-                "logo" => "The logo",
-                "description" => "The description",
-                _ => "The name",
-            }
-            .to_owned()
-        };
-        let words = |field: &FieldError| match &field.at {
-            At::Field(name) => format!("{} {}", label(name), field.message),
-            _ => field.message.to_string(),
-        };
-        self.wrong = fields.iter().map(words).collect();
+    /// What is wrong and has no field here to say it at.
+    pub fn besides(&self) -> Vec<String> {
+        self.problems.besides(&["name", "redirect_uris", "scope", "link", "description", "logo", "logout_uris", "legacy_grants"])
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{HERE, read};
 use crate::accounts::Frame;
+use crate::address;
 use crate::inside::{enter_admin, failure};
 use crate::pages::{problem, render};
 use crate::visiting::buyer::said;
@@ -19,7 +20,6 @@ use domain::permissions::Category;
 use domain::scopes::Scope;
 use serde::Deserialize;
 use store::contacts::Contact;
-use store::spaces::Address;
 
 pub(super) fn router() -> Router<Desk> {
     Router::new().route("/admin/contacts/new", get(new).post(create)).route("/admin/contacts/{id}/edit", get(edit).post(update))
@@ -33,10 +33,8 @@ struct Typed {
     company: String,
     email: String,
     phone: String,
-    street: String,
-    post_code: String,
-    city: String,
-    country: String,
+    #[serde(flatten)]
+    address: address::Typed,
     notes: String,
     tags: String,
 }
@@ -44,35 +42,24 @@ struct Typed {
 impl Typed {
     fn of(contact: &Contact, tags: &[String]) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let address = &contact.address.0;
         Self {
             name: text(&contact.name),
             company: text(&contact.company),
             email: text(&contact.email),
             phone: text(&contact.phone),
-            street: address.street.clone().or_else(|| address.full_address.clone().map(|all| all.replace('\n', ", "))).unwrap_or_default(),
-            post_code: text(&address.post_code),
-            city: text(&address.city),
-            country: text(&address.country),
+            address: address::Typed::in_parts(&contact.address.0),
             notes: text(&contact.notes),
             tags: tags.join(", "),
         }
     }
 
     fn details(&self) -> Details {
-        let address = Address {
-            street: said(&self.street),
-            post_code: said(&self.post_code),
-            city: said(&self.city),
-            country: said(&self.country),
-            ..Address::default()
-        };
         Details {
             name: said(&self.name),
             company: said(&self.company),
             email: said(&self.email),
             phone: said(&self.phone),
-            address,
+            address: self.address.address(),
             notes: said(&self.notes),
             tags: self.tags.split(',').filter_map(said).collect(),
         }

@@ -2,6 +2,7 @@
 
 use super::{HERE, read};
 use crate::accounts::{Frame, Nothing};
+use crate::address;
 use crate::inside::{enter_admin, failure};
 use crate::pages::{problem, render};
 use crate::people::day;
@@ -19,6 +20,7 @@ use domain::ids::MembershipId;
 use domain::scopes::Scope;
 use serde::Deserialize;
 use store::memberships::Membership;
+use store::spaces::Address;
 
 pub(super) fn router() -> Router<Desk> {
     Router::new().route("/admin/members/{id}/edit", get(page).post(save)).route("/admin/members/{id}/delete", post(delete))
@@ -32,12 +34,8 @@ struct Typed {
     company: String,
     email: String,
     phone: String,
-    full_address: String,
-    street: String,
-    post_code: String,
-    city: String,
-    state: String,
-    country: String,
+    #[serde(flatten)]
+    address: address::Typed,
     billing_emails: String,
     tax_id: String,
     charge_taxes: Option<String>,
@@ -47,18 +45,12 @@ struct Typed {
 impl Typed {
     fn of(member: &Membership) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let address = &member.address.0;
         Self {
             name: text(&member.name),
             company: text(&member.company),
             email: text(&member.email),
             phone: text(&member.phone),
-            full_address: text(&address.full_address),
-            street: text(&address.street),
-            post_code: text(&address.post_code),
-            city: text(&address.city),
-            state: text(&address.state),
-            country: text(&address.country),
+            address: address::Typed::of(&member.address.0),
             billing_emails: member.billing_emails.0.join(", "),
             tax_id: text(&member.tax_id),
             charge_taxes: member.charge_taxes.then(|| "yes".to_owned()),
@@ -68,13 +60,14 @@ impl Typed {
 
     fn wish(&self, before: &Membership) -> Result<Change, Error> {
         let to = |text: &str| Some(said(text));
+        let Address { full_address, street, post_code, city, state, country, .. } = self.address.address();
         let address = AddressChange {
-            full_address: to(&self.full_address),
-            street: to(&self.street),
-            post_code: to(&self.post_code),
-            city: to(&self.city),
-            state: to(&self.state),
-            country: to(&self.country),
+            full_address: Some(full_address),
+            street: Some(street),
+            post_code: Some(post_code),
+            city: Some(city),
+            state: Some(state),
+            country: Some(country),
         };
         // The day is only moved where somebody has moved it.
         let next = day("next_invoice_at", &self.next_invoice_at)?.filter(|day| *day != before.next_invoice_at);

@@ -74,6 +74,8 @@ async fn what_is_wrong_is_said_and_changes_nothing() {
         (("redirect_uris", ""), "must be given"),
         (("scope", "read_minds"), "read_minds is not a scope"),
         (("logo", "javascript:alert(1)"), "http or https"),
+        (("logout_uris", "http://evil.test/bye"), "must be https"),
+        (("link", "nowhere"), "http or https"),
     ] {
         let page = browser.get(&format!("{DEV}/applications/new")).await;
         let csrf = page.hidden("csrf");
@@ -82,7 +84,22 @@ async fn what_is_wrong_is_said_and_changes_nothing() {
         pairs.push(more);
         let refused = browser.post(&format!("{DEV}/applications"), &pairs).await;
         assert!(refused.status == 422 && refused.text.contains(said), "{more:?}: {} {}", refused.status, refused.text);
+        // At its field, for those who see it and for those who hear it.
+        let told = format!("aria-invalid=\"true\" aria-describedby=\"{}-problem\"", more.0);
+        assert!(refused.text.matches("aria-invalid").count() == 1 && refused.text.contains(&told), "{more:?}: {}", refused.text);
+        let at_field = refused.text.split(&format!("id=\"{}-problem\">", more.0)).nth(1).and_then(|rest| rest.split("</span>").next());
+        assert!(at_field.is_some_and(|text| text.contains(said)), "{more:?}: {}", refused.text);
     }
+    let page = browser.get(&format!("{DEV}/applications/new")).await;
+    assert!(!page.text.contains("aria-invalid") && !page.text.contains("class=\"wrong\""), "{}", page.text);
+    let csrf = page.hidden("csrf");
+    let public = [("csrf", csrf.as_str()), ("name", "Doors"), ("redirect_uris", CALLBACK), ("kind", "public"), ("legacy", "on")];
+    let refused = browser.post(&format!("{DEV}/applications"), &public).await;
+    assert!(
+        refused.status == 422 && refused.text.contains("id=\"legacy_grants-problem\">The old grants need an application"),
+        "{}",
+        refused.text
+    );
     assert!(browser.get(&format!("{DEV}/applications")).await.text.contains("You have none yet"));
 }
 
