@@ -184,6 +184,18 @@ pub async fn some(app: &App, access: &Access, ids: Vec<InvoiceId>) -> Result<Vec
     app.db.read(async move |tx| Ok::<_, Error>(invoices::some(&mut access.bind(tx), &ids).await?)).await
 }
 
+/// The most corrections of an invoice that are shown beside it.
+const MOST_CORRECTIONS: i64 = 20;
+
+/// The invoices that correct this one, the first ones first; none where the caller is no admin who may see invoices.
+pub async fn corrections(app: &App, access: &Access, id: InvoiceId) -> Result<Vec<Invoice>> {
+    if !is_admin(access) {
+        return Ok(Vec::new());
+    }
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(invoices::corrections(&mut access.bind(tx), id, MOST_CORRECTIONS).await?)).await
+}
+
 /// Looks for words in numbers, recipients and items. For admins here and in the network.
 pub async fn search(app: &App, access: &Access, search: Search, slice: Slice) -> Result<Page<Invoice>> {
     access.require_network_admin(Scope::ReadInvoices)?;

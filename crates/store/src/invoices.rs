@@ -107,6 +107,7 @@ statements! {
     SET_REMINDER_STATUS = "UPDATE invoices SET reminder_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     SET_SENT = "UPDATE invoices SET sent_status = $3, updated_at = $4 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM invoices WHERE space_id = $1 AND id = $2";
+    CORRECTIONS = concat!("SELECT ", columns!(), " FROM invoices WHERE space_id = $1 AND corrects_id = $2 ORDER BY ordinal LIMIT $3");
     IS_CORRECTED = "SELECT EXISTS (SELECT 1 FROM invoices WHERE space_id = $1 AND corrects_id = $2)";
     FORGET_MEMBERSHIP = "UPDATE invoices SET membership_id = NULL WHERE space_id = $1 AND membership_id = $2";
     FORGET_TEAM = "UPDATE invoices SET team_id = NULL WHERE space_id = $1 AND team_id = $2";
@@ -136,6 +137,11 @@ pub async fn hold(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<Option<Invoice>
 /// Payments of it are a broken foreign key.
 pub async fn delete(tx: &mut SpaceTx<'_>, id: InvoiceId) -> Result<()> {
     tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+/// The first that correct it.
+pub async fn corrections(tx: &mut SpaceTx<'_>, id: InvoiceId, limit: i64) -> Result<Vec<Invoice>> {
+    tx.query(CORRECTIONS, params![id.0, limit]).await
 }
 
 /// Whether another invoice corrects it.

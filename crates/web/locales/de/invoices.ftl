@@ -105,6 +105,7 @@ invoices-correct-it = Korrigieren
 invoices-for = Für { $name }
 invoices-for-payer = Für <a>{ $name }</a>
 invoices-corrects = Korrigiert <a>{ $number }</a>.
+invoices-corrected-by = Korrigiert durch <a>{ $number }</a>.
 invoices-dates = Daten und Versand
 invoices-of = Vom
 invoices-due = Fällig

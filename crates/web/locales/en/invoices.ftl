@@ -105,6 +105,7 @@ invoices-correct-it = Correct it
 invoices-for = For { $name }
 invoices-for-payer = For <a>{ $name }</a>
 invoices-corrects = Corrects <a>{ $number }</a>.
+invoices-corrected-by = Corrected by <a>{ $number }</a>.
 invoices-dates = Dates and sending
 invoices-of = Of
 invoices-due = Due

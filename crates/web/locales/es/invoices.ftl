@@ -105,6 +105,7 @@ invoices-correct-it = Rectificar
 invoices-for = Para { $name }
 invoices-for-payer = Para <a>{ $name }</a>
 invoices-corrects = Rectifica <a>{ $number }</a>.
+invoices-corrected-by = Rectificada por <a>{ $number }</a>.
 invoices-dates = Fechas y envío
 invoices-of = Fecha
 invoices-due = Vencimiento

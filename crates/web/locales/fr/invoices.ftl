@@ -109,6 +109,7 @@ invoices-correct-it = Rectifier
 invoices-for = Pour { $name }
 invoices-for-payer = Pour <a>{ $name }</a>
 invoices-corrects = Rectifie <a>{ $number }</a>.
+invoices-corrected-by = Rectifiée par <a>{ $number }</a>.
 invoices-dates = Dates et envoi
 invoices-of = Date
 invoices-due = Échéance

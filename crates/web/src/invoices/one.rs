@@ -108,6 +108,8 @@ struct OnePage {
     notes: Option<String>,
     /// The invoice that this one corrects.
     corrects: Option<(String, String)>,
+    /// Those that correct this one.
+    corrections: Vec<(String, String)>,
     sheet: Sheet,
     left: Option<String>,
     money: Option<Vec<Money>>,
@@ -174,6 +176,12 @@ pub(super) async fn show(visit: &Visit, access: &Access, id: InvoiceId, tried: T
         Some(id) => invoices::some(app, access, vec![InvoiceId(id)]).await.map_err(failure)?.pop(),
         None => None,
     };
+    // A correction is not corrected.
+    let corrections = match invoice.corrects_id {
+        Some(_) => Vec::new(),
+        None => invoices::corrections(app, access, id).await.map_err(failure)?,
+    };
+    let linked = |one: Invoice| (format!("{HERE}/{}", one.id), one.number);
     let (status, frame) = (tried.problems.status(), Frame::of(visit).await?);
     let page = OnePage {
         frame,
@@ -189,7 +197,8 @@ pub(super) async fn show(visit: &Visit, access: &Access, id: InvoiceId, tried: T
         facts: facts(&invoice),
         text: invoice.invoice_text.clone(),
         notes: invoice.notes.clone(),
-        corrects: corrects.map(|one| (format!("{HERE}/{}", one.id), one.number)),
+        corrects: corrects.map(linked),
+        corrections: corrections.into_iter().map(linked).collect(),
         sheet: Sheet::of(&invoice),
         left: (invoice.paid > Amount::ZERO && left > Amount::ZERO).then(|| crate::inside::money(left, invoice.currency)),
         money: money.map(|records| records.iter().map(|record| line(&invoice, record)).collect()),

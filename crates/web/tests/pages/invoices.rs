@@ -114,6 +114,9 @@ on_both! {
         let made = olga.submit(&form, NEW, &fields).await;
         let page = olga.get("harbour", made.location()).await;
         assert!(page.text.contains("-37.50 EUR") && page.text.contains(&format!("Corrects <a href=\"{path}\"")), "{}", page.text);
+        assert!(!page.text.contains("Corrected by"), "a correction is not corrected: {}", page.text);
+        let corrected = olga.get("harbour", &path).await;
+        assert!(corrected.text.contains(&format!("Corrected by <a href=\"{}\"", made.location())), "{}", corrected.text);
 
         // One that nobody pays is written off; locked ones are not deleted, nor any in a space of the European Union.
         let (path, page) = written(&mut olga).await;
