@@ -151,6 +151,14 @@ impl Letters {
         Ok(Self { worded: Worded::new(mail, own), values })
     }
 
+    /// The same, where a placeholder of the mail stands for something else.
+    #[must_use]
+    pub fn saying(mut self, placeholder: &'static str, value: String) -> Self {
+        self.values.retain(|(name, _)| *name != placeholder);
+        self.values.push((placeholder, value));
+        self
+    }
+
     /// Has it sent when the transaction is committed.
     pub async fn send(&self, app: &App, tx: &mut SpaceTx<'_>, space: &Space, to: &Recipient) -> Result<()> {
         mails::queue(app, tx.global(), self.written(app, space, to)).await.map(drop)

@@ -2,10 +2,12 @@
 
 mod change;
 mod details;
+mod giving_back;
 mod view;
 
 pub use change::{create, delete, publish, unpublish, update};
 pub use details::{Details, TypedPrice};
 pub use view::{Asked, Attending, Sum, View, Wanted, get, left, list, some, tags};
 
+pub(crate) use giving_back::Told;
 pub(crate) use view::{Eyes, named, named_contacts};

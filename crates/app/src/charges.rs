@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::charges::{self, Charge};
 use store::memberships::{self, Membership};
-use store::{Json, billing};
+use store::{Json, SpaceTx, billing};
 
 /// How many charges a list gives at most.
 const MOST: i64 = 5_000;
@@ -89,12 +89,17 @@ pub async fn create(app: &App, access: &Access, membership: MembershipId, new: C
         memberships::lock_one(&mut tx, membership).await?;
         let member = memberships::find(&mut tx, membership).await?.ok_or(Error::NOT_FOUND)?;
         let charge = charge(&app, &access, &member, &new)?;
-        charges::insert(&mut tx, &charge).await?;
-        billing::look_again(&mut tx, membership).await?;
-        app.emit(&mut tx, Event::CreatedCharge, charge.id.0, facts(&charge)).await?;
-        Ok(charge)
+        insert(&app, &mut tx, charge).await
     })
     .await
+}
+
+/// Puts it down in the caller's transaction, which holds the membership.
+pub(crate) async fn insert(app: &App, tx: &mut SpaceTx<'_>, charge: Charge) -> Result<Charge> {
+    charges::insert(tx, &charge).await?;
+    billing::look_again(tx, charge.membership_id).await?;
+    app.emit(tx, Event::CreatedCharge, charge.id.0, facts(&charge)).await?;
+    Ok(charge)
 }
 
 fn checked(access: &Access, mut new: Create, admin: bool) -> Result<Create> {

@@ -2,7 +2,7 @@
 
 use crate::access::Access;
 use crate::built_in_emails::{Letters, Recipient};
-use crate::calendar_events::{Attending, Eyes, named, named_contacts};
+use crate::calendar_events::{Attending, Eyes, Told, named, named_contacts};
 use crate::resources::Page;
 use crate::webhooks::objects;
 use crate::{App, Error, Event, FieldError, Result};
@@ -13,13 +13,14 @@ use domain::scopes::Scope;
 use domain::taxes::Rate;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::access::Member;
 use store::calendar_events::{self, CalendarEvent};
 use store::event_attendances::{self, Attendance};
 use store::memberships::{self, Membership};
 use store::resources::Slice;
 use store::{Json, SpaceTx};
+use uuid::Uuid;
 
 /// One attendance and, where it was asked for, the member behind it.
 pub async fn get(app: &App, access: &Access, id: EventAttendanceId, with_attendee: bool) -> Result<Attending<Attendance>> {
@@ -203,37 +204,51 @@ async fn tell_removed(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &
 
 async fn canceled(access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent) -> Result<Letters> {
     let from = access.zone().to_datetime(event.starts_at).strftime("%Y-%m-%d %H:%M").to_string();
-    // Nobody knows here whether money goes back: the space says so itself.
+    // Where one person is taken off the list, nobody knows here whether money goes back: the space says so itself.
     let values = vec![("event", event.title.clone()), ("from", from), ("refund", String::new())];
     Letters::new(tx, "event_canceled_email", values).await
 }
 
-/// The most people that are told at once.
-const MOST_TOLD: Slice = Slice { limit: 10_000, offset: 0 };
-
-/// Tells all who were to come that an event is deleted, each address once (X6); one that has begun is told of to nobody.
-pub(crate) async fn tell_deleted(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent) -> Result<()> {
-    if event.starts_at <= app.clock.now() {
-        return Ok(());
+/// Tells all who were to come that an event is deleted, each address once (X6), and what becomes of their money.
+pub(crate) async fn tell_deleted(
+    app: &App,
+    access: &Access,
+    tx: &mut SpaceTx<'_>,
+    event: &CalendarEvent,
+    (attending, told): (&[Attendance], &Told),
+) -> Result<()> {
+    let known = addresses(tx, attending).await?;
+    let mut people = BTreeMap::<String, (&Recipient, Vec<&str>)>::new();
+    for one in attending {
+        let Some(to) = one.membership_id.or(one.contact_id).and_then(|id| known.get(&id)) else { continue };
+        let (_, words) = people.entry(to.email.to_lowercase()).or_insert_with(|| (to, Vec::new()));
+        let text = told.get(&one.id).map(String::as_str).unwrap_or_default();
+        if !text.is_empty() && !words.contains(&text) {
+            words.push(text);
+        }
     }
-    let seen = event_attendances::Seen { all: true, ..event_attendances::Seen::default() };
-    let (attending, _) = event_attendances::list(tx, event.id, &seen, MOST_TOLD).await?;
-    let members: Vec<_> = attending.iter().filter_map(Attendance::member).collect();
-    let contacts: Vec<_> = attending.iter().filter_map(Attendance::contact).collect();
-    let members = if members.is_empty() { vec![] } else { memberships::some(tx, members).await? };
-    let contacts = if contacts.is_empty() { vec![] } else { store::contacts::some(tx, &contacts).await? };
-    let label = |name: Option<String>, company: Option<String>| name.or(company).unwrap_or_default();
-    let members = members.into_iter().filter_map(|one| Some((one.email?, label(one.name, one.company))));
-    let contacts = contacts.into_iter().filter_map(|one| Some((one.email?, label(one.name, one.company))));
-    let people: BTreeMap<_, _> = members.chain(contacts).map(|(email, name)| (email.to_lowercase(), Recipient { email, name })).collect();
     if people.is_empty() {
         return Ok(());
     }
     let letters = canceled(access, tx, event).await?;
-    for to in people.values() {
-        letters.send(app, tx, access.space(), to).await?;
+    for (to, words) in people.into_values() {
+        letters.clone().saying("refund", words.join(" ")).send(app, tx, access.space(), to).await?;
     }
     Ok(())
+}
+
+/// Of members and of visitors that have one, by the id of either.
+async fn addresses(tx: &mut SpaceTx<'_>, attending: &[Attendance]) -> Result<HashMap<Uuid, Recipient>> {
+    let members: Vec<_> = attending.iter().filter_map(Attendance::member).collect();
+    let contacts: Vec<_> = attending.iter().filter_map(Attendance::contact).collect();
+    let members = if members.is_empty() { vec![] } else { memberships::some(tx, members).await? };
+    let contacts = if contacts.is_empty() { vec![] } else { store::contacts::some(tx, &contacts).await? };
+    let to = |email: Option<String>, name: Option<String>, company| {
+        Some(Recipient { email: email?, name: name.or(company).unwrap_or_default() })
+    };
+    let members = members.into_iter().filter_map(|one| Some((one.id.0, to(one.email, one.name, one.company)?)));
+    let contacts = contacts.into_iter().filter_map(|one| Some((one.id.0, to(one.email, one.name, one.company)?)));
+    Ok(members.chain(contacts).collect())
 }
 
 pub(crate) fn told(attendance: &Attendance) -> Value {

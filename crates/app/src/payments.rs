@@ -24,7 +24,7 @@ pub use customers::{SpaceMethod, convert, set_space_method, space_method};
 pub use notices::{Look, look, receive};
 pub use own::{pay, set_up, set_up_done};
 pub use refunds::{Returning, perform as perform_refund};
-pub(crate) use refunds::{give_back_all, queue as queue_refund};
+pub(crate) use refunds::{give_back, give_back_all, queue as queue_refund};
 pub(crate) use reversals::let_go;
 pub use reversals::{Reversal, perform as perform_reversal};
 

@@ -93,6 +93,9 @@ macro_rules! joined {
 
 statements! {
     FIND = concat!("SELECT ", columns!(), " FROM event_attendances a", joined!(), " WHERE a.space_id = $1 AND a.id = $2");
+    ALL = concat!("SELECT ", columns!(), " FROM event_attendances a", joined!(), " WHERE a.space_id = $1 AND a.event_id = $2 ORDER BY a.id");
+    BILLED = concat!("SELECT ", columns!(), " FROM event_attendances a", joined!(), " WHERE a.space_id = $1 AND a.event_id = $2
+        AND a.membership_id IS NOT NULL AND a.invoice_id IS NOT NULL AND a.price <> 0 ORDER BY a.id");
     OF_MEMBER = "SELECT id FROM event_attendances WHERE space_id = $1 AND event_id = $2 AND membership_id = $3";
     TAKEN = "SELECT CAST(COALESCE(SUM(number_of_attendees), 0) AS BIGINT) FROM event_attendances WHERE space_id = $1 AND event_id = $2";
     INSERT = "INSERT INTO event_attendances (space_id, id, event_id, membership_id, number_of_attendees, visibility, price, currency, taxes,
@@ -103,6 +106,16 @@ statements! {
 
 pub async fn find(tx: &mut SpaceTx<'_>, id: EventAttendanceId) -> Result<Option<Attendance>> {
     tx.query_opt(FIND, params![id.0]).await
+}
+
+/// All of an event, in the order they were made.
+pub async fn all(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Attendance>> {
+    tx.query(ALL, params![event.0]).await
+}
+
+/// Those of members that stand on an invoice. They hold only under the lock of these memberships.
+pub async fn billed(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Attendance>> {
+    tx.query(BILLED, params![event.0]).await
 }
 
 /// Whether the member attends.

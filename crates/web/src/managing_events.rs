@@ -319,7 +319,12 @@ async fn before_deleting(visit: Visit, Path(id): Path<String>) -> Result<Respons
     let here = format!("{HERE}/{id}/delete");
     let access = enter_admin(&visit, &here, Scope::WriteEvents).await?;
     let view = calendar_events::get(visit.app(), &access, id, Asked::default()).await.map_err(failure)?.found;
-    let text = t("managing-cancel-what").with("count", view.attendances).into();
+    let text = if view.event.starts_at <= visit.app().clock.now() {
+        t("managing-cancel-what-begun").with("count", view.attendances)
+    } else {
+        t("managing-cancel-what").with("count", view.attendances)
+    };
+    let text = text.into();
     let title = t("managing-cancel-title").with("title", &view.event.title).into();
     let page = Question { frame: Frame::of(&visit).await?, title, text, button: t("managing-cancel-button"), here };
     Ok(visit.page(render(StatusCode::OK, &page)))

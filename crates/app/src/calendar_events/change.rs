@@ -1,6 +1,7 @@
 //! Making, changing, publishing and deleting events: for admins with edit on them.
 
 use super::details::{Details, apply};
+use super::giving_back;
 use super::view::{Asked, Eyes, View, show};
 use crate::access::Access;
 use crate::bookings::{self, Occasion, Wanted};
@@ -123,14 +124,19 @@ pub async fn unpublish(app: &App, access: &Access, id: EventId) -> Result<View> 
     .await
 }
 
-/// Deletes an event with its bookings and attendances; who was to come is told, and nobody pays for what was not billed yet (X6).
+/// Deletes an event with its bookings and attendances; who was to come is told, and nobody pays for it (X6). One that has begun is
+/// tidied away: nobody is told, and what was paid stays paid.
 pub async fn delete(app: &App, access: &Access, id: EventId) -> Result<()> {
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
     db.write(async move |tx| {
         let mut tx = access.bind(tx);
         let event = editable(&access, &mut tx, id).await?;
-        crate::event_attendances::tell_deleted(&app, &access, &mut tx, &event).await?;
+        if event.starts_at > app.clock.now() {
+            let attending = event_attendances::all(&mut tx, id).await?;
+            let told = giving_back::give_back(&app, &access, &mut tx, &event, &attending).await?;
+            crate::event_attendances::tell_deleted(&app, &access, &mut tx, &event, (&attending, &told)).await?;
+        }
         let done = bookings::release(&mut tx, id).await?;
         calendar_events::delete(&mut tx, id).await?;
         files::forget(&mut tx, event.image.as_ref()).await?;

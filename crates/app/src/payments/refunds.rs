@@ -11,6 +11,7 @@ use domain::payments::PaymentStatus;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::SpaceTx;
+use store::invoices::Invoice;
 use store::invoices::payments::{self as records, Record};
 use store::payments::{self, Payment};
 use uuid::Uuid;
@@ -39,30 +40,27 @@ pub(crate) async fn queue(app: &App, tx: &mut SpaceTx<'_>, record: &Record) -> R
 pub(crate) async fn give_back_all(app: &App, tx: &mut SpaceTx<'_>, purchase: Uuid, today: Date) -> Result<()> {
     let bills = payments::invoices_of(tx, &[purchase]).await?.remove(&purchase).unwrap_or_default();
     for id in bills {
-        let settled = |payment: &Payment| payment.status == PaymentStatus::Settled;
-        let paid: Vec<_> = payments::of_invoice(tx, id).await?.into_iter().filter(settled).collect();
-        if paid.is_empty() {
-            continue;
-        }
-        let mut invoice = invoices::hold(tx, id).await?;
-        for payment in paid {
-            let amount = payment.amount.min(invoice.paid);
-            if amount > Amount::ZERO {
-                invoice = note(app, tx, invoice, &payment, amount, today).await?;
-            }
-        }
+        give_back(app, tx, id, today).await?;
     }
     Ok(())
 }
 
-async fn note(
-    app: &App,
-    tx: &mut SpaceTx<'_>,
-    invoice: store::invoices::Invoice,
-    payment: &Payment,
-    amount: Amount,
-    today: Date,
-) -> Result<store::invoices::Invoice> {
+/// Pays back what an invoice was paid with through providers, in the caller's transaction: the invoice as it is then, and how much.
+pub(crate) async fn give_back(app: &App, tx: &mut SpaceTx<'_>, id: InvoiceId, today: Date) -> Result<(Invoice, Amount)> {
+    let mut invoice = invoices::hold(tx, id).await?;
+    let before = invoice.paid;
+    let settled = |payment: &Payment| payment.status == PaymentStatus::Settled;
+    for payment in payments::of_invoice(tx, id).await?.into_iter().filter(settled) {
+        let amount = payment.amount.min(invoice.paid);
+        if amount > Amount::ZERO {
+            invoice = note(app, tx, invoice, &payment, amount, today).await?;
+        }
+    }
+    let returned = before.minus(invoice.paid).map_err(Error::internal)?;
+    Ok((invoice, returned))
+}
+
+async fn note(app: &App, tx: &mut SpaceTx<'_>, invoice: Invoice, payment: &Payment, amount: Amount, today: Date) -> Result<Invoice> {
     let record = Record {
         id: app.id(),
         invoice_id: invoice.id,

@@ -18,6 +18,7 @@ mod collecting;
 mod conditions;
 mod contacts;
 mod contract;
+mod deleted_events;
 mod deletions;
 mod discount_codes;
 mod doors;

@@ -17,15 +17,15 @@ use testkit::provider::{DECLINED, Provider, SLOW};
 
 const BUYERS: usize = 32;
 
-struct Harbour {
-    house: House,
-    access: Access,
+pub struct Harbour {
+    pub house: House,
+    pub access: Access,
     desk: Client,
     visitor: Client,
-    provider: Provider,
+    pub provider: Provider,
 }
 
-async fn harbour(db: db::Db) -> Harbour {
+pub async fn harbour(db: db::Db) -> Harbour {
     let house = House::new(db);
     let (olga, vera) = (house.person("olga@kontor.test").await, house.person("vera@kontor.test").await);
     let space = house.space("harbour", olga).await.id;
@@ -38,7 +38,7 @@ async fn harbour(db: db::Db) -> Harbour {
     Harbour { house, access, desk, visitor, provider: Provider::shared() }
 }
 
-fn link(kind: &str, id: impl std::fmt::Display) -> Value {
+pub fn link(kind: &str, id: impl std::fmt::Display) -> Value {
     json!({"data": {"type": kind, "id": id.to_string()}})
 }
 
@@ -59,7 +59,7 @@ fn buyer(more: &Value) -> Value {
 
 impl Harbour {
     /// An account at the provider, and the id of the method that came with it.
-    async fn connected(&self, provider: &'static str) -> String {
+    pub async fn connected(&self, provider: &'static str) -> String {
         let account =
             Account { public: "pk_1".into(), secret: Some("sk_1".into()), merchant: Some("M1".into()), webhook: Some("whsec_1".into()) };
         connect(&self.house.app, &self.access, provider, account).await.unwrap();
@@ -69,7 +69,7 @@ impl Harbour {
     }
 
     /// A talk for visitors at 10.00 plus 19 %.
-    async fn event(&self, capacity: u32) -> EventId {
+    pub async fn event(&self, capacity: u32) -> EventId {
         let details = Details {
             title: Some("Talk".into()),
             from: Some("2026-03-10T18:00:00Z".parse().unwrap()),
@@ -121,7 +121,7 @@ impl Harbour {
     }
 
     /// Begins a payment and completes it as a browser does: its id, and what the provider calls it.
-    async fn paid(&self, payable: &Value, method: &str) -> (String, String) {
+    pub async fn paid(&self, payable: &Value, method: &str) -> (String, String) {
         let begun = self.begin(payable, method).await;
         let shown = &begun.body["data"]["attributes"]["providerAttributes"];
         let reference = ["paymentIntentId", "setupIntentId", "orderId"].iter().find_map(|name| shown[name].as_str());
@@ -130,7 +130,7 @@ impl Harbour {
         (id(&begun), reference)
     }
 
-    async fn ticket(&self, event: EventId, links: Value) -> Answer {
+    pub async fn ticket(&self, event: EventId, links: Value) -> Answer {
         let ticket =
             json!([{"type": "eventTickets", "attributes": {"numberOfTickets": 1}, "relationships": {"event": link("events", event)}}]);
         let body = json!({"data": {"type": "eventTicketPurchases", "attributes": buyer(&json!({"eventTickets": ticket})), "relationships": links}});
@@ -157,7 +157,7 @@ impl Harbour {
     }
 
     /// Does what is due.
-    async fn work(&self) {
+    pub async fn work(&self) {
         Runner::new(self.house.app.clone(), |app, job| jobs::perform(app, job, Post::Kept)).run_due().await;
     }
 
@@ -168,7 +168,7 @@ impl Harbour {
     }
 }
 
-fn places(event: EventId) -> Value {
+pub fn places(event: EventId) -> Value {
     json!([{"type": "eventAttendances", "attributes": {"numberOfAttendees": 1}, "relationships": {"event": link("events", event)}}])
 }
 
@@ -185,11 +185,11 @@ fn booking(offer: ExternalResourceId, discount: Option<DiscountCodeId>) -> Value
     json!({"type": "externalBookings", "attributes": {"from": FROM, "to": TO}, "relationships": links})
 }
 
-fn by(payment: &str) -> Value {
+pub fn by(payment: &str) -> Value {
     json!({"payment": link("payments", payment)})
 }
 
-fn bill(answer: &Answer) -> Value {
+pub fn bill(answer: &Answer) -> Value {
     answer.body["data"]["relationships"]["invoices"]["data"][0]["id"].clone()
 }
 

@@ -1,0 +1,93 @@
+//! What visitors get back of an event that does not take place.
+
+use crate::client::Answer;
+use crate::on_both;
+use crate::payments::{Harbour, bill, by, harbour, link, places};
+use app::calendar_events;
+use app::invoices::{self, NewMethod, NewRecord};
+use domain::ids::{EventId, InvoiceId};
+use domain::invoices::PaidStatus;
+use domain::money::Amount;
+use store::invoices::Invoice;
+use store::mails::Mail;
+
+fn invoice_of(bought: &Answer) -> InvoiceId {
+    assert_eq!(bought.status, 201, "{}", bought.text);
+    bill(bought).as_str().unwrap().parse().unwrap()
+}
+
+impl Harbour {
+    async fn seen(&self, id: InvoiceId) -> Invoice {
+        invoices::get(&self.house.app, &self.access, id).await.unwrap()
+    }
+
+    async fn delete_event(&self, id: EventId) -> app::Result<()> {
+        calendar_events::delete(&self.house.app, &self.access, id).await
+    }
+
+    async fn mails(&self, kind: &str) -> Vec<Mail> {
+        let mails = app::mails::latest(&self.house.app, 100).await.unwrap();
+        mails.into_iter().filter(|mail| mail.kind == kind).collect()
+    }
+}
+
+on_both! {
+    async fn tickets_are_paid_back_corrected_or_told(db: db::Db) {
+        let harbour = harbour(db).await;
+        let (app, access) = (&harbour.house.app, &harbour.access);
+        let (card, event) = (harbour.connected("stripe").await, harbour.event(10).await);
+        let new = NewMethod { name: "Transfer".into(), instructions: None, enabled_for: vec!["publicEventTickets".into()] };
+        let transfer = serde_json::json!({"paymentMethod": link("paymentMethods", invoices::add_method(app, access, new).await.unwrap())});
+        let (payment, reference) = harbour.paid(&places(event), &card).await;
+        let charged = invoice_of(&harbour.ticket(event, by(&payment)).await);
+        let open = invoice_of(&harbour.ticket(event, transfer.clone()).await);
+        let by_hand = invoice_of(&harbour.ticket(event, transfer).await);
+        let record = NewRecord { amount: None, paid_on: access.today(), method: None, method_name: Some("Cash".into()), note: None };
+        invoices::record(app, access, by_hand, record).await.unwrap();
+
+        harbour.delete_event(event).await.unwrap();
+        assert!(matches!(harbour.delete_event(event).await, Err(app::Error::NotFound { .. })));
+        assert!(harbour.provider.refunds(&reference).is_empty(), "a job does it");
+        for _ in 0..3 {
+            harbour.work().await;
+        }
+        // What came through a provider goes back, all of it and once.
+        assert_eq!(harbour.provider.refunds(&reference), ["1190"]);
+        let charged = harbour.seen(charged).await;
+        assert_eq!((charged.paid_status, charged.paid), (PaidStatus::Canceled, Amount::ZERO));
+        // What nobody has paid is taken back by a correction.
+        let before = harbour.seen(open).await;
+        assert_eq!(before.paid_status, PaidStatus::WrittenOff);
+        let corrections = invoices::corrections(app, access, open).await.unwrap();
+        let [correction] = &corrections[..] else { panic!("{corrections:?}") };
+        assert_eq!((correction.corrects_id, correction.gross, correction.contact_id), (Some(open.0), "-11.9".parse().unwrap(), before.contact_id));
+        assert_eq!((&correction.recipient.0, correction.items.0.len()), (&before.recipient.0, 1));
+        // What was paid by hand is left to the space, which is told of that alone.
+        let by_hand = harbour.seen(by_hand).await;
+        assert_eq!(by_hand.paid_status, PaidStatus::Paid);
+        let tasks = harbour.mails("event_refunds_email").await;
+        let [task] = &tasks[..] else { panic!("{tasks:?}") };
+        assert_eq!(task.recipient, access.space().email);
+        assert!(task.body.contains(&format!("Invoice {} was paid by hand: pay 11.9 EUR back", by_hand.number)), "{}", task.body);
+        assert_eq!(task.body.matches("\n- ").count(), 1, "{}", task.body);
+        // Who was to come is told of all of it, in one mail.
+        let told = harbour.mails("event_canceled_email").await;
+        let [told] = &told[..] else { panic!("{told:?}") };
+        for said in ["What you paid goes back the way it came.", "What you paid is paid back.", &format!("You need not pay invoice {}.", before.number)] {
+            assert_eq!((told.recipient.as_str(), told.body.matches(said).count()), ("vera@visitors.test", 1), "{said}: {}", told.body);
+        }
+    }
+
+    async fn free_tickets_and_events_that_have_begun_move_no_money(db: db::Db) {
+        let harbour = harbour(db).await;
+        let (card, event) = (harbour.connected("stripe").await, harbour.event(10).await);
+        let (payment, reference) = harbour.paid(&places(event), &card).await;
+        let charged = invoice_of(&harbour.ticket(event, by(&payment)).await);
+        harbour.house.app.clock.set("2026-03-10T18:00:00Z".parse().unwrap());
+        harbour.delete_event(event).await.unwrap();
+        harbour.work().await;
+        assert!(harbour.provider.refunds(&reference).is_empty());
+        assert_eq!(harbour.seen(charged).await.paid_status, PaidStatus::Paid);
+        assert!(harbour.mails("event_canceled_email").await.is_empty() && harbour.mails("event_refunds_email").await.is_empty());
+    }
+}
