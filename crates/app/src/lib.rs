@@ -71,6 +71,7 @@ pub mod passkeys;
 pub mod passwords;
 pub mod payments;
 pub mod plan_extras;
+pub mod plan_updates;
 pub mod plans;
 pub mod preconditions;
 pub mod printing;

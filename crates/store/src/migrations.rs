@@ -56,4 +56,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(43, "0043", "finished"),
     migration!(44, "0044", "contacts_and_announcements"),
     migration!(45, "0045", "reminders"),
+    migration!(47, "0047", "plan_updates"),
 ];
