@@ -13,8 +13,8 @@ mod work;
 
 pub use cobot::{FromCobot, begin_cobot};
 pub use report::{Problem, csv, problems, template};
-pub(crate) use work::give_up;
 pub use work::{Working, work};
+pub(crate) use work::{give_up, of_admin};
 
 use crate::access::Access;
 use crate::jobs::Job;

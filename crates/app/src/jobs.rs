@@ -15,6 +15,7 @@ use crate::imports::Working;
 use crate::invoices::Making;
 use crate::mails::{self, Posting};
 use crate::payments::{Charging, Look, Returning, Reversal};
+use crate::plan_updates::Updating;
 use crate::sandboxes::Advance;
 use crate::sessions::Ended;
 use crate::tokens::Expired;
@@ -103,6 +104,8 @@ kinds! {
     MailAnnouncement(Mailing) = "mail_announcement",
     /// Goes on with an import.
     Import(Working) = "import",
+    /// Goes on with changing many members' plans.
+    UpdatePlans(Updating) = "update_plans",
     /// Moves the clock of a sandbox forward.
     AdvanceClock(Advance) = "advance_clock",
 }
@@ -293,6 +296,7 @@ async fn given_up(app: &App, tx: &mut Tx, job: &Result<Job, String>) -> Result<(
     match job {
         Ok(Job::SendMail(posting)) => mails::give_up(app, tx, posting).await,
         Ok(Job::Import(work)) => crate::imports::give_up(tx, work, app.clock.now()).await,
+        Ok(Job::UpdatePlans(work)) => crate::plan_updates::give_up(tx, work, app.clock.now()).await,
         _ => Ok(()),
     }
 }

@@ -74,6 +74,7 @@ pub mod passwords;
 pub mod payments;
 mod pictures;
 pub mod plan_extras;
+pub mod plan_updates;
 pub mod plans;
 pub mod preconditions;
 pub mod printing;

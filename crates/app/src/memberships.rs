@@ -18,7 +18,7 @@ pub(crate) use change::set_billing;
 pub use change::{AddressChange, Change, change};
 pub use confirm::{Confirm, confirm};
 pub use create::{Create, Join, create, import, join};
-pub(crate) use create::{account, free, seated, take_in};
+pub(crate) use create::{account, free, invoice_day, seated, take_in};
 pub use delete::delete;
 pub use foresee::{Ahead, foresee_end, foresee_plan};
 pub(crate) use list::view;
@@ -28,8 +28,8 @@ pub use list::{
 pub use on_desk::{csv, on_desk};
 pub use person::Person;
 pub use picture::{NewPicture, Portrait, portrait, set_picture};
-pub(crate) use plans::change as change_any_plan;
 pub use plans::{ChangePlan, Changed, change_own_plan, change_plan};
+pub(crate) use plans::{change as change_any_plan, put as put_copy, tell_changed};
 
 use crate::access::Access;
 use crate::{Error, Result};

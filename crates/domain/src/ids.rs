@@ -114,6 +114,8 @@ ids! {
     JobId,
     /// What is brought in from a file or from Cobot.
     ImportId,
+    /// A change of the copies that many members hold of a plan.
+    PlanUpdateId,
     /// A browser in which somebody is signed in.
     SessionId,
     PasskeyId,

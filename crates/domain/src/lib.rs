@@ -45,6 +45,7 @@ pub mod pass_times;
 pub mod passwords;
 pub mod payments;
 pub mod permissions;
+pub mod plan_updates;
 pub mod plans;
 pub mod pricing;
 pub mod products;

@@ -19,8 +19,8 @@ pub use runner::Runner;
 
 use app::jobs::Job;
 use app::{
-    App, Result, activities, announcements, billing, bookings, collecting, external_bookings, feed, imports, invoices, payments, sessions,
-    tokens, webhooks,
+    App, Result, activities, announcements, billing, bookings, collecting, external_bookings, feed, imports, invoices, payments,
+    plan_updates, sessions, tokens, webhooks,
 };
 
 /// Does one job: which use case it is. `post` takes mails.
@@ -37,6 +37,7 @@ pub async fn perform(app: App, job: Job, post: Post) -> Result<()> {
         Job::CollectPayments(work) => collecting::work(&app, work).await,
         Job::AdvanceClock(work) => Box::pin(clock::work(&app, &work, post)).await,
         Job::Import(work) => imports::work(app, work).await,
+        Job::UpdatePlans(work) => plan_updates::work(&app, &work).await,
         Job::MailAnnouncement(work) => announcements::mail(&app, &work).await,
         Job::DeleteOldDeliveries(outdated) => webhooks::delivering::delete_old(&app, outdated).await,
         Job::DeleteOldEvents(aged) => feed::delete_old(&app, aged).await,

@@ -61,6 +61,7 @@ pub mod navigation_links;
 pub mod outbox;
 pub mod passkeys;
 pub mod payments;
+pub mod plan_updates;
 pub mod plans;
 pub mod products;
 pub mod questions;
@@ -166,6 +167,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         passkeys::STATEMENTS,
         payments::STATEMENTS,
         payments::PROVIDER_STATEMENTS,
+        plan_updates::STATEMENTS,
         plans::STATEMENTS,
         products::STATEMENTS,
         recurrences::STATEMENTS,

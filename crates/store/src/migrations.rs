@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(44, "0044", "contacts_and_announcements"),
     migration!(45, "0045", "reminders"),
     migration!(46, "0046", "desk_lists"),
+    migration!(47, "0047", "plan_updates"),
     migration!(48, "0048", "membership_files"),
     migration!(50, "0050", "kinds_of_rules"),
 ];

@@ -1,13 +1,14 @@
 //! `SUBDOMAIN/admin/plans`: what people become members for.
 
 mod parts;
+mod updates;
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, plan_price};
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
-use app::{Error, FieldError, plans};
+use app::{Error, FieldError, plan_updates, plans};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -29,6 +30,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .route("/admin/plans/{id}", get(edit).post(update))
         .route("/admin/plans/{id}/delete", post(delete))
         .merge(parts::router())
+        .merge(updates::router())
         .with_state(desk.clone())
 }
 
@@ -171,12 +173,14 @@ struct FormPage {
     id: Option<PlanId>,
     currency: String,
     typed: Typed,
+    /// Whether it can be changed for those who are on it.
+    may_update: bool,
 }
 
 async fn form(visit: &Visit, access: &Access, id: Option<PlanId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let currency = access.space().currency.to_string();
-    Ok(visit.page(render(status, &FormPage { frame, problems, id, currency, typed })))
+    let (currency, may_update) = (access.space().currency.to_string(), plan_updates::may(access));
+    Ok(visit.page(render(status, &FormPage { frame, problems, id, currency, typed, may_update })))
 }
 
 async fn new(visit: Visit) -> Result<Response, Response> {

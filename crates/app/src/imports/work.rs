@@ -55,7 +55,7 @@ async fn take(app: &App, work: &Working) -> Result<()> {
 }
 
 /// The admin as if at a page: what the job may do is what the admin may do now.
-async fn of_admin(app: &App, space: SpaceId, user: UserId) -> Result<Access> {
+pub(crate) async fn of_admin(app: &App, space: SpaceId, user: UserId) -> Result<Access> {
     let caller = Caller { user, token: TokenId(user.0), client: None, scopes: Scopes::all(), bound_to: None, personal: true };
     access::enter_as(app, &caller, Place::Space(space), &[], Door::Related).await
 }

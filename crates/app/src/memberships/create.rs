@@ -153,7 +153,7 @@ pub(super) fn first_invoice(day: Date, starts_at: Date) -> Result<Date> {
 }
 
 /// Invoices come on a day that every month has (V2).
-pub(super) fn invoice_day(field: &'static str, day: Date) -> Result<Date> {
+pub(crate) fn invoice_day(field: &'static str, day: Date) -> Result<Date> {
     if day.day() > 28 {
         return Err(FieldError::field(field, "not_an_invoice_day", "must be one of the first 28 days of a month").into());
     }

@@ -5,7 +5,7 @@ use super::{facts, hold};
 use crate::access::Access;
 use crate::plans::{credited, resource_names};
 use crate::{App, Error, Event, FieldError, Result};
-use domain::ids::{MembershipId, PlanExtraId, PlanId, ResourceId};
+use domain::ids::{MembershipId, MembershipPlanId, PlanExtraId, PlanId, ResourceId};
 use domain::plans::{History, Kind, admin_change_date, check_member_choice, member_change_date};
 use domain::scopes::Scope;
 use jiff::civil::Date;
@@ -60,15 +60,28 @@ pub(crate) async fn change(app: &App, access: &Access, id: MembershipId, wish: C
         let wanted = wanted(&mut tx, &app, &membership, &copies, &wish, Asked { admin, today: access.today() }).await?;
         let copy = schedule(&mut tx, &app, &membership, &copies, wanted, access.today()).await?;
         let names = resource_names(&mut tx, credited([&copy.terms.0].into_iter())).await?;
-        let old = History::new(copies.iter().map(Copy::rule).collect());
-        let detail = change_facts(&membership, old.current(access.today()).map(|copy| &copy.terms), &copy);
-        let told = app.append(&mut tx, Event::ChangedMembershipPlan, id.0, detail).await?;
-        if copies.iter().any(|before| before.starts_at < copy.starts_at) && told.day_until.is_some_and(|day| copy.starts_at <= day) {
-            app.emit(&mut tx, Event::MembershipPlanChangeDateReached, id.0, json!({})).await?; // the clock has passed the day
-        }
+        tell_changed(&app, &mut tx, &membership, &copies, &copy, access.today()).await?;
         Ok((membership, copy, names))
     })
     .await
+}
+
+/// Tells of a change, last in its transaction; `copies` are those from before.
+pub(crate) async fn tell_changed(
+    app: &App,
+    tx: &mut SpaceTx<'_>,
+    membership: &Membership,
+    copies: &[Copy],
+    new: &Copy,
+    today: Date,
+) -> Result<()> {
+    let (id, old) = (membership.id.0, History::new(copies.iter().map(Copy::rule).collect()));
+    let detail = change_facts(membership, old.current(today).map(|copy| &copy.terms), new);
+    let told = app.append(tx, Event::ChangedMembershipPlan, id, detail).await?;
+    if copies.iter().any(|before| before.starts_at < new.starts_at) && told.day_until.is_some_and(|day| new.starts_at <= day) {
+        app.emit(tx, Event::MembershipPlanChangeDateReached, id, json!({})).await?; // the clock has passed the day
+    }
+    Ok(())
 }
 
 #[derive(Clone, Copy)]
@@ -130,11 +143,23 @@ async fn schedule(tx: &mut SpaceTx<'_>, app: &App, membership: &Membership, copi
     if schedule.insert && wanted.starts_at == membership.starts_at && membership.starts_at > today {
         gone.extend(copies.iter().map(|copy| copy.id));
     }
-    for id in &gone {
+    put(tx, app, membership, copies, wanted, (&gone, schedule.insert)).await
+}
+
+/// Takes copies out that will never hold, and puts the wanted one in; or else what is left before it goes on. What holds then.
+pub(crate) async fn put(
+    tx: &mut SpaceTx<'_>,
+    app: &App,
+    membership: &Membership,
+    copies: &[Copy],
+    wanted: Copy,
+    (gone, insert): (&[MembershipPlanId], bool),
+) -> Result<Copy> {
+    for id in gone {
         membership_plans::delete(tx, *id).await?;
     }
     let before = copies.iter().rev().find(|copy| !gone.contains(&copy.id));
-    if !schedule.insert {
+    if !insert {
         let mut stays = before.cloned().unwrap_or(wanted);
         stays.canceled_to = membership.canceled_to;
         membership_plans::set_days(tx, stays.id, stays.starts_at, stays.canceled_to).await?;

@@ -426,6 +426,16 @@ error-members-note = Eine Notiz braucht einen Text von vernünftiger Länge.
 error-members-which-passes = Wie viele Pässe, und von welcher Art?
 error-members-team-account = Das Konto eines Teams gehört niemandem: füge dem Team Mitglieder hinzu.
 
+## When a plan changes for those who are on it
+
+error-plan-update-not-on-plan = müssen alle diesen Tarif haben
+error-plan-update-nobody = Niemand hat diesen Tarif.
+error-plan-update-before-change = darf nicht vor der Änderung liegen
+error-plan-update-carried-out = Das wurde schon ausgeführt.
+error-plan-update-day-over = Der gewählte Tag ist vorbei. Wähle einen anderen.
+error-plan-update-no-resource = hat eine Ressource, die es nicht gibt
+error-plan-update-most = dürfen höchstens 200 sein
+
 ## When something is brought in from elsewhere
 
 error-code-unreadable = lässt sich nicht lesen

@@ -426,6 +426,16 @@ error-members-note = A note needs a text of reasonable length.
 error-members-which-passes = How many passes, and of which kind?
 error-members-team-account = The account of a team is nobody's: add members to the team.
 
+## When a plan changes for those who are on it
+
+error-plan-update-not-on-plan = must all be on this plan
+error-plan-update-nobody = Nobody is on this plan.
+error-plan-update-before-change = must not be before the change
+error-plan-update-carried-out = This was carried out already.
+error-plan-update-day-over = The day that was chosen is over. Choose another one.
+error-plan-update-no-resource = has a resource that is not there
+error-plan-update-most = must be at most 200
+
 ## When something is brought in from elsewhere
 
 error-code-unreadable = cannot be read

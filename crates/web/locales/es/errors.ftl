@@ -426,6 +426,16 @@ error-members-note = Una nota necesita un texto de longitud razonable.
 error-members-which-passes = ¿Cuántos pases, y de qué tipo?
 error-members-team-account = La cuenta de un equipo no es de nadie: añade miembros al equipo.
 
+## When a plan changes for those who are on it
+
+error-plan-update-not-on-plan = deben tener todos esta tarifa
+error-plan-update-nobody = Nadie tiene esta tarifa.
+error-plan-update-before-change = no puede ser anterior al cambio
+error-plan-update-carried-out = Esto ya se ha ejecutado.
+error-plan-update-day-over = El día elegido ya ha pasado. Elige otro.
+error-plan-update-no-resource = tiene un recurso que no existe
+error-plan-update-most = deben ser 200 como máximo
+
 ## When something is brought in from elsewhere
 
 error-code-unreadable = no se puede leer

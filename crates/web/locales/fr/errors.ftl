@@ -426,6 +426,16 @@ error-members-note = Une note doit avoir un texte de longueur raisonnable.
 error-members-which-passes = Combien de pass, et de quelle sorte ?
 error-members-team-account = Le compte d’une équipe n’est à personne : ajoutez des membres à l’équipe.
 
+## When a plan changes for those who are on it
+
+error-plan-update-not-on-plan = doivent tous avoir cette formule
+error-plan-update-nobody = Personne n’a cette formule.
+error-plan-update-before-change = ne doit pas précéder la modification
+error-plan-update-carried-out = Cela a déjà été exécuté.
+error-plan-update-day-over = Le jour choisi est passé. Choisissez-en un autre.
+error-plan-update-no-resource = a une ressource qui n’existe pas
+error-plan-update-most = doivent être 200 au plus
+
 ## When something is brought in from elsewhere
 
 error-code-unreadable = est illisible

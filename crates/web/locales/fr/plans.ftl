@@ -72,3 +72,109 @@ plans-signup-name = Frais d’inscription
 plans-rooms = Salles que ses membres peuvent réserver
 plans-only-these = Seulement celles-ci
 plans-rooms-hint = Aucune cochée : toutes celles qui ne sont pas masquées.
+
+## A plan changes for those who are on it
+
+plans-update = Modifier pour les membres actuels
+plans-update-title = Modifier { $plan } pour les membres actuels
+plans-update-lead = Chaque membre a une copie de la formule telle qu’elle était à son arrivée. Vous modifiez ici ces copies : vous voyez d’abord ce qui arriverait et à qui, et rien ne change avant que vous ne le disiez.
+plans-update-none = Personne n’a cette formule.
+plans-update-what = Ce qui change
+plans-update-what-problem = Ce qui change { $problem }.
+plans-update-price = Le prix seul
+plans-update-price-hint =
+    { $months ->
+        [one] { $currency } par mois. Qui paie à un autre rythme ou dans une autre devise est laissé de côté.
+       *[other] { $currency } pour { $months } mois. Qui paie à un autre rythme ou dans une autre devise est laissé de côté.
+    }
+plans-update-access = Les salles seules
+plans-update-which-rooms = Les salles qu’ils pourront réserver
+plans-update-plan = Tout : la formule telle qu’elle est maintenant
+plans-update-plan-hint = Maintenant { $price }. Ce que vous avez modifié pour certains membres disparaît. Les options restent si la formule les a encore, les remises de codes aussi.
+plans-update-when = À partir de quand
+plans-update-when-problem = Le jour { $problem }.
+plans-update-renewal = Le prochain renouvellement de chaque membre
+plans-update-day = Un jour pour tous
+plans-update-date = Jour
+plans-update-next = Prochaine facture
+plans-update-next-hint = Vide : le jour habituel. Sinon l’un des 28 premiers jours d’un mois, à partir de ce jour. Rien n’est calculé au prorata.
+plans-update-commitment = La durée minimale de la formule recommence avec la modification.
+plans-update-who = Qui
+plans-update-who-problem = Membres : { $problem }.
+plans-update-all =
+    { $count ->
+        [one] Le seul membre qui a cette formule
+       *[other] Les { $count } qui ont cette formule
+    }
+plans-update-some = Seulement ceux qui sont cochés
+plans-update-members = Membres
+plans-update-one-page = Seul compte ce qui est coché sur cette page.
+plans-update-preview = Voir ce qui arriverait
+plans-update-earlier = Modifications précédentes
+plans-update-state-draft = vous attend
+plans-update-state-running = en cours
+plans-update-state-waiting = déplace des factures à un autre jour
+plans-update-state-done = terminé
+plans-update-state-failed = interrompu
+plans-update-becomes =
+    { $months ->
+        [one] Le prix devient { $price } HT par mois.
+       *[other] Le prix devient { $price } HT pour { $months } mois.
+    }
+plans-update-may-book = Salles que les membres pourront réserver : { $rooms }.
+plans-update-all-rooms = toutes celles qui ne sont pas masquées
+plans-update-as-it-is = Ils reçoivent la formule telle qu’elle était alors proposée : { $price }.
+plans-update-with-renewal = Cela commence au prochain renouvellement de chaque membre.
+plans-update-from-day = Cela commence le { $day }.
+plans-update-from-day-next = Cela commence le { $day } ; la facture suivante est du { $next }.
+plans-update-draft = Voici ce qui arriverait ; rien n’a encore changé.
+plans-update-would =
+    { $count ->
+        [one] { $count } membre changerait.
+       *[other] { $count } membres changeraient.
+    }
+plans-update-nobody = Rien ne changerait pour personne.
+plans-update-left =
+    { $count ->
+        [one] { $count } est laissé de côté.
+       *[other] { $count } sont laissés de côté.
+    }
+plans-update-carry-out = Exécuter
+plans-update-forget = Abandonner
+plans-update-running = Modification des formules
+plans-update-of = { $done } sur { $all }
+plans-update-progress = Progression
+plans-update-load-again = <a>Recharger de nouveau cette page automatiquement</a> Vous pouvez la quitter ; le travail continue.
+plans-update-loads-itself = Cette page est rechargée toutes les deux secondes. <a>Arrêter</a> Vous pouvez la quitter ; le travail continue.
+plans-update-done = Terminé
+plans-update-changed =
+    { $count ->
+        [one] { $count } membre a été modifié.
+       *[other] { $count } membres ont été modifiés.
+    }
+plans-update-waiting =
+    { $count ->
+        [one] { $count } membre reçoit encore une facture avant ce jour ; la suivante se déplace ensuite d’elle-même.
+       *[other] { $count } membres reçoivent encore une facture avant ce jour ; la suivante se déplace ensuite d’elle-même.
+    }
+plans-update-not-moved =
+    { $count ->
+        [one] La prochaine facture de { $count } membre n’a pas été déplacée : la modification a été annulée, ou l’adhésion se termine.
+       *[other] La prochaine facture de { $count } membres n’a pas été déplacée : la modification a été annulée, ou l’adhésion se termine.
+    }
+plans-update-announce = Personne ne reçoit d’e-mail à ce sujet. <a>Écrire une annonce</a>
+plans-update-who-would = Pour qui cela changerait
+plans-update-member = Membre
+plans-update-from = À partir du
+plans-update-before = Jusqu’ici
+plans-update-then = Ensuite
+plans-update-left-out = Qui est laissé de côté
+plans-update-why = Pourquoi
+plans-update-left-ends = L’adhésion se termine avant.
+plans-update-left-scheduled = Un autre changement est prévu, et il y en a un au plus. Modifiez ce membre à la main.
+plans-update-left-unchanged = Rien ne serait différent.
+plans-update-left-plan = A maintenant une autre formule.
+plans-update-left-cycle = Paie pour un autre nombre de mois à la fois.
+plans-update-left-currency = Paie dans une autre devise.
+plans-update-delete-report = Supprimer ce rapport
+plans-update-stays = Ce qui a été modifié reste.

@@ -34,6 +34,7 @@ mod members_area;
 mod navigation;
 mod on_a_phone;
 mod passkeys;
+mod plan_updates;
 mod portal;
 mod providers;
 mod schedule;

@@ -1,0 +1,243 @@
+//! Changes of the copies that many members hold of a plan: what was chosen, and what became of each member (rule N3).
+
+use crate::json::Json;
+use crate::resources::Slice;
+use crate::{SpaceTx, statements};
+use db::{Result, params};
+use domain::ids::{MembershipId, MembershipPlanId, PlanId, PlanUpdateId, UserId};
+use domain::plan_updates::What;
+use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
+
+db::row! {
+    /// One change.
+    #[derive(Clone, Debug)]
+    pub struct PlanUpdate {
+        pub id: PlanUpdateId as Uuid,
+        pub plan_id: PlanId as Uuid,
+        pub what: Json<What>,
+        /// None: the next renewal of each member.
+        pub starts_on: Option<Date>,
+        pub next_invoice_on: Option<Date>,
+        /// `draft`, `running`, `waiting`, `done` or `failed`.
+        pub state: String,
+        pub turn: i64,
+        pub error: Option<String>,
+        pub created_by: Uuid,
+        pub author_name: String,
+        pub created_at: Timestamp,
+        pub ended_at: Option<Timestamp>,
+    }
+}
+
+db::row! {
+    /// A member who was chosen.
+    #[derive(Clone, Debug)]
+    pub struct Item {
+        pub membership_id: MembershipId as Uuid,
+        /// The person's name, else the company's.
+        pub name: String,
+        pub reason: Option<String>,
+        pub copy_id: Option<Uuid>,
+        /// `waits`, `moved` or `dropped`.
+        pub renewal: Option<String>,
+    }
+}
+
+db::row! {
+    /// How many members are in a state, by reason.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Count {
+        pub state: String,
+        pub reason: Option<String>,
+        pub members: i64,
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT id, plan_id, what, starts_on, next_invoice_on, state, turn, error, created_by, author_name, created_at, ended_at
+        FROM plan_updates"
+    };
+}
+macro_rules! items {
+    () => {
+        "SELECT i.membership_id, COALESCE(m.name, m.company, '') AS name, i.reason, i.copy_id, i.renewal FROM plan_update_items i
+        JOIN memberships m ON m.space_id = i.space_id AND m.id = i.membership_id WHERE i.space_id = $1 AND i.update_id = $2"
+    };
+}
+/// Memberships that have not ended, and whose copy of today, or of their first day, is one of the plan.
+macro_rules! holders {
+    () => {
+        " FROM membership_plans p JOIN memberships m ON m.space_id = p.space_id AND m.id = p.membership_id
+        WHERE p.space_id = $1 AND p.parent_plan_id = $2 AND (p.starts_at <= $3 OR p.starts_at <= m.starts_at)
+            AND (p.canceled_to IS NULL OR (p.canceled_to >= $3 AND p.canceled_to >= m.starts_at))
+            AND (m.canceled_to IS NULL OR m.canceled_to >= $3)"
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO plan_updates (space_id, id, plan_id, what, starts_on, next_invoice_on, state, turn, created_by, author_name,
+        created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)";
+    FIND = concat!(columns!(), " WHERE space_id = $1 AND id = $2");
+    LIST = concat!(columns!(), " WHERE space_id = $1 AND plan_id = $2 ORDER BY id DESC LIMIT $3");
+    TURN = "UPDATE plan_updates SET state = $4, error = $5, ended_at = $6, turn = turn + 1 WHERE space_id = $1 AND id = $2 AND turn = $3";
+    SET_AUTHOR = "UPDATE plan_updates SET created_by = $3, author_name = $4 WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM plan_updates WHERE space_id = $1 AND id = $2";
+    DELETE_OLD = "DELETE FROM plan_updates WHERE space_id = $1
+        AND ((state = 'draft' AND created_at < $2) OR (state IN ('done', 'failed') AND created_at < $3))";
+    HOLDERS = concat!("SELECT DISTINCT m.id", holders!(), " AND m.id > $4 ORDER BY m.id LIMIT $5");
+    HOLDERS_BY_NAME = concat!("SELECT m.id, COALESCE(m.name, m.company, '') AS name", holders!(), "
+        GROUP BY m.id, m.name, m.company ORDER BY lower(COALESCE(m.name, m.company, '')), m.id LIMIT $4 OFFSET $5");
+    COUNT_HOLDERS = concat!("SELECT COUNT(DISTINCT m.id)", holders!());
+    OPEN = concat!(items!(), " AND i.state = 'open' AND i.membership_id > $3 ORDER BY i.membership_id LIMIT $4");
+    LEFT_OUT = concat!(items!(), " AND i.state = 'left_out' AND i.membership_id > $3 ORDER BY i.membership_id LIMIT $4");
+    FIND_OPEN = concat!(items!(), " AND i.membership_id = $3 AND i.state = 'open'");
+    FIND_WAITING = concat!(items!(), " AND i.membership_id = $3 AND i.renewal = 'waits'");
+    READY = concat!(items!(), " AND i.renewal = 'waits' AND (m.next_invoice_at >= $3 OR m.canceled_to < $3) ORDER BY i.membership_id LIMIT $4");
+    COUNTS = "SELECT state, reason, COUNT(*) AS members FROM plan_update_items WHERE space_id = $1 AND update_id = $2
+        GROUP BY state, reason ORDER BY state, reason";
+    COUNT_RENEWALS = "SELECT COUNT(*) FROM plan_update_items WHERE space_id = $1 AND update_id = $2 AND renewal = $3";
+    NOTE = "UPDATE plan_update_items SET state = $4, reason = $5, copy_id = $6, renewal = $7
+        WHERE space_id = $1 AND update_id = $2 AND membership_id = $3";
+    NOTE_RENEWAL = "UPDATE plan_update_items SET renewal = $4 WHERE space_id = $1 AND update_id = $2 AND membership_id = $3";
+    DROP_RENEWALS = "UPDATE plan_update_items SET renewal = 'dropped' WHERE space_id = $1 AND update_id = $2 AND renewal = 'waits'";
+}
+
+/// A draft; its members follow.
+pub async fn insert(tx: &mut SpaceTx<'_>, new: &PlanUpdate) -> Result<()> {
+    let mut values = params![new.id.0, new.plan_id.0, &new.what, new.starts_on, new.next_invoice_on, &*new.state];
+    values.extend(params![new.created_by, &*new.author_name, new.created_at]);
+    tx.execute(INSERT, values).await.map(drop)
+}
+
+pub async fn find(tx: &mut SpaceTx<'_>, id: PlanUpdateId) -> Result<Option<PlanUpdate>> {
+    tx.query_opt(FIND, params![id.0]).await
+}
+
+/// The latest of a plan, newest first.
+pub async fn list(tx: &mut SpaceTx<'_>, plan: PlanId, limit: i64) -> Result<Vec<PlanUpdate>> {
+    tx.query(LIST, params![plan.0, limit]).await
+}
+
+/// Writes where it stands, and begins the next turn; `false` where another process has done so.
+pub async fn turn(tx: &mut SpaceTx<'_>, now: &PlanUpdate) -> Result<bool> {
+    let values = params![now.id.0, now.turn, &*now.state, now.error.clone(), now.ended_at];
+    Ok(tx.execute(TURN, values).await? == 1)
+}
+
+/// Whoever says that it shall be done.
+pub async fn set_author(tx: &mut SpaceTx<'_>, id: PlanUpdateId, by: UserId, name: &str) -> Result<()> {
+    tx.execute(SET_AUTHOR, params![id.0, by.0, name]).await.map(drop)
+}
+
+/// With what became of each member.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: PlanUpdateId) -> Result<()> {
+    tx.execute(DELETE, params![id.0]).await.map(drop)
+}
+
+/// Drafts that were begun before one time, and what ended and was begun before the other.
+pub async fn delete_old(tx: &mut SpaceTx<'_>, drafts: Timestamp, ended: Timestamp) -> Result<()> {
+    tx.execute(DELETE_OLD, params![drafts, ended]).await.map(drop)
+}
+
+/// Some who hold the plan, behind one of them, by id.
+pub async fn holders(tx: &mut SpaceTx<'_>, plan: PlanId, today: Date, after: MembershipId, limit: i64) -> Result<Vec<MembershipId>> {
+    let rows: Vec<(Uuid,)> = tx.query(HOLDERS, params![plan.0, today, after.0, limit]).await?;
+    Ok(rows.into_iter().map(|(id,)| MembershipId(id)).collect())
+}
+
+/// The same with names, by name; and how many hold it.
+pub async fn holders_by_name(tx: &mut SpaceTx<'_>, plan: PlanId, today: Date, slice: Slice) -> Result<(Vec<(MembershipId, String)>, i64)> {
+    let rows: Vec<(Uuid, String)> = tx.query(HOLDERS_BY_NAME, params![plan.0, today, slice.limit, slice.offset]).await?;
+    let (total,): (i64,) = tx.query_one(COUNT_HOLDERS, params![plan.0, today]).await?;
+    Ok((rows.into_iter().map(|(id, name)| (MembershipId(id), name)).collect(), total))
+}
+
+/// A member who is chosen; with a reason one who is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItem {
+    pub membership: MembershipId,
+    pub reason: Option<&'static str>,
+}
+
+/// Members in one statement.
+const AT_ONCE: usize = 200;
+
+pub async fn insert_items(tx: &mut SpaceTx<'_>, update: PlanUpdateId, items: &[NewItem]) -> Result<()> {
+    for part in items.chunks(AT_ONCE) {
+        let mut query = tx.select("INSERT INTO plan_update_items (space_id, update_id, membership_id, state, reason) VALUES (");
+        for (place, item) in part.iter().enumerate() {
+            if place > 0 {
+                query = query.sql("), ($1");
+            }
+            let state = if item.reason.is_some() { "left_out" } else { "open" };
+            for value in params![update.0, item.membership.0, state, item.reason.map(str::to_owned)] {
+                query = query.sql(", ").bind(value);
+            }
+        }
+        tx.change(query.sql(")")).await?;
+    }
+    Ok(())
+}
+
+/// Members whose turn has not come, behind one of them.
+pub async fn open(tx: &mut SpaceTx<'_>, id: PlanUpdateId, after: MembershipId, limit: i64) -> Result<Vec<Item>> {
+    tx.query(OPEN, params![id.0, after.0, limit]).await
+}
+
+/// Those who keep what they have, behind one of them.
+pub async fn left_out(tx: &mut SpaceTx<'_>, id: PlanUpdateId, after: MembershipId, limit: i64) -> Result<Vec<Item>> {
+    tx.query(LEFT_OUT, params![id.0, after.0, limit]).await
+}
+
+/// The member, unless his or her turn has come.
+pub async fn find_open(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId) -> Result<Option<Item>> {
+    tx.query_opt(FIND_OPEN, params![id.0, member.0]).await
+}
+
+/// The member, if the renewal has still to be moved.
+pub async fn find_waiting(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId) -> Result<Option<Item>> {
+    tx.query_opt(FIND_WAITING, params![id.0, member.0]).await
+}
+
+/// Members whose renewal can be moved: all before the day are billed, or none follows.
+pub async fn ready(tx: &mut SpaceTx<'_>, id: PlanUpdateId, day: Date, limit: i64) -> Result<Vec<Item>> {
+    tx.query(READY, params![id.0, day, limit]).await
+}
+
+pub async fn counts(tx: &mut SpaceTx<'_>, id: PlanUpdateId) -> Result<Vec<Count>> {
+    tx.query(COUNTS, params![id.0]).await
+}
+
+/// How many renewals are in a state: `waits`, `moved` or `dropped`.
+pub async fn renewals(tx: &mut SpaceTx<'_>, id: PlanUpdateId, state: &'static str) -> Result<i64> {
+    Ok(tx.query_one::<(i64,)>(COUNT_RENEWALS, params![id.0, state]).await?.0)
+}
+
+/// The copy that a member has from then on, and what becomes of the renewal.
+pub async fn note_done(
+    tx: &mut SpaceTx<'_>,
+    id: PlanUpdateId,
+    member: MembershipId,
+    copy: MembershipPlanId,
+    renewal: Option<&'static str>,
+) -> Result<()> {
+    let values = params![id.0, member.0, "done", None::<String>, copy.0, renewal.map(str::to_owned)];
+    tx.execute(NOTE, values).await.map(drop)
+}
+
+/// The member keeps what he or she has.
+pub async fn note_left_out(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId, reason: &'static str) -> Result<()> {
+    let values = params![id.0, member.0, "left_out", reason, None::<Uuid>, None::<String>];
+    tx.execute(NOTE, values).await.map(drop)
+}
+
+pub async fn note_renewal(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId, renewal: &'static str) -> Result<()> {
+    tx.execute(NOTE_RENEWAL, params![id.0, member.0, renewal]).await.map(drop)
+}
+
+/// Renewals that still wait are not moved any more.
+pub async fn drop_renewals(tx: &mut SpaceTx<'_>, id: PlanUpdateId) -> Result<()> {
+    tx.execute(DROP_RENEWALS, params![id.0]).await.map(drop)
+}
