@@ -59,5 +59,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(46, "0046", "desk_lists"),
     migration!(47, "0047", "plan_updates"),
     migration!(48, "0048", "membership_files"),
-    migration!(50, "0050", "kinds_of_rules"),
+    migration!(49, "0049", "kinds_of_rules"),
 ];
