@@ -115,15 +115,13 @@ impl Typed {
             })
         };
         let (from, next_invoice_at) = (read("change_date", &self.change_date), read("next_invoice_at", &self.next_invoice_at));
-        match from {
-            Some(day) => When::On { day, next_invoice_at },
-            None => {
-                if self.change_date.trim().is_empty() {
-                    wrong.push(FieldError::field("change_date", "blank", "can't be blank"));
-                }
-                When::NextRenewal
-            }
+        if let Some(day) = from {
+            return When::On { day, next_invoice_at };
         }
+        if self.change_date.trim().is_empty() {
+            wrong.push(FieldError::field("change_date", "blank", "can't be blank"));
+        }
+        When::NextRenewal
     }
 }
 
