@@ -164,7 +164,8 @@ mod tests {
 
     fn terms(more: &serde_json::Value) -> PlanTerms {
         let mut terms = json!({"name": "Flex", "price_per_cycle": "100.0", "currency": "EUR", "cycle_months": 1});
-        terms.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let serde_json::Value::Object(more) = more else { unreachable!() };
+        terms.as_object_mut().unwrap().extend(more);
         serde_json::from_value(terms).unwrap()
     }
 
