@@ -162,7 +162,7 @@ mod tests {
         T::from(Uuid::from_u128(number))
     }
 
-    fn terms(more: &serde_json::Value) -> PlanTerms {
+    fn terms(more: serde_json::Value) -> PlanTerms {
         let mut terms = json!({"name": "Flex", "price_per_cycle": "100.0", "currency": "EUR", "cycle_months": 1});
         let serde_json::Value::Object(more) = more else { unreachable!() };
         terms.as_object_mut().unwrap().extend(more);
@@ -186,7 +186,7 @@ mod tests {
     }
 
     fn history(more: Vec<PlanCopy>) -> History {
-        History::new([vec![copy(1, 7, date(2026, 1, 1), terms(&json!({})))], more].concat())
+        History::new([vec![copy(1, 7, date(2026, 1, 1), terms(json!({})))], more].concat())
     }
 
     fn revised(what: &What, when: When, holder: &Holder<'_>) -> Result<Revision, LeftOut> {
@@ -208,18 +208,18 @@ mod tests {
 
     #[test]
     fn a_price_is_for_those_who_pay_in_the_same_rhythm_and_currency() {
-        let yearly = terms(&json!({"cycle_months": 12, "price_per_cycle": "1000"}));
+        let yearly = terms(json!({"cycle_months": 12, "price_per_cycle": "1000"}));
         assert_eq!(price("120").applied(&yearly), Err(LeftOut::OtherCycle));
-        assert_eq!(price("120").applied(&terms(&json!({"currency": "CHF"}))), Err(LeftOut::OtherCurrency));
+        assert_eq!(price("120").applied(&terms(json!({"currency": "CHF"}))), Err(LeftOut::OtherCurrency));
     }
 
     #[test]
     fn the_plan_as_it_is_drops_what_was_customised_and_keeps_what_was_chosen() {
         let extra = |id: &str, price: &str| json!({"id": id, "name": "Locker", "price": price, "currency": "EUR", "cycle_months": 1});
         let (kept, gone) = ("0198c0de000070008000000000000001", "0198c0de000070008000000000000002");
-        let mine = terms(&json!({"price_per_cycle": "70", "cancellation_period_days": 3, "resource_access": [kept],
+        let mine = terms(json!({"price_per_cycle": "70", "cancellation_period_days": 3, "resource_access": [kept],
             "extras": [extra(kept, "5"), extra(gone, "9"), extra(kept, "5")]}));
-        let plan = terms(&json!({"price_per_cycle": "130", "cancellation_period_days": 30, "extras": [extra(kept, "6")]}));
+        let plan = terms(json!({"price_per_cycle": "130", "cancellation_period_days": 30, "extras": [extra(kept, "6")]}));
         let after = What::Plan(Box::new(plan.clone())).applied(&mine).unwrap();
         let locker = plan.extras.first().unwrap().clone();
         assert_eq!(after, PlanTerms { extras: vec![locker.clone(), locker], ..plan });
@@ -228,22 +228,22 @@ mod tests {
     #[test]
     fn access_is_replaced_and_may_be_all() {
         let rooms = vec![id::<ResourceId>(3)];
-        let some = What::Access(rooms.clone()).applied(&terms(&json!({}))).unwrap();
-        assert_eq!(some, PlanTerms { resource_access: rooms, ..terms(&json!({})) });
-        assert_eq!(What::Access(vec![]).applied(&some).unwrap(), terms(&json!({})));
+        let some = What::Access(rooms.clone()).applied(&terms(json!({}))).unwrap();
+        assert_eq!(some, PlanTerms { resource_access: rooms, ..terms(json!({})) });
+        assert_eq!(What::Access(vec![]).applied(&some).unwrap(), terms(json!({})));
     }
 
     #[test]
     fn one_change_at_most_is_scheduled_and_none_is_lost() {
-        let other = history(vec![copy(2, 8, date(2026, 3, 20), terms(&json!({})))]);
+        let other = history(vec![copy(2, 8, date(2026, 3, 20), terms(json!({})))]);
         assert_eq!(revised(&price("120"), When::NextRenewal, &holder(&other)), Err(LeftOut::Scheduled));
-        let same = history(vec![copy(2, 7, RENEWAL, terms(&json!({"resource_access": ["0198c0de000070008000000000000003"]})))]);
+        let same = history(vec![copy(2, 7, RENEWAL, terms(json!({"resource_access": ["0198c0de000070008000000000000003"]})))]);
         assert_eq!(revised(&price("120"), on(date(2026, 3, 20)), &holder(&same)), Err(LeftOut::Scheduled), "of another day");
         let both = revised(&price("120"), When::NextRenewal, &holder(&same)).unwrap();
         assert_eq!((both.remove, both.insert, both.terms.resource_access.len()), (vec![id(2)], true, 1));
         let back = revised(&What::Access(vec![]), When::NextRenewal, &holder(&same)).unwrap();
         assert_eq!((back.remove, back.insert), (vec![id(2)], false), "as it is today: only what was scheduled goes");
-        let left = history(vec![copy(2, 8, date(2026, 2, 1), terms(&json!({})))]);
+        let left = history(vec![copy(2, 8, date(2026, 2, 1), terms(json!({})))]);
         assert_eq!(revised(&price("120"), When::NextRenewal, &holder(&left)), Err(LeftOut::OtherPlan));
     }
 
@@ -254,19 +254,19 @@ mod tests {
         assert_eq!(revised(&price("120"), When::NextRenewal, &leaving(date(2026, 3, 31))), Err(LeftOut::Ends));
         assert!(revised(&price("120"), When::NextRenewal, &leaving(RENEWAL)).is_ok());
         let first = date(2026, 5, 1);
-        let upcoming = History::new(vec![copy(1, 7, first, terms(&json!({})))]);
+        let upcoming = History::new(vec![copy(1, 7, first, terms(json!({})))]);
         let waits = Holder { starts_at: first, next_invoice_at: first, ..holder(&upcoming) };
         let revision = revised(&price("120"), on(date(2026, 4, 1)), &waits).unwrap();
         assert_eq!((revision.starts_at, revision.remove), (first, vec![id(1)]), "the old copy never holds");
         let unconfirmed = Holder { confirmed: false, starts_at: TODAY, ..waits };
-        let begun = History::new(vec![copy(1, 7, TODAY, terms(&json!({})))]);
+        let begun = History::new(vec![copy(1, 7, TODAY, terms(json!({})))]);
         let revision = revised(&price("120"), When::NextRenewal, &Holder { history: &begun, ..unconfirmed }).unwrap();
         assert_eq!((revision.starts_at, revision.remove.len()), (TODAY, 0));
     }
 
     #[test]
     fn what_is_stored_is_read_again() {
-        for what in [price("12.5"), What::Access(vec![id(3)]), What::Plan(Box::new(terms(&json!({}))))] {
+        for what in [price("12.5"), What::Access(vec![id(3)]), What::Plan(Box::new(terms(json!({}))))] {
             assert_eq!(serde_json::from_value::<What>(serde_json::to_value(&what).unwrap()).unwrap(), what);
         }
         for reason in LeftOut::ALL {
