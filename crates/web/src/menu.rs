@@ -6,7 +6,7 @@ use app::analytics;
 use domain::scopes::Scope;
 
 /// Whether somebody may open a page.
-type May = fn(&Access) -> bool;
+pub(crate) type May = fn(&Access) -> bool;
 
 /// Address, words, and who may open it.
 type Section = (&'static str, fn() -> Text, May);

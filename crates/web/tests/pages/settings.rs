@@ -3,6 +3,7 @@
 use crate::browser::House;
 use crate::harbour::{Harbour, between};
 use crate::on_both;
+use domain::permissions::{Category, Level, Permissions};
 
 const SPACE: &str = "/admin/settings/space";
 const REGION: &str = "/admin/settings/region";
@@ -47,6 +48,39 @@ on_both! {
         for path in ["/admin/settings", SPACE, REGION, RULES] {
             assert_eq!(member.get("harbour", path).await.status, 404, "{path}");
         }
+    }
+
+    async fn the_settings_list_what_one_may_open(db: db::Db) {
+        let house = House::new(db);
+        let harbour = Harbour::new(&house).await;
+        let links = |page: &crate::browser::Page| {
+            let list = page.text.split("class=\"cards\"").nth(1).unwrap();
+            list.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).filter(|link| link.starts_with("/admin/")).collect::<Vec<_>>()
+        };
+        let all = links(&harbour.olga().await.get("harbour", "/admin/settings").await);
+        assert_eq!(all.len(), 19, "{all:?}");
+        let mut missing = std::collections::BTreeSet::new();
+        // Somebody without one category, and somebody without any.
+        let lacking = Category::ALL.iter().map(|category| vec![*category]).chain([Category::ALL.to_vec()]);
+        for (place, categories) in lacking.enumerate() {
+            let mut permissions = Permissions::default();
+            for category in &categories {
+                permissions.set(*category, Level::None);
+            }
+            let email = format!("staff{place}@example.org");
+            let staff = house.person(&email).await;
+            app::admins::create(&house.app, harbour.access.space_id(), staff, "Sam", permissions).await.unwrap();
+            let mut sam = house.browser_at(&format!("192.0.2.{}", place + 10));
+            sam.sign_in("harbour", &email).await;
+            let seen = links(&sam.get("harbour", "/admin/settings").await);
+            for link in &all {
+                let status = sam.get("harbour", link).await.status.as_u16();
+                assert_eq!(status, if seen.contains(link) { 200 } else { 403 }, "{link} without {categories:?}");
+            }
+            missing.extend(all.iter().filter(|link| !seen.contains(link)).cloned());
+            assert!(categories.len() == 1 || seen.len() < 10, "{seen:?}");
+        }
+        assert!(missing.contains("/admin/webhooks") && missing.contains("/admin/admins") && !missing.contains("/admin/terms"), "{missing:?}");
     }
 
     async fn a_space_sets_its_region_and_taxes(db: db::Db) {
