@@ -179,6 +179,7 @@ fn constraint(name: &str) -> Error {
             Error::conflict("still_there", "Somebody made you a member or an admin this moment.")
         }
         "webhooks_one" => Error::conflict("already_subscribed", "There is a subscription to this event at this URL already."),
+        "sent_forms_pkey" => Error::conflict("sent_already", "The form was sent already."),
         "terms_version" => Error::conflict("published_meanwhile", "Somebody published a version this moment."),
         "signing_keys_one" => Error::conflict("key_exists", "There is such a key already."),
         other => Error::internal(format!("constraint {other} is violated")),

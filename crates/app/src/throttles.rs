@@ -39,7 +39,9 @@ impl Quota {
 pub async fn attempt(app: &App, quota: Quota, subject: &str) -> Result<()> {
     let (key, now) = (quota.key(subject), app.clock.now());
     let ends_at = now.checked_add(SignedDuration::from_mins(quota.minutes)).map_err(Error::internal)?;
-    let (attempts, end) = app.db.write(async move |tx| Ok::<_, Error>(throttles::count(tx, &key, ends_at, now).await?)).await?;
+    // Counted for good, also where all else that the request writes is undone.
+    let db = app.db.apart();
+    let (attempts, end) = db.write(async move |tx| Ok::<_, Error>(throttles::count(tx, &key, ends_at, now).await?)).await?;
     if attempts > quota.attempts { Err(Error::RateLimited { retry_after: seconds(end, now) }) } else { Ok(()) }
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 row! {
     /// What was answered.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default)]
     pub struct Answer {
         /// Digest of the request that was answered so.
         pub request: Vec<u8>,

@@ -70,6 +70,7 @@ pub mod resources;
 pub mod sandboxes;
 pub mod second_factors;
 pub mod secrets;
+pub mod sent_forms;
 pub mod sessions;
 pub mod signing_keys;
 pub mod single_page_apps;
@@ -176,6 +177,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         signing_keys::STATEMENTS,
         sandboxes::STATEMENTS,
         secrets::STATEMENTS,
+        sent_forms::STATEMENTS,
         second_factors::STATEMENTS,
         sessions::STATEMENTS,
         single_page_apps::STATEMENTS,

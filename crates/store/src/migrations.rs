@@ -60,4 +60,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(47, "0047", "plan_updates"),
     migration!(48, "0048", "membership_files"),
     migration!(49, "0049", "kinds_of_rules"),
+    migration!(50, "0050", "sent_forms"),
 ];

@@ -3,6 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure};
 use crate::language::{Text, date, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::visiting::buyer::said;
@@ -153,7 +154,7 @@ async fn new(visit: Visit) -> Result<Response, Response> {
     form(&visit, &access, None, Problems::default(), typed).await
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/announcements/new", Scope::WriteAnnouncements).await?;
     let made = match typed.wish() {
         Ok(wish) => announcements::create(visit.app(), &access, wish, typed.mail.is_some()).await.map(drop),

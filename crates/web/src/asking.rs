@@ -3,6 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure};
 use crate::language::{Text, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -124,7 +125,7 @@ async fn new(visit: Visit) -> Result<Response, Response> {
     form(&visit, None, Problems::default(), Typed::default()).await
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/questions/new", Scope::WriteQuestions).await?;
     let made = match typed.wish() {
         Ok(wish) => questions::create(visit.app(), &access, wish).await.map(drop),

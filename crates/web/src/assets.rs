@@ -12,6 +12,7 @@ const BOT_PREVIEW: &str = include_str!("../assets/bot-preview.js");
 const BOT_EDITOR: &str = include_str!("../assets/bot-editor.js");
 const BOTS_STYLE: &str = include_str!("../assets/bots.css");
 const JQUERY: &str = include_str!("../assets/vendor/jquery.min.js");
+const FORMS: &str = include_str!("../assets/forms.js");
 const SCRIPT: &str = include_str!("../assets/passkeys.js");
 const EMBED: &str = include_str!("../assets/embed.js");
 const EMBEDDED: &str = include_str!("../assets/embedded.js");
@@ -23,6 +24,7 @@ const SCHEDULE_STYLE: &str = include_str!("../assets/schedule.css");
 pub(crate) fn router() -> Router {
     Router::new()
         .route("/assets/kontor.css", get(async || style(STYLE)))
+        .route("/assets/forms.js", get(async || script(FORMS)))
         .route("/assets/passkeys.js", get(async || script(SCRIPT)))
         .route("/assets/embed.js", get(async || script(EMBED)))
         .route("/assets/embedded.js", get(async || script(EMBEDDED)))

@@ -3,6 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, stretch};
 use crate::language::t;
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -224,7 +225,7 @@ fn refusal(error: Error) -> Result<Problems, Response> {
     }
 }
 
-async fn create(Posted { visit, form: typed }: Posted<HashMap<String, String>>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<HashMap<String, String>>) -> Result<Response, Response> {
     let (access, typed) = (enter_admin(&visit, "/admin/calendar_blockers/new", Scope::WriteBookings).await?, Typed(typed));
     let made = match typed.wish(&access) {
         Ok(wish) => calendar_blockers::create(visit.app(), &access, wish).await,

@@ -5,6 +5,7 @@ pub(crate) mod slot;
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_member, failure, price, stretch};
 use crate::language::t;
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -191,7 +192,7 @@ async fn show(visit: &Visit, access: &Access, id: ResourceId, problems: Problems
     Ok(visit.page(render(status, &page)))
 }
 
-async fn book(Path(id): Path<String>, Posted { visit, form }: Posted<Typed>) -> Result<Response, Response> {
+async fn book(Path(id): Path<String>, Once(Posted { visit, form }): Once<Typed>) -> Result<Response, Response> {
     let id: ResourceId = id.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
     let access = enter_member(&visit, &form.asked.address(&format!("{BOOK}/{id}"))).await?;
     let (slot, wrong) = Slot::read(&access, &form.asked, visit.app().clock.now());

@@ -3,6 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter, enter_member, failure, time};
 use crate::language::t;
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -177,7 +178,7 @@ async fn form(visit: &Visit, problems: Problems, typed: Typed) -> Result<Respons
     Ok(visit.page(render(status, &NewPage { frame, problems, typed })))
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter(&visit, "/help/issues/new").await?;
     let visibility = if typed.visible.is_some() { IssueVisibility::Members } else { IssueVisibility::Private };
     match issues::create(visit.app(), &access, &typed.title, &typed.text, visibility).await {
@@ -245,7 +246,7 @@ struct Answer {
     text: String,
 }
 
-async fn comment(Path(id): Path<String>, Posted { visit, form }: Posted<Answer>) -> Result<Response, Response> {
+async fn comment(Path(id): Path<String>, Once(Posted { visit, form }): Once<Answer>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, &format!("{HERE}/issues/{id}")).await?;
     match issues::comment(visit.app(), &access, id, &form.text).await {

@@ -3,6 +3,7 @@
 use crate::accounts::Frame;
 use crate::inside::{failure, plan_price, through};
 use crate::language::t;
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::{Access, Door};
@@ -158,7 +159,7 @@ async fn form(visit: &Visit, access: &Access, id: PlanId, problems: Problems, ty
     Ok(visit.page(render(status, &page)))
 }
 
-async fn join(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn join(Path(id): Path<String>, Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, &format!("/join/{id}")).await?;
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());

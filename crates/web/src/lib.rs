@@ -44,6 +44,7 @@ mod menu;
 mod navigation;
 mod new_space;
 mod oauth;
+mod once;
 mod own_invoices;
 mod pages;
 mod passes;

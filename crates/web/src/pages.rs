@@ -1,6 +1,7 @@
 //! What all pages share: how they are sent, and where they stand beside the APIs.
 
 use crate::language::{self, t};
+use crate::once;
 use crate::visits::Desk;
 use crate::{
     accounting, accounts, add_ons, admins, analytics, announcements, applications, asking, assets, bank, blockers, booking, booking_list,
@@ -146,6 +147,7 @@ fn for_people(desk: &Desk) -> Router {
 fn beside(api: Router, pages: Router, speaking: Option<&App>) -> Router {
     let mut pages = pages.merge(assets::router()).fallback(async || render(StatusCode::NOT_FOUND, &Missing));
     pages = pages.layer(from_fn(without_nulls));
+    pages = pages.layer(from_fn(once::keep));
     if let Some(app) = speaking {
         pages = pages.layer(from_fn_with_state(app.clone(), language::speak));
     }
@@ -226,10 +228,20 @@ pub(crate) fn problem(error: &app::Error) -> Response {
 }
 
 /// Lets the page load our own script and ask our own server.
-pub(crate) fn with_script(mut page: Response) -> Response {
+pub(crate) fn with_script(page: Response) -> Response {
+    allowing(page, "script-src 'self'; connect-src 'self'")
+}
+
+/// Lets the page load our own script, if it may not yet.
+pub(crate) fn with_own_script(page: Response) -> Response {
+    let policy = page.headers().get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    if policy.is_some_and(|policy| policy.contains("script-src")) { page } else { allowing(page, "script-src 'self'") }
+}
+
+fn allowing(mut page: Response, more: &str) -> Response {
     if let Some(policy) = page.headers_mut().get_mut(header::CONTENT_SECURITY_POLICY)
         && let Ok(text) = policy.to_str()
-        && let Ok(more) = HeaderValue::from_str(&format!("{text}; script-src 'self'; connect-src 'self'"))
+        && let Ok(more) = HeaderValue::from_str(&format!("{text}; {more}"))
     {
         *policy = more;
     }

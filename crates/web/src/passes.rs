@@ -4,6 +4,7 @@
 use crate::accounts::Frame;
 use crate::inside::{credit_words, day, enter_member, failure, price, time};
 use crate::language::{Text, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -162,7 +163,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, told: Option<T
     Ok(visit.page(render(status, &page)))
 }
 
-async fn buy(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn buy(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_member(&visit, HERE).await?;
     let id = own(&access)?;
     let wish = || {

@@ -13,6 +13,7 @@ use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, plan_price};
 use crate::language::{Text, t};
 use crate::lists::{self, Head, Sorting};
+use crate::once::Once;
 use crate::pages::render;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -254,7 +255,7 @@ async fn form(visit: &Visit, access: &Access, problems: Problems, typed: Typed) 
     Ok(visit.page(render(status, &NewPage { frame, problems, plans, typed })))
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/members/new", Scope::WriteMemberships).await?;
     let made = match typed.wish() {
         Ok(wish) => memberships::create(visit.app(), &access, wish).await,

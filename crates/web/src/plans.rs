@@ -5,6 +5,7 @@ mod updates;
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, plan_price};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -189,7 +190,7 @@ async fn new(visit: Visit) -> Result<Response, Response> {
     form(&visit, &access, None, Problems::default(), typed).await
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/plans/new", Scope::WritePlanExtras).await?;
     let made = match blank(&access).and_then(|blank| typed.terms(blank)) {
         Ok(terms) => plans::create(visit.app(), &access, terms).await,

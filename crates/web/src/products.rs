@@ -3,6 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, money};
 use crate::language::{Text, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visiting::buyer::said;
@@ -175,7 +176,7 @@ async fn new(visit: Visit) -> Result<Response, Response> {
     form(&visit, &access, None, Problems::default(), typed).await
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/products/new", Scope::WriteDiscounts).await?;
     let made = match typed.wish(&access) {
         Ok(wish) => products::create(visit.app(), &access, wish).await.map(drop),

@@ -4,6 +4,7 @@ use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, money};
 use crate::language::{Text, t};
 use crate::lists;
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -214,7 +215,7 @@ async fn new(visit: Visit) -> Result<Response, Response> {
     form(&visit, &access, None, Problems::default(), typed).await
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/resources/new", Scope::WriteResources).await?;
     let made = match typed.details() {
         Ok(details) => resources::create(visit.app(), &access, details).await,

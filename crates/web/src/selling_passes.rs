@@ -4,6 +4,7 @@ use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter_admin, failure, money};
 use crate::language::{self, Text, t};
 use crate::lists::{self, Head, Sorting, Timed, WHEN};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::plans::number;
 use crate::visiting::buyer::said;
@@ -322,7 +323,7 @@ async fn new(visit: Visit) -> Result<Response, Response> {
     form(&visit, &access, None, Problems::default(), typed).await
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/day_passes/new", Scope::WriteDropInPasses).await?;
     let made = match typed.rule(&access, blank(visit.app(), &access)) {
         Ok(rule) => drop_in_passes::create_template(visit.app(), &access, rule, None).await.map(drop),

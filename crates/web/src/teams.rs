@@ -4,6 +4,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter, enter_admin, failure, plan_price};
 use crate::language::{self, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -181,7 +182,7 @@ async fn form(visit: &Visit, access: &Access, problems: Problems, typed: Typed) 
     Ok(visit.page(render(status, &NewPage { frame, problems, plans, typed })))
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/teams/new", Scope::WriteTeamMember).await?;
     let made = match typed.wish() {
         Ok(wish) => teams::create(visit.app(), &access, wish).await,
@@ -305,7 +306,7 @@ struct NewMember {
     email: String,
 }
 
-async fn add(Path(id): Path<String>, Posted { visit, form }: Posted<NewMember>) -> Result<Response, Response> {
+async fn add(Path(id): Path<String>, Once(Posted { visit, form }): Once<NewMember>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = inside(&visit, id).await?;
     let new = NewSeat { name: said(&form.name), email: said(&form.email), manager: false };

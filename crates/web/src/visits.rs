@@ -4,11 +4,11 @@
 //! about where the request comes from (`Sec-Fetch-Site`, `Origin`) must not speak against it.
 
 use crate::language::{self, t};
-use crate::pages::{problem, refused};
+use crate::pages::{problem, refused, with_own_script};
 use app::access::Access;
 use app::sessions::{self, Session};
 use app::{App, BaseUrl, Error};
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -201,6 +201,9 @@ impl Visit {
     pub(crate) fn page(&self, mut page: Response) -> Response {
         page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         page.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+        if self.session.is_some() {
+            page = with_own_script(page);
+        }
         match &self.fresh {
             Some(key) => self.set(page, "form", key.reveal(), None),
             None => page,
@@ -259,6 +262,16 @@ impl Visit {
         self.set(response, "session", "", Some(0))
     }
 
+    /// What tells a form that was sent from all others: the browser, the address, what was typed, and the token in it, which is
+    /// another one each time that a page shows the form.
+    pub(crate) fn told_apart(&self, target: &str, sent: &[u8]) -> [u8; 32] {
+        let key = self.form_key.iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}"); // to a text nothing fails
+            text
+        });
+        oauth::hash(&format!("sent\n{key}\n{target}\n{}", String::from_utf8_lossy(sent)))
+    }
+
     /// Whether what the browser says of the request's origin is right.
     pub(crate) fn is_ours(&self, headers: &HeaderMap) -> bool {
         let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -294,6 +307,15 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Sources<T> {
 
 impl<T: DeserializeOwned> Posted<T> {
     async fn read(request: Request, desk: &Desk, most: usize) -> Result<Self, Response> {
+        Self::read_whole(request, desk, most).await.map(|(posted, _)| posted)
+    }
+
+    /// With the form as it was sent.
+    pub(crate) async fn with_sent(request: Request, desk: &Desk) -> Result<(Self, Bytes), Response> {
+        Self::read_whole(request, desk, FORM).await
+    }
+
+    async fn read_whole(request: Request, desk: &Desk, most: usize) -> Result<(Self, Bytes), Response> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, desk).await?;
         let foreign = || refused(StatusCode::FORBIDDEN, &t("frame-foreign-form"));
@@ -306,7 +328,7 @@ impl<T: DeserializeOwned> Posted<T> {
             return Err(foreign());
         }
         let form = serde_urlencoded::from_bytes(&bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, &t("frame-form-incomplete")))?;
-        Ok(Self { visit, form })
+        Ok((Self { visit, form }, bytes))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
 use crate::language::{Text, date, sentence, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -185,7 +186,7 @@ async fn show_articles(visit: &Visit, access: &Access, problems: &Problems, type
     Ok(visit.page(render(problems.status(), &page)))
 }
 
-async fn write(Posted { visit, form }: Posted<ArticleForm>) -> Result<Response, Response> {
+async fn write(Once(Posted { visit, form }): Once<ArticleForm>) -> Result<Response, Response> {
     let access = enter(&visit, ARTICLES).await?;
     match articles::write(visit.app(), &access, None, form.typed()).await {
         Ok(_) => Ok(lead_to(ARTICLES)),

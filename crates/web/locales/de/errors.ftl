@@ -485,6 +485,7 @@ error-sentence-running-hours-or-amount = Entweder Stunden oder ein Betrag, nicht
 error-sentence-running-decided = Über diese Zahlung wurde schon entschieden.
 error-sentence-running-file-decided = Was aus der Datei wurde, hat schon jemand gesagt.
 error-sentence-running-version-published = Jemand hat gerade eine Version veröffentlicht.
+error-sentence-running-sent-already = Das Formular wurde schon abgeschickt.
 error-sentence-running-owner-rights = Inhaber haben alle Rechte und können nicht entfernt werden.
 error-sentence-running-owner-only = Nur Inhaber dürfen jemand anderen zum Inhaber machen.
 error-sentence-running-owner-other = Der Space hat inzwischen einen anderen Inhaber.

@@ -485,6 +485,7 @@ error-sentence-running-hours-or-amount = Either hours or an amount, not both.
 error-sentence-running-decided = Somebody has decided about this payment already.
 error-sentence-running-file-decided = Somebody has said already what became of the file.
 error-sentence-running-version-published = Somebody published a version this moment.
+error-sentence-running-sent-already = The form was sent already.
 error-sentence-running-owner-rights = The owner has all rights and cannot be removed.
 error-sentence-running-owner-only = Only the owner may make somebody else the owner.
 error-sentence-running-owner-other = The space has another owner by now.

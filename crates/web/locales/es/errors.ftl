@@ -485,6 +485,7 @@ error-sentence-running-hours-or-amount = O bien horas o bien un importe, no ambo
 error-sentence-running-decided = Alguien ya ha decidido sobre este pago.
 error-sentence-running-file-decided = Alguien ya ha dicho qué pasó con el archivo.
 error-sentence-running-version-published = Alguien acaba de publicar una versión.
+error-sentence-running-sent-already = El formulario ya se ha enviado.
 error-sentence-running-owner-rights = El titular tiene todos los permisos y no se puede quitar.
 error-sentence-running-owner-only = Solo el titular puede hacer titular a otra persona.
 error-sentence-running-owner-other = El espacio ya tiene otro titular.

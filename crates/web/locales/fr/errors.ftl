@@ -485,6 +485,7 @@ error-sentence-running-hours-or-amount = Soit des heures, soit un montant, pas l
 error-sentence-running-decided = Quelqu’un a déjà traité ce paiement.
 error-sentence-running-file-decided = Quelqu’un a déjà dit ce qu’est devenu le fichier.
 error-sentence-running-version-published = Quelqu’un vient de publier une version.
+error-sentence-running-sent-already = Le formulaire a déjà été envoyé.
 error-sentence-running-owner-rights = Le propriétaire a tous les droits et ne peut être retiré.
 error-sentence-running-owner-only = Seul le propriétaire peut nommer quelqu’un d’autre propriétaire.
 error-sentence-running-owner-other = L’espace a désormais un autre propriétaire.

@@ -3,6 +3,7 @@
 use super::{HERE, name, read};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
+use crate::once::Once;
 use crate::pages::render;
 use crate::people::{Choice, day, plans};
 use crate::visiting::buyer::said;
@@ -86,7 +87,7 @@ fn wish(contact: &Contact, typed: &Typed) -> Result<Create, Error> {
     })
 }
 
-async fn convert(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn convert(Path(id): Path<String>, Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let (access, contact) = enter(&visit, read(&id)?).await?;
     let app = visit.app();
     let made = match wish(&contact, &typed) {

@@ -4,6 +4,7 @@ use super::{HERE, read};
 use crate::accounts::Frame;
 use crate::address;
 use crate::inside::{enter_admin, failure};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -95,7 +96,7 @@ async fn new(visit: Visit) -> Result<Response, Response> {
     form(&visit, None, Problems::default(), Typed::default()).await
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter(&visit, "/admin/contacts/new").await?;
     match contacts::save(visit.app(), &access, typed.details()).await {
         Ok(id) => Ok(lead_to(&format!("{HERE}/{id}"))),

@@ -5,6 +5,7 @@ use super::{HERE, recipient};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
 use crate::language::{self, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -377,7 +378,7 @@ async fn show(visit: &Visit, access: &Access, typed: Typed, problems: Problems, 
     Ok(visit.page(render(status, &NewPage { frame, problems, typed, payer, corrected, lines, usual_tax, currency, others, preview })))
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, NEW, Scope::WriteInvoices).await?;
     let (debitor, corrects) = (typed.debitor()?, typed.corrects()?);
     if typed.act == "add" {

@@ -7,6 +7,7 @@ use crate::accounts::{Frame, Nothing};
 use crate::admins::enter;
 use crate::inside::{failure, money};
 use crate::language::{self, Text, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -315,7 +316,7 @@ async fn done(
     show(visit, access, id, Tried { act, problems, typed }).await
 }
 
-async fn send(Path(text): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+async fn send(Path(text): Path<String>, Once(Posted { visit, .. }): Once<Nothing>) -> Result<Response, Response> {
     let (access, id) = (enter(&visit, HERE).await?, id(&text)?);
     let sent = invoices::send(visit.app(), &access, id).await.map(drop);
     done(&visit, &access, id, sent, ("send", Typed::default())).await
@@ -341,7 +342,7 @@ fn money_typed(typed: &Typed) -> app::Result<(Option<Amount>, Option<Date>, Opti
     if wrong.is_empty() { Ok((amount, paid_on, method)) } else { Err(Error::Invalid(wrong)) }
 }
 
-async fn record(Path(text): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn record(Path(text): Path<String>, Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let (access, id) = (enter(&visit, HERE).await?, id(&text)?);
     let noted = match money_typed(&typed) {
         Ok((amount, paid_on, method)) => {
@@ -361,7 +362,7 @@ async fn remove_record(Path((text, record)): Path<(String, String)>, Posted { vi
     done(&visit, &access, id, removed, ("payments", Typed::default())).await
 }
 
-async fn refund(Path(text): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn refund(Path(text): Path<String>, Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let (access, id) = (enter(&visit, HERE).await?, id(&text)?);
     let back = match money_typed(&typed) {
         Ok((amount, _, method)) => {
@@ -373,14 +374,14 @@ async fn refund(Path(text): Path<String>, Posted { visit, form: typed }: Posted<
     done(&visit, &access, id, back, ("refund", typed)).await
 }
 
-async fn remind(Path(text): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn remind(Path(text): Path<String>, Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let (access, id) = (enter(&visit, HERE).await?, id(&text)?);
     let Typed { to, subject, body, .. } = typed.clone();
     let sent = invoices::remind(visit.app(), &access, Reminder { invoice: id, to, bcc: None, subject, body }).await;
     done(&visit, &access, id, sent, ("reminder", typed)).await
 }
 
-async fn charge(Path(text): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+async fn charge(Path(text): Path<String>, Once(Posted { visit, .. }): Once<Nothing>) -> Result<Response, Response> {
     let (access, id) = (enter(&visit, HERE).await?, id(&text)?);
     let begun = payments::charge(visit.app(), vec![(access.clone(), id)]).await;
     done(&visit, &access, id, begun, ("charge", Typed::default())).await

@@ -4,6 +4,7 @@ use super::{HERE, Wrong, read, show};
 use crate::accounts::Nothing;
 use crate::inside::{day, enter_admin, money};
 use crate::language::t;
+use crate::once::Once;
 use crate::pages::problem;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -77,7 +78,7 @@ pub(super) struct Letter {
     pub letter: String,
 }
 
-async fn write(Path(id): Path<String>, Posted { visit, form }: Posted<Letter>) -> Result<Response, Response> {
+async fn write(Path(id): Path<String>, Once(Posted { visit, form }): Once<Letter>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter_admin(&visit, HERE, Scope::WriteEventMessages).await?;
     match event_messages::write_to_attendees(visit.app(), &access, id, &form.subject, &form.letter).await {

@@ -4,6 +4,7 @@ use super::{HERE, read};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
 use crate::language::{Text, t};
+use crate::once::Once;
 use crate::pages::render;
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -231,7 +232,7 @@ fn problems(error: Error) -> Result<Problems, Response> {
     }
 }
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/events/new", Scope::WriteEvents).await?;
     let rooms = rooms(&visit, &access, &typed).await?;
     let made = match typed.details(&access, &rooms) {

@@ -4,6 +4,7 @@ use super::{HERE, read};
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{enter_admin, failure, money};
 use crate::language::{date, decimal, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
@@ -126,7 +127,7 @@ async fn show(visit: &Visit, access: &Access, id: MembershipId, problems: Proble
     Ok(visit.page(render(status, &page)))
 }
 
-async fn create(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
+async fn create(Path(id): Path<String>, Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, id).await?;
     let made = match typed.wish() {
@@ -151,7 +152,7 @@ async fn delete(Path((id, charge)): Path<(String, String)>, Posted { visit, .. }
 }
 
 /// Bills what there is, before its time.
-async fn invoice(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+async fn invoice(Path(id): Path<String>, Once(Posted { visit, .. }): Once<Nothing>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, id).await?;
     let refused = match billing::invoice_charges(visit.app(), &access, id).await {

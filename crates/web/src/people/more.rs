@@ -5,6 +5,7 @@ use super::{HERE, read};
 use crate::accounts::Nothing;
 use crate::inside::{day, enter_admin, failure, time};
 use crate::language::t;
+use crate::once::Once;
 use crate::pages::problem;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -176,7 +177,7 @@ pub(super) async fn done(visit: &Visit, access: &Access, id: MembershipId, resul
     super::profile::show(visit, access, id, problems, None).await
 }
 
-async fn add_note(Path(id): Path<String>, Posted { visit, form }: Posted<TypedNote>) -> Result<Response, Response> {
+async fn add_note(Path(id): Path<String>, Once(Posted { visit, form }): Once<TypedNote>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, id, Scope::WriteMembershipNotes).await?;
     let noted = membership_notes::create(visit.app(), &access, id, &form.text, form.sticky.is_some()).await;
@@ -219,7 +220,7 @@ struct Given {
     charge: Option<String>,
 }
 
-async fn give(Path(id): Path<String>, Posted { visit, form }: Posted<Given>) -> Result<Response, Response> {
+async fn give(Path(id): Path<String>, Once(Posted { visit, form }): Once<Given>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, id, Scope::WriteTimePasses).await?;
     let given = match (form.kind.parse(), form.count.trim().parse()) {

@@ -6,6 +6,7 @@ use super::typed::{Outlook, Typed, field, outlook, repeats};
 use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, money, stretch};
 use crate::language::{Text, t};
+use crate::once::Once;
 use crate::pages::{problem, render, with_script};
 use crate::visits::{Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -235,7 +236,7 @@ fn refusal(error: Error) -> Result<Problems, Response> {
     }
 }
 
-pub(super) async fn create(Posted { visit, form: mut typed }: Posted<Typed>) -> Result<Response, Response> {
+pub(super) async fn create(Once(Posted { visit, form: mut typed }): Once<Typed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, "/admin/bookings/new", Scope::WriteBookings).await?;
     if !typed.look.is_empty() {
         return show(&visit, &access, None, Problems::default(), typed).await;

@@ -6,6 +6,7 @@ use super::{Cost, checkout, come_in};
 use crate::accounts::Frame;
 use crate::inside::{day, failure, price};
 use crate::language::{self, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -195,7 +196,7 @@ struct Ordered {
     typed: Typed,
 }
 
-async fn buy(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Ordered>) -> Result<Response, Response> {
+async fn buy(Path(id): Path<String>, Once(Posted { visit, form: ordered }): Once<Ordered>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     drop_in_passes::template(visit.app(), &access, id).await.map_err(failure)?;
     let wish = ordered.typed.means().and_then(|means| Ok((means, ordered.on.day.trim().parse::<Date>().map_err(|_| not_a_day())?)));

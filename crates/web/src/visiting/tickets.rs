@@ -6,6 +6,7 @@ use super::{Cost, checkout, come_in};
 use crate::accounts::Frame;
 use crate::inside::{failure, stretch};
 use crate::language::{self, Text, t};
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -119,7 +120,7 @@ struct Ordered {
     typed: Typed,
 }
 
-async fn buy(Path(id): Path<String>, Posted { visit, form: ordered }: Posted<Ordered>) -> Result<Response, Response> {
+async fn buy(Path(id): Path<String>, Once(Posted { visit, form: ordered }): Once<Ordered>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     let Some(people) = ordered.people.count() else { return form(&visit, &access, id, 1, too_many(), ordered.typed).await };
     event(&visit, &access, id).await?;

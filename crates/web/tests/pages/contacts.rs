@@ -52,7 +52,7 @@ on_both! {
         assert!(taken_in.location().starts_with("/admin/members/"), "{}", taken_in.text);
         assert!(olga.get("harbour", taken_in.location()).await.text.contains("vera@example.org"));
         assert!(olga.get("harbour", &path).await.text.contains(taken_in.location()));
-        let twice = olga.submit(&form, &convert, &[("plan", &plan), ("starts_at", "2026-03-02")]).await;
+        let twice = olga.submit(&form, &convert, &[("plan", &plan), ("starts_at", "2026-03-03")]).await;
         assert!(twice.status == 422 && twice.text.contains("is a member already"), "{}", twice.text);
 
         assert_eq!(member.get("harbour", &path).await.status, 403);

@@ -47,6 +47,7 @@ on_both! {
         let page = olga.get("harbour", made.location()).await;
         assert!(page.text.contains("Draft") && page.text.contains("20.50 EUR incl. tax") && page.text.contains("Print &#60;b&#62;"), "{}", page.text);
         // The room is kept: nobody else has it, not even another event.
+        let form = olga.get("harbour", here).await;
         let taken = olga.submit(&form, here, &fields).await;
         assert!(taken.status == 422 && taken.text.contains("role=\"alert\""), "{}", taken.text);
         let public = place.replace("/admin", "");

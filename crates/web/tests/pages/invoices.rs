@@ -174,7 +174,7 @@ on_both! {
         let billed = olga.submit(&page, &format!("{here}/invoice"), &[]).await;
         assert!(billed.location().starts_with("/admin/invoices/"), "{} {}", billed.status, billed.text);
         assert!(olga.get("harbour", billed.location()).await.text.contains("Key"));
-        let nothing = olga.submit(&page, &format!("{here}/invoice"), &[]).await;
+        let nothing = olga.submit(&page, &format!("{here}/invoice"), &[("again", "yes")]).await;
         assert!(nothing.status == 422 && nothing.text.contains("nothing to bill"), "{}", nothing.text);
         assert_eq!(member.get("harbour", &here).await.status, 403);
         let mut paul = house.browser();

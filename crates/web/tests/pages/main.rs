@@ -33,6 +33,7 @@ mod member_profile;
 mod members_area;
 mod navigation;
 mod on_a_phone;
+mod once;
 mod passkeys;
 mod plan_updates;
 mod portal;

@@ -5,6 +5,7 @@ use crate::accounts::Frame;
 use crate::booking::slot::Slot;
 use crate::inside::{failure, price, stretch, time};
 use crate::language::t;
+use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visiting::buyer::{self, FIELDS, Method, Typed, said};
 use crate::visiting::{Cost, checkout, come_in};
@@ -288,7 +289,7 @@ fn wish(shown: &Shown, slot: &Slot, ordered: &Ordered, means: Means) -> Result<W
     })
 }
 
-async fn book(Path(id): Path<String>, Posted { visit, form: mut ordered }: Posted<Ordered>) -> Result<Response, Response> {
+async fn book(Path(id): Path<String>, Once(Posted { visit, form: mut ordered }): Once<Ordered>) -> Result<Response, Response> {
     let (id, access) = (read(&id)?, come_in(&visit).await?);
     let shown = external_resources::get(visit.app(), &access, id).await.map_err(failure)?;
     ordered.wanted.rest.retain(|name, _| name.starts_with("extra-"));
