@@ -207,6 +207,6 @@ async fn fill(kontor: &Kontor, url: &str, rows: u32) -> Result<BTreeMap<&'static
         return Err(format!("an invoice: {status} {}", String::from_utf8_lossy(&body)).into());
     }
     sql.multiply_invoices(rows).await?;
-    sql.run("ANALYZE", rows).await?;
+    sql.settle().await?;
     Ok(BTreeMap::from([("space", space), ("member", member), ("event", event)]))
 }

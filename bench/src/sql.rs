@@ -42,6 +42,16 @@ impl Sql {
         Ok(())
     }
 
+    /// Leaves the database as its own upkeep leaves it after a while: with statistics and, on PostgreSQL, with no rows that
+    /// indexes of letters have yet to take in.
+    pub async fn settle(&self) -> Result<()> {
+        let upkeep = match &self.driver {
+            Driver::Sqlite(_) => "ANALYZE",
+            Driver::Postgres(_) => "VACUUM ANALYZE",
+        };
+        self.run(upkeep, 0).await
+    }
+
     fn filled(&self, statement: &str, rows: u32) -> String {
         let Self { driver, space } = self;
         let [id, own, at, end, day, series] = match driver {
