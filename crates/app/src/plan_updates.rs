@@ -14,7 +14,7 @@ use domain::ids::{MembershipId, PlanId, PlanUpdateId, ResourceId};
 use domain::memberships::check_day;
 use domain::money::Amount;
 use domain::plan_updates::{Holder, LeftOut, Revision, What, When, revise};
-use domain::plans::{History, PlanTerms};
+use domain::plans::{History, Kind, PlanTerms};
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -61,14 +61,20 @@ pub enum Wish {
     Plan,
 }
 
-/// Members' plans change, and what is known of the plan shows beside it.
-pub fn may(access: &Access) -> bool {
-    access.is_admin(Scope::WriteMemberships) && access.is_admin(Scope::WritePlanExtras)
+/// Members' plans change, and what is known of the plan shows beside it; those of teams are changed by who may edit teams.
+fn needed(kind: Kind) -> &'static [Scope] {
+    match kind {
+        Kind::Individual => &[Scope::WriteMemberships, Scope::WritePlanExtras],
+        Kind::Team => &[Scope::WriteMemberships, Scope::WritePlanExtras, Scope::WriteTeamMember],
+    }
 }
 
-fn require(access: &Access) -> Result<()> {
-    access.require_admin(Scope::WriteMemberships)?;
-    access.require_admin(Scope::WritePlanExtras)
+pub fn may(access: &Access, kind: Kind) -> bool {
+    needed(kind).iter().all(|scope| access.is_admin(*scope))
+}
+
+fn require(access: &Access, kind: Kind) -> Result<()> {
+    needed(kind).iter().try_for_each(|scope| access.require_admin(*scope))
 }
 
 impl Begin {
@@ -199,9 +205,25 @@ async fn what(tx: &mut SpaceTx<'_>, wish: &Wish, plan: &Plan) -> Result<What> {
     }
 }
 
-/// The plan, if it is on offer.
-async fn offered(tx: &mut SpaceTx<'_>, id: PlanId) -> Result<Plan> {
-    plans::find(tx, id).await?.filter(|plan| plan.deleted_at.is_none()).ok_or(Error::NOT_FOUND)
+/// The plan, for those who may change it for its members.
+async fn plan(tx: &mut SpaceTx<'_>, access: &Access, id: PlanId) -> Result<Plan> {
+    let plan = plans::find(tx, id).await?.ok_or(Error::NOT_FOUND)?;
+    require(access, plan.terms.0.kind)?;
+    Ok(plan)
+}
+
+/// The same, if it is on offer.
+async fn offered(tx: &mut SpaceTx<'_>, access: &Access, id: PlanId) -> Result<Plan> {
+    let plan = plan(tx, access, id).await?;
+    if plan.deleted_at.is_some() { Err(Error::NOT_FOUND) } else { Ok(plan) }
+}
+
+/// A change, for the same.
+async fn update(tx: &mut SpaceTx<'_>, access: &Access, id: PlanUpdateId) -> Result<(PlanUpdate, PlanTerms)> {
+    require(access, Kind::Individual)?;
+    let update = stored::find(tx, id).await?.ok_or(Error::NOT_FOUND)?;
+    let plan = plan(tx, access, update.plan_id).await?;
+    Ok((update, plan.terms.0))
 }
 
 /// Looks at all who are chosen, and keeps what would become of them as a draft; nothing changes by that. For admins who may
@@ -210,12 +232,12 @@ async fn offered(tx: &mut SpaceTx<'_>, id: PlanId) -> Result<Plan> {
 /// # Errors
 /// [`Error::Invalid`] for what cannot be done to anybody.
 pub async fn begin(app: &App, access: &Access, wish: Begin) -> Result<PlanUpdateId> {
-    require(access)?;
+    require(access, Kind::Individual)?;
     wish.check(access.today())?;
     let (bound, asked) = (access.clone(), wish.clone());
     let looked = app.db.snapshot(async move |tx| {
         let mut tx = bound.bind(tx);
-        let plan = offered(&mut tx, asked.plan).await?;
+        let plan = offered(&mut tx, &bound, asked.plan).await?;
         let what = what(&mut tx, &asked.what, &plan).await?;
         let plot = Plot { plan: plan.id, what: &what, when: asked.when, today: bound.today() };
         let items = match &asked.members {
@@ -239,6 +261,7 @@ pub async fn begin(app: &App, access: &Access, wish: Begin) -> Result<PlanUpdate
             let mut tx = access.bind(tx);
             let before = |kept| now.saturating_sub(kept).unwrap_or(Timestamp::MIN);
             stored::delete_old(&mut tx, before(DRAFTS_KEPT), before(KEPT)).await?;
+            stored::delete_drafts(&mut tx, plan_id, created_by).await?;
             let (what, author_name) = (Json(what.clone()), authors::name(&mut tx, &access).await?);
             let (state, turn, error, created_at, ended_at) = ("draft".to_owned(), 0, None, now, None);
             let new = PlanUpdate {
@@ -303,15 +326,13 @@ impl Standing {
     }
 }
 
-/// For admins who may edit members and plans.
+/// For admins who may edit members and plans, and teams where the plan is one for teams.
 pub async fn get(app: &App, access: &Access, id: PlanUpdateId) -> Result<Standing> {
-    require(access)?;
     let access = access.clone();
     app.db
         .snapshot(async move |tx| {
             let mut tx = access.bind(tx);
-            let update = stored::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
-            let plan = plans::find(&mut tx, update.plan_id).await?.ok_or(Error::NOT_FOUND)?.terms.0;
+            let (update, plan) = update(&mut tx, &access, id).await?;
             let counts = stored::counts(&mut tx, id).await?;
             let of = |state: &str| counts.iter().filter(|count| count.state == state).map(|count| count.members).sum::<i64>();
             let reasons = counts.iter().filter_map(|count| Some((LeftOut::named(count.reason.as_deref()?)?, count.members)));
@@ -330,12 +351,12 @@ pub async fn get(app: &App, access: &Access, id: PlanUpdateId) -> Result<Standin
 
 /// Some of those whose turn has not come, behind one of them, each with what would happen now. For admins who may edit members
 /// and plans.
-pub async fn ahead(app: &App, access: &Access, update: &PlanUpdate, after: Option<MembershipId>, limit: i64) -> Result<Vec<Looked>> {
-    require(access)?;
-    let (access, update, after) = (access.clone(), update.clone(), after.unwrap_or(MembershipId(Uuid::nil())));
+pub async fn ahead(app: &App, access: &Access, id: PlanUpdateId, after: Option<MembershipId>, limit: i64) -> Result<Vec<Looked>> {
+    let (access, after) = (access.clone(), after.unwrap_or(MembershipId(Uuid::nil())));
     app.db
         .snapshot(async move |tx| {
             let mut tx = access.bind(tx);
+            let (update, _) = update(&mut tx, &access, id).await?;
             let ids = stored::open(&mut tx, update.id, after, limit).await?.iter().map(|item| item.membership_id).collect();
             let plot = Plot { plan: update.plan_id, what: &update.what.0, when: when(&update), today: access.today() };
             plot.look(&mut tx, ids).await
@@ -351,49 +372,55 @@ pub struct Kept {
     pub reason: LeftOut,
 }
 
-/// Some of those, behind one of them. For admins who may edit members and plans.
+/// Some of those, behind one of them. For admins who may edit members and plans, and teams where the plan is one for teams.
 pub async fn left_out(app: &App, access: &Access, id: PlanUpdateId, after: Option<MembershipId>, limit: i64) -> Result<Vec<Kept>> {
-    require(access)?;
     let (access, after) = (access.clone(), after.unwrap_or(MembershipId(Uuid::nil())));
-    let items = app.db.read(async move |tx| Ok::<_, Error>(stored::left_out(&mut access.bind(tx), id, after, limit).await?)).await?;
-    let kept = items.into_iter().filter_map(|item| {
+    let items = app.db.read(async move |tx| {
+        let mut tx = access.bind(tx);
+        update(&mut tx, &access, id).await?;
+        Ok::<_, Error>(stored::left_out(&mut tx, id, after, limit).await?)
+    });
+    let kept = items.await?.into_iter().filter_map(|item| {
         let reason = item.reason.as_deref().and_then(LeftOut::named)?;
         Some(Kept { member: item.membership_id, name: item.name, reason })
     });
     Ok(kept.collect())
 }
 
-/// Who holds the plan today, by name, and how many they are. For admins who may edit members and plans.
+/// Who holds the plan today, by name, and how many they are. For admins who may edit members and plans, and teams where the plan is one for teams.
 pub async fn holders(app: &App, access: &Access, plan: PlanId, slice: Slice) -> Result<(Vec<(MembershipId, String)>, i64)> {
-    require(access)?;
     let access = access.clone();
     app.db
         .snapshot(async move |tx| {
             let mut tx = access.bind(tx);
-            offered(&mut tx, plan).await?;
+            offered(&mut tx, &access, plan).await?;
             Ok::<_, Error>(stored::holders_by_name(&mut tx, plan, access.today(), slice).await?)
         })
         .await
 }
 
-/// The latest changes of a plan, newest first. For admins who may edit members and plans.
+/// The latest changes of a plan, newest first. For admins who may edit members and plans, and teams where the plan is one for teams.
 pub async fn list(app: &App, access: &Access, plan: PlanId) -> Result<Vec<PlanUpdate>> {
-    require(access)?;
     let access = access.clone();
-    app.db.read(async move |tx| Ok::<_, Error>(stored::list(&mut access.bind(tx), plan, LISTED).await?)).await
+    app.db
+        .read(async move |tx| {
+            let mut tx = access.bind(tx);
+            self::plan(&mut tx, &access, plan).await?;
+            Ok::<_, Error>(stored::list(&mut tx, plan, LISTED).await?)
+        })
+        .await
 }
 
-/// Has a draft carried out in the background. For admins who may edit members and plans.
+/// Has a draft carried out in the background. For admins who may edit members and plans, and teams where the plan is one for teams.
 ///
 /// # Errors
 /// [`Error::Conflict`] where that was done already, or the day has passed.
 pub async fn carry_out(app: &App, access: &Access, id: PlanUpdateId) -> Result<()> {
-    require(access)?;
     let (all, access) = (app.clone(), access.clone());
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
-            let update = stored::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+            let (update, _) = update(&mut tx, &access, id).await?;
             if update.state != "draft" {
                 return Err(Error::conflict("not_a_draft", "This was carried out already."));
             }
@@ -412,21 +439,22 @@ pub async fn carry_out(app: &App, access: &Access, id: PlanUpdateId) -> Result<(
         .await
 }
 
-/// Removes a draft, or the report of what ended; what was changed stays. For admins who may edit members and plans.
+/// Removes a draft, or the report of what ended; what was changed stays. For admins who may edit members and plans, and teams where the plan is one for teams.
 ///
 /// # Errors
 /// [`Error::Conflict`] while there is something left to do.
 pub async fn discard(app: &App, access: &Access, id: PlanUpdateId) -> Result<()> {
-    require(access)?;
     let access = access.clone();
     app.db
         .write(async move |tx| {
             let mut tx = access.bind(tx);
-            let update = stored::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
-            if matches!(&*update.state, "running" | "waiting") {
+            let (update, _) = update(&mut tx, &access, id).await?;
+            let busy = matches!(&*update.state, "running" | "waiting");
+            // Another admin may have it carried out at this moment.
+            if busy || !stored::delete(&mut tx, id, update.turn).await? {
                 return Err(Error::conflict("busy", "This is being worked on. Wait until it is done."));
             }
-            Ok(stored::delete(&mut tx, id).await?)
+            Ok(())
         })
         .await
 }

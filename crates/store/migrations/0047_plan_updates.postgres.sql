@@ -30,3 +30,6 @@ CREATE TABLE plan_update_items (
     CONSTRAINT plan_update_items_renewal CHECK (renewal IN ('waits', 'moved', 'dropped')));
 CREATE INDEX plan_update_items_state ON plan_update_items (space_id, update_id, state, membership_id);
 CREATE INDEX plan_update_items_membership ON plan_update_items (space_id, membership_id);
+
+-- Who holds a plan.
+CREATE INDEX membership_plans_parent ON membership_plans (space_id, parent_plan_id, membership_id, starts_at, canceled_to);

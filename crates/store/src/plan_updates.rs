@@ -3,10 +3,11 @@
 use crate::json::Json;
 use crate::resources::Slice;
 use crate::{SpaceTx, statements};
-use db::{Result, params};
+use db::{Query, Result, params};
 use domain::ids::{MembershipId, MembershipPlanId, PlanId, PlanUpdateId, UserId};
 use domain::plan_updates::What;
 use jiff::{Timestamp, civil::Date};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 db::row! {
@@ -83,13 +84,14 @@ statements! {
     LIST = concat!(columns!(), " WHERE space_id = $1 AND plan_id = $2 ORDER BY id DESC LIMIT $3");
     TURN = "UPDATE plan_updates SET state = $4, error = $5, ended_at = $6, turn = turn + 1 WHERE space_id = $1 AND id = $2 AND turn = $3";
     SET_AUTHOR = "UPDATE plan_updates SET created_by = $3, author_name = $4 WHERE space_id = $1 AND id = $2";
-    DELETE = "DELETE FROM plan_updates WHERE space_id = $1 AND id = $2";
+    DELETE = "DELETE FROM plan_updates WHERE space_id = $1 AND id = $2 AND turn = $3";
+    DELETE_DRAFTS = "DELETE FROM plan_updates WHERE space_id = $1 AND plan_id = $2 AND created_by = $3 AND state = 'draft'";
     DELETE_OLD = "DELETE FROM plan_updates WHERE space_id = $1
-        AND ((state = 'draft' AND created_at < $2) OR (state IN ('done', 'failed') AND created_at < $3))";
-    HOLDERS = concat!("SELECT DISTINCT m.id", holders!(), " AND m.id > $4 ORDER BY m.id LIMIT $5");
+        AND ((state = 'draft' AND created_at < $2) OR (state IN ('done', 'failed') AND ended_at < $3))";
+    HOLDERS = concat!("SELECT DISTINCT p.membership_id", holders!(), " AND p.membership_id > $4 ORDER BY p.membership_id LIMIT $5");
     HOLDERS_BY_NAME = concat!("SELECT m.id, COALESCE(m.name, m.company, '') AS name", holders!(), "
         GROUP BY m.id, m.name, m.company ORDER BY lower(COALESCE(m.name, m.company, '')), m.id LIMIT $4 OFFSET $5");
-    COUNT_HOLDERS = concat!("SELECT COUNT(DISTINCT m.id)", holders!());
+    COUNT_HOLDERS = concat!("SELECT COUNT(DISTINCT p.membership_id)", holders!());
     OPEN = concat!(items!(), " AND i.state = 'open' AND i.membership_id > $3 ORDER BY i.membership_id LIMIT $4");
     LEFT_OUT = concat!(items!(), " AND i.state = 'left_out' AND i.membership_id > $3 ORDER BY i.membership_id LIMIT $4");
     FIND_OPEN = concat!(items!(), " AND i.membership_id = $3 AND i.state = 'open'");
@@ -131,12 +133,17 @@ pub async fn set_author(tx: &mut SpaceTx<'_>, id: PlanUpdateId, by: UserId, name
     tx.execute(SET_AUTHOR, params![id.0, by.0, name]).await.map(drop)
 }
 
-/// With what became of each member.
-pub async fn delete(tx: &mut SpaceTx<'_>, id: PlanUpdateId) -> Result<()> {
-    tx.execute(DELETE, params![id.0]).await.map(drop)
+/// With what became of each member; `false` if its next turn has begun meanwhile.
+pub async fn delete(tx: &mut SpaceTx<'_>, id: PlanUpdateId, turn: i64) -> Result<bool> {
+    Ok(tx.execute(DELETE, params![id.0, turn]).await? == 1)
 }
 
-/// Drafts that were begun before one time, and what ended and was begun before the other.
+/// What somebody looked at and did not carry out.
+pub async fn delete_drafts(tx: &mut SpaceTx<'_>, plan: PlanId, by: Uuid) -> Result<()> {
+    tx.execute(DELETE_DRAFTS, params![plan.0, by]).await.map(drop)
+}
+
+/// Drafts that were begun before one time, and what ended before the other.
 pub async fn delete_old(tx: &mut SpaceTx<'_>, drafts: Timestamp, ended: Timestamp) -> Result<()> {
     tx.execute(DELETE_OLD, params![drafts, ended]).await.map(drop)
 }
@@ -164,19 +171,26 @@ pub struct NewItem {
 /// Members in one statement.
 const AT_ONCE: usize = 200;
 
+/// Those who were deleted meanwhile are left out.
 pub async fn insert_items(tx: &mut SpaceTx<'_>, update: PlanUpdateId, items: &[NewItem]) -> Result<()> {
-    for part in items.chunks(AT_ONCE) {
-        let mut query = tx.select("INSERT INTO plan_update_items (space_id, update_id, membership_id, state, reason) VALUES (");
-        for (place, item) in part.iter().enumerate() {
-            if place > 0 {
-                query = query.sql("), ($1");
-            }
-            let state = if item.reason.is_some() { "left_out" } else { "open" };
-            for value in params![update.0, item.membership.0, state, item.reason.map(str::to_owned)] {
-                query = query.sql(", ").bind(value);
-            }
+    let mut by_reason: BTreeMap<_, Vec<Uuid>> = BTreeMap::new();
+    for item in items {
+        by_reason.entry(item.reason).or_default().push(item.membership.0);
+    }
+    for (reason, members) in by_reason {
+        let state = if reason.is_some() { "left_out" } else { "open" };
+        for part in members.chunks(AT_ONCE) {
+            let query = Query::new(
+                "INSERT INTO plan_update_items (space_id, update_id, membership_id, state, reason)
+                SELECT u.space_id, u.id, m.id, CAST(",
+            );
+            let query = query.bind(state).sql(" AS TEXT), CAST(").bind(reason.map(str::to_owned)).sql(
+                " AS TEXT) FROM plan_updates u
+                JOIN memberships m ON m.space_id = u.space_id WHERE u.space_id = ",
+            );
+            let query = query.bind(tx.space().0).sql(" AND u.id = ").bind(update.0).sql(" AND m.id IN ").list(part.iter().copied());
+            tx.change(query).await?;
         }
-        tx.change(query.sql(")")).await?;
     }
     Ok(())
 }

@@ -180,7 +180,8 @@ struct FormPage {
 
 async fn form(visit: &Visit, access: &Access, id: Option<PlanId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
     let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let (currency, may_update) = (access.space().currency.to_string(), plan_updates::may(access));
+    let kind = if typed.for_teams.is_some() { Kind::Team } else { Kind::Individual };
+    let (currency, may_update) = (access.space().currency.to_string(), plan_updates::may(access, kind));
     Ok(visit.page(render(status, &FormPage { frame, problems, id, currency, typed, may_update })))
 }
 

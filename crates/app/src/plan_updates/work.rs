@@ -15,7 +15,7 @@ use serde_json::json;
 use store::membership_plans::{self, Copy};
 use store::memberships::{self, Membership};
 use store::plan_updates::{self as stored, PlanUpdate};
-use store::{Json, SpaceTx};
+use store::{Json, SpaceTx, plans};
 use uuid::Uuid;
 
 /// Members of one turn: less than a job has time for.
@@ -40,12 +40,16 @@ pub struct Updating {
 /// Trouble of the server; why a member is left out is noted with him or her.
 pub async fn work(app: &App, work: &Updating) -> Result<()> {
     let Updating { space, update: id, turn } = *work;
-    let found = app.db.read(async move |tx| Ok::<_, Error>(stored::find(&mut SpaceTx::bind(tx, space), id).await?)).await?;
-    let Some(update) = found.filter(|update| update.turn == turn && matches!(&*update.state, "running" | "waiting")) else {
-        return Ok(());
-    };
+    let found = app.db.read(async move |tx| {
+        let mut tx = SpaceTx::bind(tx, space);
+        let Some(update) = stored::find(&mut tx, id).await? else { return Ok(None) };
+        let kind = plans::find(&mut tx, update.plan_id).await?.map(|plan| plan.terms.0.kind);
+        Ok::<_, Error>(kind.map(|kind| (update, kind)))
+    });
+    let current = |update: &PlanUpdate| update.turn == turn && matches!(&*update.state, "running" | "waiting");
+    let Some((update, kind)) = found.await?.filter(|(update, _)| current(update)) else { return Ok(()) };
     let access = match Box::pin(imports::of_admin(app, space, UserId(update.created_by))).await {
-        Ok(access) if super::may(&access) => access,
+        Ok(access) if super::may(&access, kind) => access,
         Ok(_) | Err(Error::NotFound { .. } | Error::Forbidden { .. } | Error::PaymentRequired) => {
             return end(app, space, update, Some("Whoever began this may not do so any more.".into())).await;
         }

@@ -7,6 +7,7 @@ use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure, plan_price};
 use crate::language::{Text, moment, t};
 use crate::lists;
+use crate::once::Once;
 use crate::pages::render;
 use crate::people::day;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -235,7 +236,7 @@ async fn form(visit: &Visit, access: &Access, id: PlanId, asked: &str, tried: (P
 async fn begin(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    Posted { visit, form: typed }: Posted<Typed>,
+    Once(Posted { visit, form: typed }): Once<Typed>,
 ) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, &format!("{HERE}/{id}/updates")).await?;

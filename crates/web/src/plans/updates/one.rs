@@ -168,7 +168,7 @@ async fn page(Path((plan, id)): Path<(String, String)>, Query(asked): Query<Aske
     let update = &standing.update;
     let (after, behind) = (asked.after.parse().ok(), asked.left.parse().ok());
     let ahead = match &*update.state {
-        "draft" => plan_updates::ahead(app, &access, update, after, PAGE).await.map_err(failure)?,
+        "draft" => plan_updates::ahead(app, &access, id, after, PAGE).await.map_err(failure)?,
         _ => Vec::new(),
     };
     let kept = plan_updates::left_out(app, &access, id, behind, PAGE).await.map_err(failure)?;
