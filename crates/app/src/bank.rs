@@ -238,6 +238,7 @@ async fn credit(app: &App, tx: &mut SpaceTx<'_>, by: By, invoice: &Invoice, exce
         invoice_id: None,
         created_by: by.user,
         created_at: by.at,
+        revenue_account: None,
     };
     charges::insert(tx, &charge).await?;
     billing::look_again(tx, member).await?;

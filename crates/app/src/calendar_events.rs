@@ -9,5 +9,5 @@ pub use change::{create, delete, publish, unpublish, update};
 pub use details::{Details, TypedPrice};
 pub use view::{Asked, Attending, Sum, View, Wanted, get, left, list, some, tags};
 
-pub(crate) use giving_back::Told;
+pub(crate) use giving_back::{Told, give_back_one};
 pub(crate) use view::{Eyes, named, named_contacts};

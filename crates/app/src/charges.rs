@@ -154,6 +154,7 @@ fn charge(app: &App, access: &Access, member: &Membership, new: &Create) -> Resu
         invoice_id: None,
         created_by: access.user().map(|user| user.0),
         created_at: now,
+        revenue_account: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Events that the clock causes: bookings begin and end (B20), memberships end (L1), changes of plan take effect. Each is
 //! told once, after a downtime, too: how far was told moves in the transaction that emits.
 
-use crate::{App, Error, Event, Result};
+use crate::{App, Error, Event, Result, memberships};
 use domain::ids::{BookingId, SpaceId};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -130,6 +130,8 @@ fn today(zone: &str, now: Timestamp) -> Date {
 }
 
 async fn tell_day(app: &App, space: SpaceId, today: Date) -> Result<()> {
+    // Before it is told that a plan has changed, its next invoice is where it belongs.
+    memberships::move_renewals(app, space, today).await?;
     let all = app.clone();
     app.db
         .write(async move |tx| {

@@ -2,7 +2,7 @@
 
 use crate::access::Access;
 use crate::built_in_emails::{Letters, Recipient};
-use crate::calendar_events::{Attending, Eyes, Told, named, named_contacts};
+use crate::calendar_events::{Attending, Eyes, Told, give_back_one, named, named_contacts};
 use crate::resources::Page;
 use crate::webhooks::objects;
 use crate::{App, Error, Event, FieldError, Result};
@@ -141,7 +141,7 @@ fn new(app: &App, access: &Access, event: &CalendarEvent, member: &Membership, v
     }
 }
 
-/// Takes back an attendance before the event starts; with it goes what it would have cost (X5).
+/// Takes back an attendance before the event starts; with it goes what it would have cost, and what was billed is credited (X5).
 pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<()> {
     let (app, access, eyes) = (app.clone(), access.clone(), Eyes::of(access));
     let db = app.db.clone();
@@ -154,6 +154,7 @@ pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<
         let event = calendar_events::lock(&mut tx, found.event_id).await?.ok_or(Error::NOT_FOUND)?;
         let places = Places { published: true, starts_at: event.starts_at, capacity: None, taken: 0 };
         places.may_leave(app.clock.now()).map_err(may_not)?;
+        give_back_one(&app, &access, &mut tx, &event, &found).await?;
         if !event_attendances::delete(&mut tx, id).await? {
             return Err(Error::NOT_FOUND);
         }
@@ -166,9 +167,9 @@ pub async fn leave(app: &App, access: &Access, id: EventAttendanceId) -> Result<
     .await
 }
 
-/// Takes somebody off the list; what it would have cost goes with it, and who was to come is told (X5). For admins who may edit
-/// who attends.
-pub async fn remove(app: &App, access: &Access, id: EventAttendanceId) -> Result<()> {
+/// Takes somebody off the list, and who was to come is told (X5). What was not billed yet goes with it; what was billed to a member or
+/// paid by a visitor is given back or not, as the admin says. For admins who may edit who attends.
+pub async fn remove(app: &App, access: &Access, id: EventAttendanceId, give_back: bool) -> Result<()> {
     access.require_admin(Scope::WriteEventAttendances)?;
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();
@@ -176,11 +177,12 @@ pub async fn remove(app: &App, access: &Access, id: EventAttendanceId) -> Result
         let mut tx = access.bind(tx);
         let found = event_attendances::find(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
         let event = calendar_events::lock(&mut tx, found.event_id).await?.ok_or(Error::NOT_FOUND)?;
+        let words = if give_back { give_back_one(&app, &access, &mut tx, &event, &found).await? } else { String::new() };
         if !event_attendances::delete(&mut tx, id).await? {
             return Err(Error::NOT_FOUND);
         }
         if event.starts_at > app.clock.now() {
-            tell_removed(&app, &access, &mut tx, &event, &found).await?;
+            tell_removed(&app, &access, &mut tx, &event, &found, words).await?;
         }
         let mut detail = told(&found);
         if let Value::Object(detail) = &mut detail {
@@ -191,7 +193,14 @@ pub async fn remove(app: &App, access: &Access, id: EventAttendanceId) -> Result
     .await
 }
 
-async fn tell_removed(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent, of: &Attendance) -> Result<()> {
+async fn tell_removed(
+    app: &App,
+    access: &Access,
+    tx: &mut SpaceTx<'_>,
+    event: &CalendarEvent,
+    of: &Attendance,
+    words: String,
+) -> Result<()> {
     let email = match (of.member(), of.contact()) {
         (Some(member), _) => memberships::find(tx, member).await?.and_then(|member| member.email),
         (None, Some(contact)) => store::contacts::some(tx, &[contact]).await?.pop().and_then(|contact| contact.email),
@@ -199,12 +208,11 @@ async fn tell_removed(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &
     };
     let Some(email) = email else { return Ok(()) };
     let name = of.name.clone().unwrap_or_default();
-    canceled(access, tx, event).await?.send(app, tx, access.space(), &Recipient { email, name }).await
+    canceled(access, tx, event).await?.saying("refund", words).send(app, tx, access.space(), &Recipient { email, name }).await
 }
 
 async fn canceled(access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent) -> Result<Letters> {
     let from = access.zone().to_datetime(event.starts_at).strftime("%Y-%m-%d %H:%M").to_string();
-    // Where one person is taken off the list, nobody knows here whether money goes back: the space says so itself.
     let values = vec![("event", event.title.clone()), ("from", from), ("refund", String::new())];
     Letters::new(tx, "event_canceled_email", values).await
 }

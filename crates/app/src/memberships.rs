@@ -20,7 +20,7 @@ pub use confirm::{Confirm, confirm};
 pub use create::{Create, Join, create, import, join};
 pub(crate) use create::{account, free, invoice_day, seated, take_in};
 pub use delete::delete;
-pub use foresee::{Ahead, foresee_end, foresee_plan};
+pub use foresee::{Ahead, foresee_change, foresee_end, foresee_plan};
 pub(crate) use list::view;
 pub use list::{
     Days, Listed, Network, Selection, View, cancellations, get, list, network, own, page, plan_history, plan_page, search, unconfirmed,
@@ -29,7 +29,7 @@ pub use on_desk::{csv, on_desk};
 pub use person::Person;
 pub use picture::{NewPicture, Portrait, portrait, set_picture};
 pub use plans::{ChangePlan, Changed, change_own_plan, change_plan};
-pub(crate) use plans::{change as change_any_plan, put as put_copy, tell_changed};
+pub(crate) use plans::{change as change_any_plan, move_renewals, put as put_copy, tell_changed};
 
 use crate::access::Access;
 use crate::{Error, Result};

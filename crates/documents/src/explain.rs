@@ -12,6 +12,8 @@ struct Sentences {
     /// Name, price, months, first day, last day.
     fee: &'static str,
     allocation: &'static str,
+    /// Behind the fee: first day of the plan.
+    chosen: &'static str,
     /// Code, percent or amount with the cycle, plan, first day, last day.
     discount: &'static str,
     /// Plan, amount.
@@ -39,6 +41,7 @@ struct Sentences {
 const ENGLISH: Sentences = Sentences {
     fee: "{} costs {} for {}; billed are the days from {} to {}.",
     allocation: "{} is held at {} for {}; billed are the days from {} to {}.",
+    chosen: "The plan holds since {}; this day was chosen for its first invoice.",
     discount: "The code {} takes {} off the fee of {}; that are the days from {} to {}.",
     signup: "Whoever joins with {} pays {} once.",
     booking: "{} for {} units cost {} when they were booked.",
@@ -56,6 +59,7 @@ const ENGLISH: Sentences = Sentences {
 const GERMAN: Sentences = Sentences {
     fee: "{} kostet {} {}; berechnet sind die Tage vom {} bis {}.",
     allocation: "{} ist für {} {} vergeben; berechnet sind die Tage vom {} bis {}.",
+    chosen: "Der Tarif gilt seit {}; dieser Tag wurde für seine erste Rechnung gewählt.",
     discount: "Der Code {} senkt um {} die Gebühr für {}; das gilt für die Tage vom {} bis {}.",
     signup: "Wer mit {} beginnt, zahlt einmalig {}.",
     booking: "{} für {} Einheiten kosteten bei der Buchung {}.",
@@ -73,6 +77,7 @@ const GERMAN: Sentences = Sentences {
 const FRENCH: Sentences = Sentences {
     fee: "{} coûte {} {} ; sont facturés les jours du {} au {}.",
     allocation: "{} est attribué à {} {} ; sont facturés les jours du {} au {}.",
+    chosen: "La formule est en vigueur depuis le {} ; ce jour a été choisi pour sa première facture.",
     discount: "Le code {} retire {} du prix de {} ; cela vaut pour les jours du {} au {}.",
     signup: "L’inscription avec {} coûte {}, une seule fois.",
     booking: "{} pour {} unités coûtaient {} lors de la réservation.",
@@ -90,6 +95,7 @@ const FRENCH: Sentences = Sentences {
 const SPANISH: Sentences = Sentences {
     fee: "{} cuesta {} {}; se facturan los días del {} al {}.",
     allocation: "{} está asignado por {} {}; se facturan los días del {} al {}.",
+    chosen: "El plan rige desde el {}; este día se eligió para su primera factura.",
     discount: "El código {} descuenta {} de la cuota de {}; vale para los días del {} al {}.",
     signup: "Quien empieza con {} paga {} una sola vez.",
     booking: "{} para {} unidades costaban {} al reservar.",
@@ -122,9 +128,13 @@ pub fn explain(why: &Explanation, language: Language, currency: Currency) -> Str
     let cycle = |months: u8| if months == 1 { said.one_month.to_owned() } else { fill(said.months, &[&months.to_string()]) };
     let typed = |quantity: &str| domain::money::decimal(quantity).map_or_else(|| quantity.to_owned(), |number| language.quantity(number));
     match why {
-        Explanation::Period { part, name, price, cycle_months, from, last, .. } => {
+        Explanation::Period { part, name, price, cycle_months, from, last, plan_from, .. } => {
             let template = if *part == Part::Allocation { said.allocation } else { said.fee };
-            fill(template, &[name, &money(*price), &cycle(*cycle_months), &language.date(*from), &language.date(*last)])
+            let days = fill(template, &[name, &money(*price), &cycle(*cycle_months), &language.date(*from), &language.date(*last)]);
+            match plan_from {
+                Some(day) => format!("{days} {}", fill(said.chosen, &[&language.date(*day)])),
+                None => days,
+            }
         }
         Explanation::PlanDiscount { plan, code, unit, value, cycle_months, from, last, .. } => {
             let off = match unit {
@@ -170,6 +180,7 @@ mod tests {
             anchor: from,
             from,
             last,
+            plan_from: (cycle_months == 2).then_some(date(2026, 2, 20)),
         };
         let said = |language| explain(&why(3), language, eur).replace('\u{a0}', " ");
         assert_eq!(
@@ -182,6 +193,8 @@ mod tests {
             ]
         );
         assert!(explain(&why(1), Language::German, eur).contains("im Monat"));
+        let chosen = explain(&why(2), Language::English, eur);
+        assert!(chosen.ends_with("31 March 2026. The plan holds since 20 February 2026; this day was chosen for its first invoice."), "{chosen}");
     }
 
     /// Every sentence has a place for all that it is given.
@@ -191,6 +204,7 @@ mod tests {
             let places = [
                 (said.fee, 5),
                 (said.allocation, 5),
+                (said.chosen, 1),
                 (said.signup, 2),
                 (said.booking, 3),
                 (said.credits, 3),

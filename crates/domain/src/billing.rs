@@ -6,14 +6,15 @@
 
 mod explanation;
 mod fees;
+mod moves;
 mod periods;
 mod usage;
 
 pub use explanation::{Explanation, Part};
+pub use moves::{Move, settle};
 pub use periods::{Rate, Span, cost};
 pub use usage::{Accounts, Attendance, Booking, Charge, Pass, Usage, Used};
 
-use crate::cycles;
 use crate::ids::{AllocationId, MembershipId, PlanExtraId};
 use crate::invoices::Item;
 use crate::money::{Amount, Currency, OutOfRange};
@@ -96,6 +97,8 @@ pub struct Member {
     pub canceled_to: Option<Date>,
     /// The next renewal, from which cycles are counted (L3).
     pub next_invoice_at: Date,
+    /// Changes of plan that move it, in order (N5).
+    pub moves: Vec<Move>,
     /// The days before the first renewal are billed (V3).
     pub prorate: bool,
     /// The due date of the last bill that was made, or would have been if there had been anything to bill.
@@ -175,6 +178,21 @@ impl Member {
         Some((copy, charge))
     }
 
+    /// Moves the renewal with changes of plan that have come by the due date.
+    fn follow(&mut self, due: Date) {
+        let (renewal, done) = moves::follow(&self.moves, self.next_invoice_at, due);
+        self.next_invoice_at = renewal;
+        self.moves.drain(..done);
+    }
+
+    /// The first day of the plan whose first invoice has a day of its own, once the renewal has moved there: days before it are no
+    /// invoice days of the new plan.
+    fn moved_on(&self) -> Date {
+        let waits = |copy: &&PlanCopy| self.moves.iter().any(|one| one.on == copy.starts_at);
+        let chosen = self.plans.copies().iter().filter(|copy| copy.first_invoice_at.is_some());
+        chosen.filter(|copy| !waits(copy)).map(|copy| copy.starts_at).max().unwrap_or(Date::MIN)
+    }
+
     fn ended_by(&self, day: Date) -> bool {
         self.canceled_to.is_some_and(|last| last < day)
     }
@@ -200,8 +218,8 @@ impl Account {
             return None;
         }
         payer.first_due().or_else(|| {
-            let from = payer.confirmed_on.max(payer.starts_at).max(payer.after_last_bill());
-            Some(cycles::first_from(payer.next_invoice_at, 1, from))
+            let from = payer.confirmed_on.max(payer.starts_at).max(payer.after_last_bill()).max(payer.moved_on());
+            Some(moves::invoice_day(&payer.moves, payer.next_invoice_at, from))
         })
     }
 
@@ -219,7 +237,10 @@ impl Account {
     /// An amount beyond what an [`Amount`] holds.
     pub fn bill(&mut self, due: Date) -> Result<Bill, OutOfRange> {
         let issued = self.issued(due);
-        let payer_day = self.members.first().map_or(due, |payer| payer.next_invoice_at);
+        let payer_day = self.members.first_mut().map_or(due, |payer| {
+            payer.follow(due);
+            payer.next_invoice_at
+        });
         let several = self.members.len() > 1;
         let mut pages = Pages { terms: &self.terms, documents: Vec::new() };
         for (place, member) in self.members.iter_mut().enumerate().filter(|(_, member)| member.confirmed_on <= due) {

@@ -170,7 +170,7 @@ mod tests {
     }
 
     fn copy(number: u128, parent: u128, starts_at: Date, terms: PlanTerms) -> PlanCopy {
-        PlanCopy { id: id(number), parent: id(parent), starts_at, terms }
+        PlanCopy { id: id(number), parent: id(parent), starts_at, first_invoice_at: None, terms }
     }
 
     fn price(text: &str) -> What {

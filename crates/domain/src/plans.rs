@@ -3,7 +3,7 @@
 mod check;
 mod history;
 
-pub use history::{History, Schedule, admin_change_date, check_member_choice, member_change_date, places};
+pub use history::{History, Schedule, admin_change_date, check_first_invoice, check_member_choice, member_change_date, places};
 
 use crate::credits::CreditEntry;
 use crate::discount_codes::PlanDiscount;
@@ -156,6 +156,8 @@ pub struct PlanCopy {
     /// The space's plan it was copied from, which may be deleted by now (rule N11).
     pub parent: PlanId,
     pub starts_at: Date,
+    /// The day that was chosen for its first invoice, nothing of it is billed before (rule N5).
+    pub first_invoice_at: Option<Date>,
     pub terms: PlanTerms,
 }
 

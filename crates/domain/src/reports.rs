@@ -231,7 +231,8 @@ mod tests {
     }
 
     fn period(from: Date, last: Date) -> Explanation {
-        Explanation::Period { part: Part::Fee, name: "Flex".into(), price: Amount::units(310), cycle_months: 1, anchor: from, from, last }
+        let (part, name, price) = (Part::Fee, "Flex".into(), Amount::units(310));
+        Explanation::Period { part, name, price, cycle_months: 1, anchor: from, from, last, plan_from: None }
     }
 
     fn bill(issued_on: Date, items: &[Item], written_off: bool) -> Bill<'_> {
@@ -279,6 +280,7 @@ mod tests {
             id: "00000000000000000000000000000001".parse().unwrap(),
             parent: "00000000000000000000000000000002".parse().unwrap(),
             starts_at: date(2026, 1, 10),
+            first_invoice_at: None,
             terms,
         }]);
         let life = |canceled_to| Life { confirmed_at: Some(jiff::Timestamp::UNIX_EPOCH), starts_at: date(2026, 1, 10), canceled_to };

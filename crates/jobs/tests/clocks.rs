@@ -138,7 +138,7 @@ async fn harbour(app: &App) -> Access {
     memberships::cancel(app, &access, members[3], Cancel { canceled_to: Some(date(2028, 3, 14)), delete_later_bookings: false })
         .await
         .unwrap();
-    let change = ChangePlan { plan: quarter, extras: vec![], change_date: Some(date(2028, 1, 28)) };
+    let change = ChangePlan { plan: quarter, extras: vec![], change_date: Some(date(2028, 1, 28)), first_invoice_at: None };
     memberships::change_plan(app, &access, members[1], change).await.unwrap();
     access
 }

@@ -114,6 +114,7 @@ db::row! {
         pub taxes: Json<Vec<Tax>>,
         pub accounting_code: Option<String>,
         pub cost_center: Option<Json<Account>>,
+        pub revenue_account: Option<Json<Account>>,
     }
 }
 
@@ -320,7 +321,7 @@ pub async fn attendances(tx: &mut SpaceTx<'_>, members: &[MembershipId]) -> Resu
 pub async fn charges(tx: &mut SpaceTx<'_>, members: &[MembershipId]) -> Result<Vec<Charged>> {
     let query = tx.select(
         "SELECT c.membership_id, c.id, c.description, c.charged_on, c.quantity, c.amount, c.currency, c.taxes, c.accounting_code,
-        c.cost_center FROM charges c WHERE c.invoice_id IS NULL AND c.space_id = ",
+        c.cost_center, c.revenue_account FROM charges c WHERE c.invoice_id IS NULL AND c.space_id = ",
     );
     tx.run(of(query.sql(" AND c.membership_id IN "), members).sql(" ORDER BY c.id")).await
 }

@@ -30,13 +30,14 @@ db::row! {
         pub invoice_id: Option<Uuid>,
         pub created_by: Option<Uuid>,
         pub created_at: Timestamp,
+        pub revenue_account: Option<Json<Account>>,
     }
 }
 
 macro_rules! columns {
     () => {
         "id, membership_id, description, quantity, amount, currency, taxes, charged_on, accounting_code, cost_center, invoice_id,
-        created_by, created_at"
+        created_by, created_at, revenue_account"
     };
 }
 
@@ -46,7 +47,7 @@ statements! {
         ORDER BY charged_on, id LIMIT $4");
     UNBILLED = concat!("SELECT ", columns!(), " FROM charges WHERE space_id = $1 AND membership_id = $2 AND invoice_id IS NULL
         ORDER BY charged_on, id LIMIT $3");
-    INSERT = concat!("INSERT INTO charges (space_id, ", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
+    INSERT = concat!("INSERT INTO charges (space_id, ", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
     DELETE = "DELETE FROM charges WHERE space_id = $1 AND id = $2";
 }
 
@@ -67,8 +68,10 @@ pub async fn unbilled(tx: &mut SpaceTx<'_>, membership: MembershipId, limit: i64
 pub async fn insert(tx: &mut SpaceTx<'_>, new: &Charge) -> Result<()> {
     let mut values = params![new.id.0, new.membership_id.0, &new.description, &new.quantity, new.amount.0, new.currency.to_string()];
     values.extend(params![&new.taxes, new.charged_on, new.accounting_code.clone()]);
-    values.push(new.cost_center.as_ref().map_or(Value::Null, |account| json(&account.0)));
+    let account = |account: Option<&Json<Account>>| account.map_or(Value::Null, |account| json(&account.0));
+    values.push(account(new.cost_center.as_ref()));
     values.extend(params![new.invoice_id, new.created_by, new.created_at]);
+    values.push(account(new.revenue_account.as_ref()));
     tx.execute(INSERT, values).await.map(drop)
 }
 

@@ -91,11 +91,32 @@ macro_rules! joined {
     };
 }
 
+/// Of members, and on an invoice.
+macro_rules! billed {
+    () => {
+        "SELECT a.id, i.number AS invoice_number, i.paid_status IN ('canceled', 'writtenOff')
+            OR EXISTS (SELECT 1 FROM invoices c WHERE c.space_id = i.space_id AND c.corrects_id = i.id) AS touched
+        FROM event_attendances a JOIN invoices i ON i.space_id = a.space_id AND i.id = a.invoice_id
+        WHERE a.space_id = $1 AND a.membership_id IS NOT NULL AND a.price <> 0"
+    };
+}
+
+db::row! {
+    /// An attendance of a member that stands on an invoice.
+    #[derive(Clone, Debug)]
+    pub struct Billed {
+        pub id: EventAttendanceId as Uuid,
+        pub invoice_number: String,
+        /// Somebody has corrected that, paid it back or written it off.
+        pub touched: bool,
+    }
+}
+
 statements! {
     FIND = concat!("SELECT ", columns!(), " FROM event_attendances a", joined!(), " WHERE a.space_id = $1 AND a.id = $2");
     ALL = concat!("SELECT ", columns!(), " FROM event_attendances a", joined!(), " WHERE a.space_id = $1 AND a.event_id = $2 ORDER BY a.id");
-    BILLED = concat!("SELECT ", columns!(), " FROM event_attendances a", joined!(), " WHERE a.space_id = $1 AND a.event_id = $2
-        AND a.membership_id IS NOT NULL AND a.invoice_id IS NOT NULL AND a.price <> 0 ORDER BY a.id");
+    BILLED = concat!(billed!(), " AND a.event_id = $2 ORDER BY a.id");
+    BILLED_ONE = concat!(billed!(), " AND a.id = $2");
     OF_MEMBER = "SELECT id FROM event_attendances WHERE space_id = $1 AND event_id = $2 AND membership_id = $3";
     TAKEN = "SELECT CAST(COALESCE(SUM(number_of_attendees), 0) AS BIGINT) FROM event_attendances WHERE space_id = $1 AND event_id = $2";
     INSERT = "INSERT INTO event_attendances (space_id, id, event_id, membership_id, number_of_attendees, visibility, price, currency, taxes,
@@ -114,8 +135,13 @@ pub async fn all(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Attendance>
 }
 
 /// Those of members that stand on an invoice. They hold only under the lock of these memberships.
-pub async fn billed(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Attendance>> {
+pub async fn billed(tx: &mut SpaceTx<'_>, event: EventId) -> Result<Vec<Billed>> {
     tx.query(BILLED, params![event.0]).await
+}
+
+/// The same of one attendance, under the lock of its membership.
+pub async fn billed_one(tx: &mut SpaceTx<'_>, id: EventAttendanceId) -> Result<Option<Billed>> {
+    tx.query_opt(BILLED_ONE, params![id.0]).await
 }
 
 /// Whether the member attends.

@@ -5,6 +5,7 @@ use crate::resources::Slice;
 use crate::totals::open_up_to;
 use crate::{SpaceTx, statements, totals};
 use db::{Result, params};
+use domain::billing::Move;
 use domain::ids::{MembershipId, MembershipPlanId, PlanId};
 use domain::plans::{PlanCopy, PlanTerms};
 use jiff::{Timestamp, civil::Date};
@@ -21,19 +22,34 @@ db::row! {
         /// The last day, if a successor or the end of the membership is known (N9).
         pub canceled_to: Option<Date>,
         pub terms: Json<PlanTerms>,
+        /// The day that was chosen for the first invoice of a changed plan (N5).
+        pub first_invoice_at: Option<Date>,
+        /// The membership's next invoice has still to move there.
+        pub renewal_waits: bool,
     }
 }
 
 impl Copy {
     /// As the rules see it.
     pub fn rule(&self) -> PlanCopy {
-        PlanCopy { id: self.id, parent: self.parent_plan_id, starts_at: self.starts_at, terms: self.terms.0.clone() }
+        PlanCopy {
+            id: self.id,
+            parent: self.parent_plan_id,
+            starts_at: self.starts_at,
+            first_invoice_at: self.first_invoice_at,
+            terms: self.terms.0.clone(),
+        }
+    }
+
+    /// How the renewal is still to move with it.
+    pub fn renewal_move(&self) -> Option<Move> {
+        self.first_invoice_at.filter(|_| self.renewal_waits).map(|to| Move { on: self.starts_at, to })
     }
 }
 
 macro_rules! fields {
     () => {
-        "SELECT p.id, p.membership_id, p.parent_plan_id, p.starts_at, p.canceled_to, p.terms"
+        "SELECT p.id, p.membership_id, p.parent_plan_id, p.starts_at, p.canceled_to, p.terms, p.first_invoice_at, p.renewal_waits"
     };
 }
 macro_rules! columns {
@@ -75,10 +91,14 @@ statements! {
         - (SELECT COUNT(*) FROM memberships m JOIN membership_plans p ON p.space_id = m.space_id AND p.membership_id = m.id
             WHERE m.space_id = $1 AND m.confirmed_at IS NULL AND ", open!(), ")
         + (SELECT COUNT(*) FROM membership_plans p WHERE ", closed!(), confirmed!(), ")");
-    INSERT = "INSERT INTO membership_plans (space_id, id, membership_id, parent_plan_id, starts_at, canceled_to, terms, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT = "INSERT INTO membership_plans (space_id, id, membership_id, parent_plan_id, starts_at, canceled_to, terms, created_at,
+        first_invoice_at, renewal_waits) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SET_DAYS = "UPDATE membership_plans SET starts_at = $3, canceled_to = $4 WHERE space_id = $1 AND id = $2";
     DELETE = "DELETE FROM membership_plans WHERE space_id = $1 AND id = $2";
+    WAITING = "SELECT DISTINCT p.membership_id FROM membership_plans p JOIN memberships m ON m.space_id = p.space_id AND m.id = p.membership_id
+        WHERE p.space_id = $1 AND p.renewal_waits = TRUE AND p.starts_at <= $2 AND m.next_invoice_at >= p.starts_at ORDER BY p.membership_id";
+    RENEWALS_MOVED = "UPDATE membership_plans SET renewal_waits = FALSE WHERE space_id = $1 AND membership_id = $2 AND renewal_waits = TRUE
+        AND starts_at <= $3";
 }
 
 /// The history of one membership, in order.
@@ -116,13 +136,24 @@ pub async fn active(tx: &mut SpaceTx<'_>, from: Date, to: Date, limit: i64, offs
 
 pub async fn insert(tx: &mut SpaceTx<'_>, copy: &Copy, at: Timestamp) -> Result<()> {
     let mut values = params![copy.id.0, copy.membership_id.0, copy.parent_plan_id.0, copy.starts_at, copy.canceled_to];
-    values.extend(params![&copy.terms, at]);
+    values.extend(params![&copy.terms, at, copy.first_invoice_at, copy.renewal_waits]);
     tx.execute(INSERT, values).await.map(drop)
 }
 
 /// Moves the first and the last day.
 pub async fn set_days(tx: &mut SpaceTx<'_>, id: MembershipPlanId, starts_at: Date, canceled_to: Option<Date>) -> Result<()> {
     tx.execute(SET_DAYS, params![id.0, starts_at, canceled_to]).await.map(drop)
+}
+
+/// Memberships whose renewal is to move with a change of plan that holds by the day, where all before the change is billed (N5).
+pub async fn waiting(tx: &mut SpaceTx<'_>, day: Date) -> Result<Vec<MembershipId>> {
+    let rows: Vec<(Uuid,)> = tx.query(WAITING, params![day]).await?;
+    Ok(rows.into_iter().map(|(id,)| MembershipId(id)).collect())
+}
+
+/// The renewal has moved with all changes up to the day, or was set anew by hand.
+pub async fn renewals_moved(tx: &mut SpaceTx<'_>, membership: MembershipId, day: Date) -> Result<()> {
+    tx.execute(RENEWALS_MOVED, params![membership.0, day]).await.map(drop)
 }
 
 /// A scheduled change that does not come (N7).

@@ -144,6 +144,8 @@ struct EventPage {
     typed: attendees::Letter,
     may_edit: bool,
     may_remove: bool,
+    /// Then money goes back unless the admin says otherwise.
+    ahead: bool,
     may_write: bool,
     can_depublish: bool,
 }
@@ -222,6 +224,7 @@ async fn show(
         typed,
         may_edit: access.is_admin(Scope::WriteEvents),
         may_remove: access.is_admin(Scope::WriteEventAttendances),
+        ahead: event.starts_at > app.clock.now(),
         may_write,
         can_depublish: view.can_depublish,
     };

@@ -1,6 +1,6 @@
 //! `SUBDOMAIN/membership`: what a member has, owes and can change, with dates and prices before anything is done.
 
-mod ahead;
+pub(crate) mod ahead;
 
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{credit_words, enter_member, failure, money, plan_price, time};
@@ -202,7 +202,7 @@ async fn change_plan(Posted { visit, form }: Posted<NewPlan>) -> Result<Response
     let Ok(plan) = form.plan.parse::<PlanId>() else {
         return done(&visit, &access, Err(FieldError::field("plan", "blank", "must be chosen").into()), "").await;
     };
-    let wish = ChangePlan { plan, extras: Vec::new(), change_date: None };
+    let wish = ChangePlan { plan, extras: Vec::new(), change_date: None, first_invoice_at: None };
     if !form.sure.is_empty() {
         let changed = memberships::change_own_plan(visit.app(), &access, wish).await.map(drop);
         return done(&visit, &access, changed, "plan").await;

@@ -4,6 +4,7 @@ mod charges;
 mod edit;
 mod files;
 mod more;
+mod plan;
 mod profile;
 
 pub(crate) use profile::day;
@@ -45,6 +46,7 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .merge(edit::router())
         .merge(files::router())
         .merge(more::router())
+        .merge(plan::router())
         .merge(profile::router())
         .with_state(desk.clone())
 }

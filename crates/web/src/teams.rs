@@ -342,6 +342,8 @@ struct NewPlan {
     plan: String,
     #[serde(default)]
     change_date: String,
+    #[serde(default)]
+    first_invoice_at: String,
 }
 
 async fn change_plan(Path(id): Path<String>, Posted { visit, form }: Posted<NewPlan>) -> Result<Response, Response> {
@@ -349,7 +351,8 @@ async fn change_plan(Path(id): Path<String>, Posted { visit, form }: Posted<NewP
     let access = inside(&visit, id).await?;
     let wish = || {
         let change_date = day("change_date", &form.change_date)?;
-        Ok::<_, FieldError>(ChangePlan { plan: chosen(&form.plan)?, extras: Vec::new(), change_date })
+        let first_invoice_at = day("first_invoice_at", &form.first_invoice_at)?;
+        Ok::<_, FieldError>(ChangePlan { plan: chosen(&form.plan)?, extras: Vec::new(), change_date, first_invoice_at })
     };
     let result = match wish() {
         Ok(wish) => teams::change_plan(visit.app(), &access, id, wish).await.map(drop),

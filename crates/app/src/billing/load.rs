@@ -2,7 +2,7 @@
 
 use super::Office;
 use crate::{Error, Result};
-use domain::billing::{Account, Accounts, Attendance, Booking, Charge, Held, Key, Member, Pass, Usage};
+use domain::billing::{Account, Accounts, Attendance, Booking, Charge, Held, Key, Member, Move, Pass, Usage};
 use domain::ids::MembershipId;
 use domain::interval::Interval;
 use domain::money;
@@ -56,6 +56,8 @@ struct Files {
     members: HashMap<MembershipId, Membership>,
     standings: HashMap<MembershipId, Standing>,
     copies: By<PlanCopy>,
+    /// How renewals move with changes of plan, in order (N5).
+    moves: By<Move>,
     billed: By<(Key, Date)>,
     signed_up: HashSet<MembershipId>,
     held: By<Held>,
@@ -78,7 +80,12 @@ impl Files {
     async fn load(tx: &mut SpaceTx<'_>, office: &Office, all: &[MembershipId], last: Date) -> Result<Self> {
         let members = memberships::some(tx, all.to_vec()).await?;
         let standings: HashMap<_, _> = billing::standings(tx, all).await?.into_iter().map(|one| (one.id, one)).collect();
-        let copies = by(membership_plans::of_many(tx, all.to_vec()).await?, |row: Copy| Ok((row.membership_id, row.rule())))?;
+        let rows = membership_plans::of_many(tx, all.to_vec()).await?;
+        let mut moves: By<Move> = HashMap::new();
+        for (id, one) in rows.iter().filter_map(|row| Some((row.membership_id, row.renewal_move()?))) {
+            moves.entry(id).or_default().push(one);
+        }
+        let copies = by(rows, |row: Copy| Ok((row.membership_id, row.rule())))?;
         let billed = by(billing::billed(tx, all).await?, |row| Ok((row.membership_id, (Key(row.item), row.ends_on))))?;
         let fresh: Vec<_> = standings.values().filter(|one| one.billed_on.is_none()).map(|one| one.id).collect();
         let signed_up = if fresh.is_empty() { vec![] } else { billing::signed_up(tx, &fresh).await? };
@@ -91,6 +98,7 @@ impl Files {
             members: members.into_iter().map(|member| (member.id, member)).collect(),
             standings,
             copies,
+            moves,
             billed,
             signed_up: signed_up.into_iter().collect(),
             held,
@@ -118,6 +126,7 @@ impl Files {
             starts_at: member.starts_at,
             canceled_to: member.canceled_to,
             next_invoice_at: member.next_invoice_at,
+            moves: self.moves.remove(&id).unwrap_or_default(),
             prorate: member.prorate_first_invoice,
             billed_on: standing.billed_on,
             since,
@@ -232,7 +241,7 @@ fn charge(row: billing::Charged) -> Result<(MembershipId, Usage)> {
         amount: row.amount,
         currency: row.currency,
         taxes: row.taxes.0,
-        codes: codes(row.accounting_code, row.cost_center, None),
+        codes: codes(row.accounting_code, row.cost_center, row.revenue_account),
     };
     Ok((row.membership_id, Usage::Charge(one)))
 }

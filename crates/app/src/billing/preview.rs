@@ -65,12 +65,15 @@ pub async fn preview(app: &App, access: &Access, wanted: Wanted, slice: Slice) -
     .await
 }
 
-/// The bills to come of one membership up to a day, in order. For admins of the space, and members for themselves.
+/// The bills to come of one membership up to a day, in order, as far as one can look ahead. For admins of the space, and members for
+/// themselves.
 pub async fn coming(app: &App, access: &Access, id: MembershipId, last: Date) -> Result<Vec<Invoice>> {
     if !access.members().iter().any(|member| member.id == id) {
         access.require_admin(Scope::ReadInvoices)?;
     }
-    let wanted = Wanted { from: access.today(), to: last.max(access.today()), by: By::InvoiceDate };
+    let today = access.today();
+    let last = last.min(today.saturating_add(MOST_YEARS.years())).max(today);
+    let wanted = Wanted { from: today, to: last, by: By::InvoiceDate };
     check(access, wanted)?;
     let (app, access) = (app.clone(), access.clone());
     let db = app.db.clone();

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::error::Error as StdError;
 use store::bookings::facts;
 use store::invoices::Invoice;
-use store::{SpaceTx, billing, memberships};
+use store::{SpaceTx, billing, membership_plans, memberships};
 use uuid::Uuid;
 
 /// A look for spaces with something to bill.
@@ -184,8 +184,12 @@ async fn bill_next(app: &App, tx: &mut Tx, space: SpaceId, payer: MembershipId) 
         billing::set_next(&mut tx, payer, next).await?;
         return Ok(false);
     };
+    let waiting: Vec<_> = account.members.iter().map(|member| member.moves.len()).collect();
     let bill = account.bill(due).map_err(|OutOfRange| Error::internal("the amounts of a bill are out of range"))?;
     move_on(&mut tx, &account, payer).await?;
+    for (member, _) in account.members.iter().zip(waiting).filter(|(member, before)| member.moves.len() < *before) {
+        membership_plans::renewals_moved(&mut tx, member.id, due).await?;
+    }
     write(app, &mut tx, &office, payer, bill).await?;
     Ok(account.next_due().is_some_and(|due| account.issued(due) <= office.today))
 }

@@ -1,6 +1,7 @@
-//! What an event gives back that is deleted before it begins (X6). What members were billed is credited with their next invoice, what
-//! visitors paid through a provider goes back the way it came, and what nobody has paid yet is corrected. The space is told what is
-//! left for somebody's hands. All of it is written in the transaction that deletes the event, and so it happens once.
+//! What is given back to those who leave an event or are taken off its list (X5), and of an event that is deleted before it begins
+//! (X6). What members were billed is credited with their next invoice, what visitors paid through a provider goes back the way it
+//! came, and what nobody has paid yet is corrected. The space is told what is left for somebody's hands. All of it is written in the
+//! transaction that deletes the attendance or the event, and so it happens once.
 
 use crate::access::Access;
 use crate::invoices::{self, Create, For, NewItem};
@@ -10,10 +11,10 @@ use domain::ids::{ContactId, EventAttendanceId, InvoiceId};
 use domain::invoices::{Item, PaidStatus};
 use domain::money::{self, Amount};
 use rust_decimal::Decimal;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use store::calendar_events::CalendarEvent;
 use store::charges::Charge;
-use store::event_attendances::{self, Attendance};
+use store::event_attendances::{self, Attendance, Billed};
 use store::invoices::Invoice;
 use store::{SpaceTx, contacts, memberships};
 
@@ -28,14 +29,29 @@ pub(super) async fn give_back(
     event: &CalendarEvent,
     attending: &[Attendance],
 ) -> Result<Told> {
-    let mut told = of_members(app, access, tx, event, attending).await?;
+    let (told, left) = of_all(app, access, tx, event, attending).await?;
+    if !left.is_empty() {
+        let subject = format!("{} was deleted: money to give back", event.title);
+        let what = format!("the event \"{}\" was deleted.", event.title);
+        mails::queue(app, tx.global(), tasks(access, subject, &what, &left)).await?;
+    }
+    Ok(told)
+}
+
+async fn of_all(
+    app: &App,
+    access: &Access,
+    tx: &mut SpaceTx<'_>,
+    event: &CalendarEvent,
+    attending: &[Attendance],
+) -> Result<(Told, Vec<String>)> {
+    let (mut told, mut left) = of_members(app, access, tx, event, attending).await?;
     let bought: Vec<_> = attending.iter().filter_map(|one| Some((one.id, one.purchase_id?))).collect();
     if bought.is_empty() {
-        return Ok(told);
+        return Ok((told, left));
     }
     let purchases: Vec<_> = bought.iter().map(|(_, purchase)| *purchase).collect();
     let bills = store::payments::invoices_of(tx, &purchases).await?;
-    let mut left = Vec::new();
     for (attendance, purchase) in bought {
         for bill in bills.get(&purchase).into_iter().flatten() {
             let (words, task) = of_bill(app, access, tx, *bill).await?;
@@ -43,36 +59,70 @@ pub(super) async fn give_back(
             told.insert(attendance, words);
         }
     }
+    Ok((told, left))
+}
+
+/// Gives back what one attendance cost that is about to be deleted; the event is locked. What the one who was to come is told.
+pub(crate) async fn give_back_one(
+    app: &App,
+    access: &Access,
+    tx: &mut SpaceTx<'_>,
+    event: &CalendarEvent,
+    one: &Attendance,
+) -> Result<String> {
+    let (mut told, left) = of_all(app, access, tx, event, std::slice::from_ref(one)).await?;
     if !left.is_empty() {
-        mails::queue(app, tx.global(), tasks(access, event, &left)).await?;
+        let name = one.name.as_deref().unwrap_or("Somebody");
+        let subject = format!("{name} does not come to {}: money to give back", event.title);
+        let what = format!("{name} does not come to \"{}\" any more.", event.title);
+        mails::queue(app, tx.global(), tasks(access, subject, &what, &left)).await?;
     }
-    Ok(told)
+    Ok(told.remove(&one.id).unwrap_or_default())
 }
 
 /// Members pay with their next invoice: what is not billed yet goes with the attendance, what is billed is credited.
-async fn of_members(app: &App, access: &Access, tx: &mut SpaceTx<'_>, event: &CalendarEvent, attending: &[Attendance]) -> Result<Told> {
+async fn of_members(
+    app: &App,
+    access: &Access,
+    tx: &mut SpaceTx<'_>,
+    event: &CalendarEvent,
+    attending: &[Attendance],
+) -> Result<(Told, Vec<String>)> {
+    let (mut told, mut left) = (Told::new(), Vec::new());
     let dear = |one: &&Attendance| one.price.is_some_and(|price| price != 0);
     let mut members: Vec<_> = attending.iter().filter(dear).filter_map(Attendance::member).collect();
     if members.is_empty() {
-        return Ok(Told::new());
+        return Ok((told, left));
     }
     members.sort_unstable();
     members.dedup();
     for member in members {
         memberships::lock_one(tx, member).await?; // bills are made under this lock
     }
-    let billed = event_attendances::billed(tx, event.id).await?;
-    for one in &billed {
-        if let Some(credit) = credit(app, access, event, one)? {
-            charges::insert(app, tx, credit).await?;
-        }
-    }
-    let billed: HashSet<_> = billed.iter().map(|one| one.id).collect();
-    let words = |one: &Attendance| {
-        if billed.contains(&one.id) { "What you were billed is credited with your next invoice." } else { "You pay nothing for it." }
+    let billed: Vec<_> = match attending {
+        [one] => event_attendances::billed_one(tx, one.id).await?.into_iter().collect(),
+        _ => event_attendances::billed(tx, event.id).await?,
     };
-    let told = attending.iter().filter(dear).filter(|one| one.member().is_some()).map(|one| (one.id, words(one).to_owned()));
-    Ok(told.collect())
+    let billed: HashMap<_, _> = billed.into_iter().map(|one| (one.id, one)).collect();
+    for one in attending.iter().filter(dear).filter(|one| one.member().is_some()) {
+        let words = match billed.get(&one.id) {
+            None => "You pay nothing for it.",
+            Some(Billed { touched: true, invoice_number, .. }) => {
+                // What of it was given back by hand, nobody knows here.
+                let name = one.name.as_deref().unwrap_or("a member");
+                left.push(format!("Invoice {invoice_number} of {name} was not left as it was: see whether something is left to credit."));
+                "The space sees to what you were billed for it."
+            }
+            Some(_) => {
+                if let Some(credit) = credit(app, access, event, one)? {
+                    charges::insert(app, tx, credit).await?;
+                }
+                "What you were billed is credited with your next invoice."
+            }
+        };
+        told.insert(one.id, words.to_owned());
+    }
+    Ok((told, left))
 }
 
 fn credit(app: &App, access: &Access, event: &CalendarEvent, billed: &Attendance) -> Result<Option<Charge>> {
@@ -91,6 +141,7 @@ fn credit(app: &App, access: &Access, event: &CalendarEvent, billed: &Attendance
         invoice_id: None,
         created_by: access.user().map(|user| user.0),
         created_at: app.clock.now(),
+        revenue_account: billed.revenue_account.clone(),
     }))
 }
 
@@ -155,9 +206,8 @@ fn taken_back(item: &Item) -> Result<NewItem> {
     })
 }
 
-fn tasks(access: &Access, event: &CalendarEvent, left: &[String]) -> NewMail {
-    let space = access.space();
-    let (subject, list) = (format!("{} was deleted: money to give back", event.title), left.join("\n- "));
-    let body = format!("Hello,\n\nthe event \"{}\" was deleted. All else is done; this is left for you:\n\n- {list}", event.title);
+fn tasks(access: &Access, subject: String, what: &str, left: &[String]) -> NewMail {
+    let (space, list) = (access.space(), left.join("\n- "));
+    let body = format!("Hello,\n\n{what} All else is done; this is left for you:\n\n- {list}");
     NewMail { space: Some(space.id), kind: "event_refunds_email", to: space.email.clone(), subject, body }
 }

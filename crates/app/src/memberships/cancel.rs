@@ -237,7 +237,9 @@ pub async fn reactivate(app: &App, access: &Access, id: MembershipId) -> Result<
         memberships::update(&mut tx, &membership).await?;
         store::billing::pass_over(&mut tx, id, today.yesterday().unwrap_or(today)).await?;
         if let Some(latest) = membership_plans::of(&mut tx, id).await?.pop() {
-            let again = Copy { id: app.id(), starts_at: today, canceled_to: None, ..latest };
+            membership_plans::renewals_moved(&mut tx, id, today).await?;
+            let (first_invoice_at, renewal_waits) = (None, false);
+            let again = Copy { id: app.id(), starts_at: today, canceled_to: None, first_invoice_at, renewal_waits, ..latest };
             membership_plans::insert(&mut tx, &again, now).await?;
         }
         let listed = one(&mut tx, id, today).await?;

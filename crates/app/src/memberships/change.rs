@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use std::sync::Arc;
 use store::memberships::{self, Membership};
-use store::{Json, SpaceTx};
+use store::{Json, SpaceTx, membership_plans};
 
 /// What to change: `None` keeps, `Some(None)` clears.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +88,9 @@ pub async fn change(app: &App, access: &Access, id: MembershipId, wish: Change) 
         let after = changed(&mut tx, &access, &before, &wish, admin).await?;
         let after = Membership { updated_at: app.clock.now(), ..after };
         memberships::update(&mut tx, &after).await?;
+        if wish.next_invoice_at.is_some() {
+            membership_plans::renewals_moved(&mut tx, id, access.today()).await?;
+        }
         let listed = one(&mut tx, id, access.today()).await?;
         app.emit(&mut tx, Event::UpdatedMembershipDetails, id.0, facts(&after, json!({}))).await?;
         Ok(listed)

@@ -43,6 +43,7 @@ pub async fn confirm(app: &App, access: &Access, id: MembershipId, how: Confirm)
         }
         if let Some(day) = how.first_invoice_at {
             membership.next_invoice_at = first_invoice(day, membership.starts_at)?;
+            membership_plans::renewals_moved(&mut tx, id, today).await?;
         }
         membership.prorate_first_invoice = how.prorate_first_invoice.unwrap_or(membership.prorate_first_invoice);
         let now = app.clock.now();

@@ -256,6 +256,8 @@ async fn put(app: &App, access: &Access, tx: &mut SpaceTx<'_>, mut wish: Wish) -
         starts_at: new.starts_at,
         canceled_to: None,
         terms: Json(terms),
+        first_invoice_at: None,
+        renewal_waits: false,
     };
     membership_plans::insert(tx, &copy, new.created_at).await?;
     Ok(new)

@@ -5,16 +5,17 @@ use super::{facts, hold};
 use crate::access::Access;
 use crate::plans::{credited, resource_names};
 use crate::{App, Error, Event, FieldError, Result};
-use domain::ids::{MembershipId, MembershipPlanId, PlanExtraId, PlanId, ResourceId};
-use domain::plans::{History, Kind, admin_change_date, check_member_choice, member_change_date};
+use domain::billing::{Move, settle};
+use domain::ids::{MembershipId, MembershipPlanId, PlanExtraId, PlanId, ResourceId, SpaceId};
+use domain::plans::{History, Kind, admin_change_date, check_first_invoice, check_member_choice, member_change_date};
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::membership_plans::{self, Copy};
-use store::memberships::Membership;
-use store::{Json, SpaceTx};
+use store::memberships::{self, Membership};
+use store::{Json, SpaceTx, billing};
 
 /// The plan to change to.
 #[derive(Clone, Debug)]
@@ -24,6 +25,9 @@ pub struct ChangePlan {
     pub extras: Vec<PlanExtraId>,
     /// From today on; the next renewal without one (N5). Members do not choose.
     pub change_date: Option<Date>,
+    /// The day of the new plan's first invoice, from which cycles are counted then; the next renewal without one (N5). Members do not
+    /// choose.
+    pub first_invoice_at: Option<Date>,
 }
 
 /// What came of a change: the membership, the copy that holds from the change date on, names for its credits.
@@ -57,13 +61,54 @@ pub(crate) async fn change(app: &App, access: &Access, id: MembershipId, wish: C
         let mut tx = access.bind(tx);
         let membership = hold(&mut tx, id).await?;
         let copies = membership_plans::of(&mut tx, id).await?;
-        let wanted = wanted(&mut tx, &app, &membership, &copies, &wish, Asked { admin, today: access.today() }).await?;
+        let (wanted, renewal) = wanted(&mut tx, &app, &membership, &copies, &wish, Asked { admin, today: access.today() }).await?;
+        let (new, chosen) = (wanted.id, wanted.first_invoice_at.or(renewal));
         let copy = schedule(&mut tx, &app, &membership, &copies, wanted, access.today()).await?;
+        if chosen.is_some() && copy.id != new {
+            return Err(FieldError::field("first_invoice_at", "same_plan", "is only for a change to something else").into());
+        }
+        let membership = match renewal {
+            Some(day) => renewed(&mut tx, &app, membership, day, access.today()).await?,
+            None => membership,
+        };
         let names = resource_names(&mut tx, credited([&copy.terms.0].into_iter())).await?;
         tell_changed(&app, &mut tx, &membership, &copies, &copy, access.today()).await?;
         Ok((membership, copy, names))
     })
     .await
+}
+
+/// The membership with its renewal, where that moves at once. Otherwise the bills move it, or the day.
+async fn renewed(tx: &mut SpaceTx<'_>, app: &App, membership: Membership, next_invoice_at: Date, today: Date) -> Result<Membership> {
+    let moved = Membership { next_invoice_at, updated_at: app.clock.now(), ..membership };
+    memberships::update(tx, &moved).await?;
+    membership_plans::renewals_moved(tx, moved.id, today).await?;
+    billing::see_anew(tx, moved.id).await?;
+    Ok(moved)
+}
+
+/// Moves the renewals that go with changes of plan whose day has come (N5). A bill that comes to one before does the same.
+pub(crate) async fn move_renewals(app: &App, space: SpaceId, today: Date) -> Result<()> {
+    let waiting = app.db.read(async move |tx| Ok::<_, Error>(membership_plans::waiting(&mut SpaceTx::bind(tx, space), today).await?));
+    for id in waiting.await? {
+        let app = app.clone();
+        let db = app.db.clone();
+        db.write(async move |tx| {
+            let mut tx = SpaceTx::bind(tx, space);
+            memberships::lock_one(&mut tx, id).await?;
+            let Some(membership) = memberships::find(&mut tx, id).await? else { return Ok(()) };
+            let copies = membership_plans::of(&mut tx, id).await?;
+            let moves: Vec<_> = copies.iter().filter_map(Copy::renewal_move).collect();
+            let billed_on = billed_on(&mut tx, &membership).await?;
+            let (next_invoice_at, done) = settle(&moves, membership.next_invoice_at, billed_on, today);
+            let Some(last) = done.checked_sub(1).and_then(|place| moves.get(place)) else { return Ok(()) };
+            memberships::update(&mut tx, &Membership { next_invoice_at, updated_at: app.clock.now(), ..membership }).await?;
+            membership_plans::renewals_moved(&mut tx, id, last.on).await?;
+            Ok::<_, Error>(billing::see_anew(&mut tx, id).await?)
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 /// Tells of a change, last in its transaction; `copies` are those from before.
@@ -90,7 +135,7 @@ struct Asked {
     today: Date,
 }
 
-/// The wished copy, with the day it begins.
+/// The wished copy, with the day it begins; and the next renewal, where that moves at once.
 async fn wanted(
     tx: &mut SpaceTx<'_>,
     app: &App,
@@ -98,7 +143,7 @@ async fn wanted(
     copies: &[Copy],
     wish: &ChangePlan,
     Asked { admin, today }: Asked,
-) -> Result<Copy> {
+) -> Result<(Copy, Option<Date>)> {
     let history = History::new(copies.iter().map(Copy::rule).collect());
     let current = history.current(today).ok_or_else(|| Error::conflict("no_plan", "The membership has no plan of its own."))?;
     let plan = offered(tx, wish.plan).await?;
@@ -121,17 +166,38 @@ async fn wanted(
         })?;
         member_change_date(current, membership.next_invoice_at, membership.canceled_to, today)?
     };
+    let chosen = wish.first_invoice_at.filter(|_| admin);
+    let upcoming = starts_at == membership.starts_at && starts_at > today;
+    let renewal = match chosen {
+        Some(to) => {
+            let billed_on = billed_on(tx, membership).await?;
+            check_first_invoice(to, starts_at, billed_on)?;
+            let (_, done) = settle(&[Move { on: starts_at, to }], membership.next_invoice_at, billed_on, today);
+            (upcoming || done == 1).then_some(to)
+        }
+        None => None,
+    };
     let mut terms = copied(&plan, &wish.extras)?;
     // What a code takes off belongs to the plan that it was redeemed for (N14).
     terms.discount = current.terms.discount.clone().filter(|_| current.parent == plan.id);
-    Ok(Copy {
+    let copy = Copy {
         id: app.id(),
         membership_id: membership.id,
         parent_plan_id: plan.id,
         starts_at,
         canceled_to: membership.canceled_to,
         terms: Json(terms),
-    })
+        // The first plan of all begins with the membership, whose first invoice that is.
+        first_invoice_at: chosen.filter(|_| !upcoming),
+        renewal_waits: chosen.is_some() && renewal.is_none(),
+    };
+    Ok((copy, renewal))
+}
+
+/// The due date of the last bill that the membership was on; none while its first days are open.
+async fn billed_on(tx: &mut SpaceTx<'_>, membership: &Membership) -> Result<Option<Date>> {
+    let standing = billing::standings(tx, &[membership.id]).await?.pop();
+    Ok(standing.and_then(|standing| standing.billed_on).filter(|day| *day >= membership.starts_at))
 }
 
 /// Makes it the only scheduled change, or the plan of today, and gives what holds from then on (N7, N8).
@@ -157,6 +223,9 @@ pub(crate) async fn put(
 ) -> Result<Copy> {
     for id in gone {
         membership_plans::delete(tx, *id).await?;
+    }
+    if wanted.renewal_waits || copies.iter().any(|copy| copy.renewal_waits && gone.contains(&copy.id)) {
+        billing::see_anew(tx, membership.id).await?;
     }
     let before = copies.iter().rev().find(|copy| !gone.contains(&copy.id));
     if !insert {

@@ -141,6 +141,8 @@ async fn change(app: &App, access: &Access, update: &PlanUpdate, id: MembershipI
             Ok(revision) => revision,
             Err(reason) => return Ok(stored::note_left_out(&mut tx, update.id, id, reason.name()).await?),
         };
+        // What was chosen for a change that this one is taken together with holds, unless another day comes with it.
+        let replaced = copies.iter().find(|copy| update.next_invoice_on.is_none() && remove.contains(&copy.id));
         let wanted = Copy {
             id: app.id(),
             membership_id: id,
@@ -148,6 +150,8 @@ async fn change(app: &App, access: &Access, update: &PlanUpdate, id: MembershipI
             starts_at,
             canceled_to: membership.canceled_to,
             terms: Json(terms),
+            first_invoice_at: replaced.and_then(|copy| copy.first_invoice_at),
+            renewal_waits: replaced.is_some_and(|copy| copy.renewal_waits),
         };
         let copy = put_copy(&mut tx, &app, &membership, &copies, wanted, (&remove, insert)).await?;
         let renewal = match update.next_invoice_on {

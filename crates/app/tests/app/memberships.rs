@@ -126,7 +126,7 @@ fn wish(plan: PlanId, person: Person) -> Create {
 }
 
 pub fn to(plan: PlanId, change_date: Option<Date>) -> ChangePlan {
-    ChangePlan { plan, extras: vec![], change_date }
+    ChangePlan { plan, extras: vec![], change_date, first_invoice_at: None }
 }
 
 fn only(listed: &Listed) -> &View {

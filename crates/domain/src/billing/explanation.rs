@@ -37,6 +37,9 @@ pub enum Explanation {
         from: Date,
         /// The last day.
         last: Date,
+        /// First invoice of a plan that holds from that day, on a day that was chosen for it (N5).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        plan_from: Option<Date>,
     },
     /// What a code takes off the plan's fee for those days (N14).
     PlanDiscount {
@@ -113,6 +116,7 @@ impl Explanation {
     /// The rules of the domain that it follows.
     pub const fn rules(&self) -> &'static str {
         match self {
+            Self::Period { part: Part::Fee, plan_from: Some(_), .. } => "N5, V1, V6",
             Self::Period { part: Part::Fee, .. } => "V1, V4, V6",
             Self::Period { part: Part::Extra, .. } => "N13, V4, V6",
             Self::Period { part: Part::Allocation, .. } => "R2, V4, V6",
@@ -130,8 +134,10 @@ impl Explanation {
     /// The same in one sentence.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Period { name, price, cycle_months, from, last, .. } => {
-                format!("{name} costs {price} for each cycle of {cycle_months} months; billed are the days from {from} to {last}.")
+            Self::Period { name, price, cycle_months, from, last, plan_from, .. } => {
+                let chosen = plan_from.map(|day| format!(" The plan holds since {day}; this day was chosen for its first invoice."));
+                let chosen = chosen.unwrap_or_default();
+                format!("{name} costs {price} for each cycle of {cycle_months} months; billed are the days from {from} to {last}.{chosen}")
             }
             Self::PlanDiscount { plan, code, unit, value, from, last, .. } => {
                 let unit = if *unit == DiscountUnit::Percentage { "percent" } else { "a cycle" };

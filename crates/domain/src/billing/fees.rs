@@ -19,13 +19,14 @@ fn days_text(name: &str, span: Span) -> String {
     format!("{name}, {} – {}", span.from, last_of(span))
 }
 
-fn explained(part: Part, name: &str, rate: Rate, span: Span) -> Explanation {
+fn explained(part: Part, name: &str, rate: Rate, span: Span, plan_from: Option<Date>) -> Explanation {
     let Rate { price, cycle_months, anchor } = rate;
-    Explanation::Period { part, name: name.to_owned(), price, cycle_months, anchor, from: span.from, last: last_of(span) }
+    Explanation::Period { part, name: name.to_owned(), price, cycle_months, anchor, from: span.from, last: last_of(span), plan_from }
 }
 
 /// Plan, extras, allocations and sign-up charge, in the order of V11.
 pub(super) fn periods(member: &mut Member, sheet: &mut Sheet<'_, '_>, payer_day: Date, due: Date) -> Result<(), OutOfRange> {
+    member.follow(due);
     let first_renewal = member.next_invoice_at;
     let stub = member.stub().filter(|_| member.starts_at <= due);
     let mut discounts = Vec::new();
@@ -82,6 +83,7 @@ fn fees(member: &mut Member, sheet: &mut Sheet<'_, '_>, due: Date, discounts: &m
             return Ok(());
         }
         member.next_invoice_at = until;
+        member.follow(due);
     }
     Ok(())
 }
@@ -89,12 +91,13 @@ fn fees(member: &mut Member, sheet: &mut Sheet<'_, '_>, due: Date, discounts: &m
 fn fee(member: &mut Member, sheet: &mut Sheet<'_, '_>, copy: &PlanCopy, span: Span, anchor: Date) -> Result<(), OutOfRange> {
     let terms = &copy.terms;
     let rate = Rate { price: terms.price_per_cycle, cycle_months: terms.cycle_months, anchor };
+    let plan_from = copy.first_invoice_at.filter(|day| *day == span.from).map(|_| copy.starts_at);
     let draft = Draft {
         description: days_text(&terms.name, span),
         currency: terms.currency,
         taxes: sheet.taxes(terms.tax.as_ref()),
         codes: Accounts { accounting_code: terms.accounting_code.clone(), ..Accounts::default() },
-        why: explained(Part::Fee, &terms.name, rate, span),
+        why: explained(Part::Fee, &terms.name, rate, span, plan_from),
     };
     member.billed_until.insert(Key::fee(), span.until);
     sheet.period(Key::fee(), draft, span)
@@ -135,6 +138,19 @@ fn numbered(copy: &PlanCopy) -> impl Iterator<Item = (Key, &PlanExtra)> {
     })
 }
 
+/// From where the cycles of a copy's extras are counted, and the first day that they can be billed for: where a day was chosen for the
+/// first invoice of this plan or of one before it, nothing is billed earlier (N5), unless the renewal was moved to before it (L16).
+fn begins(copies: &[PlanCopy], place: usize, first_renewal: Date) -> (Date, Date) {
+    let so_far = copies.iter().take(place + 1);
+    let starts_at = so_far.clone().next_back().map_or(first_renewal, |copy| copy.starts_at);
+    match so_far.rev().find_map(|copy| Some((copy.starts_at, copy.first_invoice_at?))) {
+        None => (first_renewal, starts_at),
+        // Renewals before the change are billed with this bill, too.
+        Some((change, chosen)) if change > first_renewal => (chosen, chosen.max(starts_at)),
+        Some((_, chosen)) => (first_renewal, chosen.min(first_renewal).max(starts_at)),
+    }
+}
+
 /// Extras of all plans up to the due date, each as long as its plan holds. One begins with a renewal, one with a cycle of its own
 /// on an invoice day.
 fn extras(member: &mut Member, sheet: &mut Sheet<'_, '_>, first_renewal: Date, due: Date) -> Result<(), OutOfRange> {
@@ -142,17 +158,18 @@ fn extras(member: &mut Member, sheet: &mut Sheet<'_, '_>, first_renewal: Date, d
     let fresh = !member.begun();
     for (place, copy) in copies.iter().enumerate() {
         let before = copies.get(place + 1).map(|next| next.starts_at);
+        let (anchor, from) = begins(&copies, place, first_renewal);
         for (key, extra) in numbered(copy) {
             let fresh_begin = || {
-                let earliest = if fresh { copy.starts_at.max(first_renewal) } else { copy.starts_at };
+                let earliest = if fresh { from.max(anchor) } else { from };
                 let step = extra.cycle_months.min(copy.terms.cycle_months);
-                cycles::first_from(first_renewal, step, earliest.max(member.after_last_bill()))
+                cycles::first_from(anchor, step, earliest.max(member.after_last_bill()))
             };
-            let begin = member.billed_until.get(&key).map_or_else(fresh_begin, |until| (*until).max(copy.starts_at));
+            let begin = member.billed_until.get(&key).map_or_else(fresh_begin, |until| (*until).max(from));
             let begin = begin.max(member.after_last_bill());
-            let begin = cycles::first_from(first_renewal, 1, begin);
+            let begin = cycles::first_from(anchor, 1, begin);
             let recurring = Recurring { cycle_months: extra.cycle_months, begin, last: member.canceled_to, before };
-            for span in recurring.due(first_renewal, due) {
+            for span in recurring.due(anchor, due) {
                 extra_line(member, sheet, key.clone(), extra, span)?;
             }
         }
@@ -173,7 +190,7 @@ fn extra_line(
         currency: extra.currency,
         taxes: sheet.taxes(extra.tax.as_ref()),
         codes: Accounts { accounting_code: extra.accounting_code.clone(), ..Accounts::default() },
-        why: explained(Part::Extra, &extra.name, rate, span),
+        why: explained(Part::Extra, &extra.name, rate, span, None),
     };
     member.billed_until.insert(key.clone(), span.until);
     sheet.period(key, draft, span)
@@ -192,7 +209,7 @@ fn allocation(member: &mut Member, sheet: &mut Sheet<'_, '_>, held: &Held, payer
             currency: held.currency,
             taxes: held.taxes.clone(),
             codes: held.codes.clone(),
-            why: explained(Part::Allocation, &held.resource, rate, span),
+            why: explained(Part::Allocation, &held.resource, rate, span, None),
         };
         member.billed_until.insert(key.clone(), span.until);
         sheet.period(key.clone(), draft, span)?;

@@ -1,4 +1,5 @@
 mod discounts;
+mod moved;
 
 use super::*;
 use crate::extras::{Extra, Unit};
@@ -33,7 +34,7 @@ fn extra(number: u128, price: &str, cycle_months: u8) -> PlanExtra {
 }
 
 fn copy(number: u128, starts_at: Date, terms: PlanTerms) -> PlanCopy {
-    PlanCopy { id: id(number), parent: id(1), starts_at, terms }
+    PlanCopy { id: id(number), parent: id(1), starts_at, first_invoice_at: None, terms }
 }
 
 fn member(starts_at: Date, next_invoice_at: Date, terms: PlanTerms) -> Member {
@@ -44,6 +45,7 @@ fn member(starts_at: Date, next_invoice_at: Date, terms: PlanTerms) -> Member {
         starts_at,
         canceled_to: None,
         next_invoice_at,
+        moves: vec![],
         prorate: true,
         billed_on: None,
         since: None,

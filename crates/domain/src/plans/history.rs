@@ -123,6 +123,25 @@ pub fn admin_change_date(wished: Option<Date>, next_invoice_at: Date, canceled_t
     within_membership(date, canceled_to)
 }
 
+/// The day that an admin chooses for the first invoice of the new plan (rule N5): from the change on, one that every month has (rule
+/// V2), and not one for which bills were made already.
+pub fn check_first_invoice(wished: Date, change_date: Date, billed_on: Option<Date>) -> Result<(), Refusal> {
+    const FIELD: &str = "first_invoice_at";
+    check_day(FIELD, wished)?;
+    if wished < change_date {
+        return Err(Refusal::new(FIELD, "before_change", "must not be before the change"));
+    }
+    if wished.day() > 28 {
+        return Err(Refusal::new(FIELD, "not_an_invoice_day", "must be one of the first 28 days of a month"));
+    }
+    match billed_on {
+        Some(last) if wished <= last => {
+            Err(Refusal::new(FIELD, "already_billed", format!("must be later than {last}, up to which invoices were made")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The day on which a change by the member takes effect: the next one that keeps notice and commitment of the
 /// current plan (rule N6).
 pub fn member_change_date(current: &PlanCopy, next_invoice_at: Date, canceled_to: Option<Date>, today: Date) -> Result<Date, Refusal> {

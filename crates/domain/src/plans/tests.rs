@@ -33,7 +33,7 @@ fn pass() -> PassTemplate {
 }
 
 fn copy(number: u128, parent: u128, starts_at: Date) -> PlanCopy {
-    PlanCopy { id: id(number), parent: id(parent), starts_at, terms: basic() }
+    PlanCopy { id: id(number), parent: id(parent), starts_at, first_invoice_at: None, terms: basic() }
 }
 
 fn codes(verdict: Result<(), Vec<Refusal>>) -> Vec<String> {
@@ -171,4 +171,15 @@ fn lists_find_the_current_and_the_scheduled_copy() {
     assert_eq!(on(4, 4), (Some(3), None));
     assert_eq!(places(days.iter().copied(), date(2025, 6, 1)), (Some(0), Some(3)), "not begun");
     assert_eq!(on(3, 0), (None, None));
+}
+
+#[test]
+fn the_first_invoice_of_another_plan_has_a_day_from_the_change_on() {
+    let change = date(2026, 3, 15);
+    let code = |wished, billed_on| check_first_invoice(wished, change, billed_on).err().map(|refusal| refusal.code);
+    assert_eq!(code(change, None), None);
+    assert_eq!(code(date(2026, 2, 28), None), Some("before_change"));
+    assert_eq!((code(date(2026, 3, 28), None), code(date(2026, 3, 29), None)), (None, Some("not_an_invoice_day")));
+    assert_eq!((code(change, Some(change)), code(date(2026, 3, 16), Some(change))), (Some("already_billed"), None));
+    assert_eq!(code(date(2222, 1, 1), None), Some("absurd_date"));
 }

@@ -33,7 +33,7 @@ pub fn operations(api: &mut Api<JsonApi>) {
          **Access**: admins of the space and the attendee; members where the visibility is `members`; any user where it is `public`.",
     );
     api.delete("unattend-event", "/event_attendances/{id}", leave, "Unattend event")
-        .about("What was to be paid is not billed.\n\n**Access**: the owner of the membership.")
+        .about("What was to be paid is not billed; what was billed is a credit on the next invoice.\n\n**Access**: the owner of the membership.")
         .refuses(409, "The event has started.");
     api.get("list-event-attendances", "/events/{id}/attendances", list, "Attendances of an event").about(
         "Those that the caller may see. `attendee` needs the scope `read_memberships`.\n\n**Access**: admins and members of the space.",

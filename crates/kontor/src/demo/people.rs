@@ -143,7 +143,16 @@ fn member(site: &Site, plan: &Plan, known: Option<Known>, n: usize) -> Enrolled 
 fn copy(site: &Site, of: &Membership, plan: &Plan, extras: &[PlanExtraId], starts_at: Date) -> Copy {
     let terms = plan.terms.0.copied(extras).unwrap_or_else(|| plan.terms.0.clone());
     let id = MembershipPlanId(site.app.chance.uuid(of.created_at));
-    Copy { id, membership_id: of.id, parent_plan_id: plan.id, starts_at, canceled_to: None, terms: Json(terms) }
+    Copy {
+        id,
+        membership_id: of.id,
+        parent_plan_id: plan.id,
+        starts_at,
+        canceled_to: None,
+        terms: Json(terms),
+        first_invoice_at: None,
+        renewal_waits: false,
+    }
 }
 
 /// Every name once: the two lists have no common length.

@@ -217,6 +217,8 @@ fn member(app: &App, dice: &Dice, user: &User, plan: &Plan, n: u32) -> Enrolled 
         starts_at,
         canceled_to: None,
         terms: plan.terms.clone(),
+        first_invoice_at: None,
+        renewal_waits: false,
     };
     Enrolled { membership, copies: vec![copy] }
 }

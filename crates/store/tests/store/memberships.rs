@@ -68,7 +68,16 @@ fn terms(name: &str, price: &str) -> PlanTerms {
 
 fn copy(of: &Membership, plan: PlanId, terms: PlanTerms) -> Copy {
     let id = MembershipPlanId(new_id());
-    Copy { id, membership_id: of.id, parent_plan_id: plan, starts_at: of.starts_at, canceled_to: None, terms: Json(terms) }
+    Copy {
+        id,
+        membership_id: of.id,
+        parent_plan_id: plan,
+        starts_at: of.starts_at,
+        canceled_to: None,
+        terms: Json(terms),
+        first_invoice_at: None,
+        renewal_waits: false,
+    }
 }
 
 on_both! {

@@ -417,6 +417,8 @@ error-settings-invoice-day = muss ein Tag von 1 bis 28 sein
 ## With members
 
 error-members-first-days = muss einer der ersten 28 Tage eines Monats sein
+error-members-invoiced = muss nach dem { $day } liegen, bis zu dem Rechnungen gestellt sind
+error-members-same-plan = gilt nur für eine Änderung zu etwas anderem
 error-members-number = muss eine Zahl sein, wie 1 oder 2,5
 error-members-percentage = muss ein Prozentsatz sein, wie 19 oder 0
 error-members-quantity = muss größer als 0 und höchstens 1000000 sein, mit höchstens sechs Nachkommastellen

@@ -35,6 +35,7 @@ managing-who-comes = Wer kommt: { $count }
 managing-nobody = Noch hat sich niemand angemeldet.
 managing-take-off = Von der Liste nehmen<hidden> { $name }</hidden>
 managing-take-off-yes = Ja, { $name } kommt nicht
+managing-give-back = Berechnetes oder Bezahltes zurückgeben
 managing-write = Allen schreiben, die kommen
 managing-subject = Betreff
 managing-text = Text

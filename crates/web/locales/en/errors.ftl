@@ -417,6 +417,8 @@ error-settings-invoice-day = must be a day from 1 to 28
 ## With members
 
 error-members-first-days = must be one of the first 28 days of a month
+error-members-invoiced = must be later than { $day }, up to which invoices were made
+error-members-same-plan = is only for a change to something else
 error-members-number = must be a number, such as 1 or 2.5
 error-members-percentage = must be a percentage, such as 19 or 0
 error-members-quantity = must be above 0 and at most 1000000, with at most six decimals

@@ -35,6 +35,7 @@ managing-who-comes = Who comes: { $count }
 managing-nobody = Nobody has signed up yet.
 managing-take-off = Take off the list<hidden> { $name }</hidden>
 managing-take-off-yes = Yes, { $name } does not come
+managing-give-back = Give back what was billed or paid
 managing-write = Write to all who come
 managing-subject = Subject
 managing-text = Text

@@ -417,6 +417,8 @@ error-settings-invoice-day = debe ser un día del 1 al 28
 ## With members
 
 error-members-first-days = debe ser uno de los primeros 28 días de un mes
+error-members-invoiced = debe ser posterior al { $day }, hasta el que hay facturas hechas
+error-members-same-plan = solo vale para un cambio a otra cosa
 error-members-number = debe ser un número, como 1 o 2,5
 error-members-percentage = debe ser un porcentaje, como 21 o 0
 error-members-quantity = debe ser mayor que 0 y como máximo 1000000, con seis decimales como máximo

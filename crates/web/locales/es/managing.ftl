@@ -35,6 +35,7 @@ managing-who-comes = Quién viene: { $count }
 managing-nobody = Nadie se ha apuntado todavía.
 managing-take-off = Quitar de la lista<hidden> { $name }</hidden>
 managing-take-off-yes = Sí, { $name } no viene
+managing-give-back = Devolver lo facturado o pagado
 managing-write = Escribir a todos los que vienen
 managing-subject = Asunto
 managing-text = Texto

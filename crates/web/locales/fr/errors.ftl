@@ -417,6 +417,8 @@ error-settings-invoice-day = doit être un jour de 1 à 28
 ## With members
 
 error-members-first-days = doit être l’un des 28 premiers jours d’un mois
+error-members-invoiced = doit être postérieur au { $day }, jusqu’auquel des factures ont été faites
+error-members-same-plan = ne vaut que pour un changement vers autre chose
 error-members-number = doit être un nombre, comme 1 ou 2,5
 error-members-percentage = doit être un pourcentage, comme 20 ou 0
 error-members-quantity = doit être supérieur à 0 et au plus 1000000, avec six décimales au plus

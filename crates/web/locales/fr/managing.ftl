@@ -35,6 +35,7 @@ managing-who-comes = Qui vient : { $count }
 managing-nobody = Personne ne s’est encore inscrit.
 managing-take-off = Retirer de la liste<hidden> { $name }</hidden>
 managing-take-off-yes = Oui, { $name } ne vient pas
+managing-give-back = Rendre ce qui a été facturé ou payé
 managing-write = Écrire à tous ceux qui viennent
 managing-subject = Objet
 managing-text = Texte

@@ -1,7 +1,6 @@
 //! Who comes, and what those people are told.
 
 use super::{HERE, Wrong, read, show};
-use crate::accounts::Nothing;
 use crate::inside::{day, enter_admin, money};
 use crate::language::t;
 use crate::once::Once;
@@ -35,6 +34,8 @@ pub(super) struct Attendee {
     pub about: String,
     /// The member's page.
     pub href: Option<String>,
+    /// There may be something to give back.
+    pub costs: bool,
 }
 
 impl Attendee {
@@ -52,6 +53,7 @@ impl Attendee {
         let about = [Some(who.to_string()), places, price, Some(t("desk-since").with("when", since).to_string())].into_iter().flatten();
         Self {
             id: attendance.id,
+            costs: attendance.price.is_some_and(|price| price != 0),
             about: about.collect::<Vec<_>>().join(" · "),
             href: attendance.member().map(|member| format!("/admin/members/{member}")),
             name: attendance.name.unwrap_or_else(|| t("managing-nameless").into()),
@@ -59,11 +61,18 @@ impl Attendee {
     }
 }
 
-async fn remove(Path((id, attendance)): Path<(String, String)>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
+#[derive(Default, Deserialize)]
+struct Removal {
+    /// Ticked where what was billed or paid is given back.
+    #[serde(default)]
+    refund: String,
+}
+
+async fn remove(Path((id, attendance)): Path<(String, String)>, Posted { visit, form }: Posted<Removal>) -> Result<Response, Response> {
     let id = read(&id)?;
     let attendance: EventAttendanceId = attendance.parse().map_err(|_| problem(&Error::NOT_FOUND))?;
     let access = enter_admin(&visit, HERE, Scope::WriteEventAttendances).await?;
-    match event_attendances::remove(visit.app(), &access, attendance).await {
+    match event_attendances::remove(visit.app(), &access, attendance, !form.refund.is_empty()).await {
         Ok(()) => Ok(lead_to(&format!("{HERE}/{id}?told=removed"))),
         Err(error) => Err(problem(&error)),
     }

@@ -20,14 +20,21 @@ use std::collections::BTreeMap;
 use store::invoices::Invoice;
 
 /// A bill to come.
-struct Bill {
-    day: String,
-    total: String,
+pub(crate) struct Bill {
+    pub day: String,
+    pub total: String,
     /// Each item, and what it comes to with its taxes.
-    items: Vec<(String, String)>,
+    pub items: Vec<(String, String)>,
 }
 
 impl Bill {
+    /// Those up to the first with the new plan on it.
+    pub(crate) fn of_change(ahead: &Ahead) -> Vec<Self> {
+        let from = ahead.first_invoice_at.unwrap_or(ahead.day);
+        let first = ahead.invoices.iter().position(|invoice| invoice.issued_on >= from).map_or(ahead.invoices.len(), |place| place + 1);
+        ahead.invoices.iter().take(first).map(Self::new).collect()
+    }
+
     fn new(invoice: &Invoice) -> Self {
         let item = |item: &domain::invoices::Item| (item.description.clone(), money(item.line.gross, invoice.currency));
         Self {
@@ -52,10 +59,7 @@ struct AheadPage {
 
 /// The question before a plan is changed.
 pub(super) async fn ask_plan(visit: &Visit, plan: (String, String), ahead: &Ahead) -> Result<Response, Response> {
-    // Those up to the first with the new plan on it.
-    let first = ahead.invoices.iter().position(|invoice| invoice.issued_on >= ahead.day).map_or(ahead.invoices.len(), |place| place + 1);
-    let bills = ahead.invoices.iter().take(first).map(Bill::new).collect();
-    show(visit, Some(plan), ahead, bills, Vec::new()).await
+    show(visit, Some(plan), ahead, Bill::of_change(ahead), Vec::new()).await
 }
 
 /// The question before a membership ends.

@@ -9,7 +9,7 @@ use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
 use app::bookings::{self, Page, Subject, WindowOf};
-use app::memberships::{self, Cancel, ChangePlan, Confirm, View};
+use app::memberships::{self, Cancel, Confirm, View};
 use app::{Error, FieldError, invitations, invoices, payments, teams};
 use askama::Template;
 use axum::Router;
@@ -33,7 +33,6 @@ pub(super) fn router() -> Router<Desk> {
         .route("/admin/members/{id}", get(page))
         .route("/admin/members/{id}/confirm", post(confirm))
         .route("/admin/members/{id}/invite", post(invite))
-        .route("/admin/members/{id}/plan", post(change_plan))
         .route("/admin/members/{id}/cancel", post(cancel))
         .route("/admin/members/{id}/uncancel", post(uncancel))
 }
@@ -90,7 +89,11 @@ fn plan(access: &Access, copy: &Copy) -> String {
 
 /// What follows, and when.
 fn then(access: &Access, copy: &Copy) -> String {
-    t("people-then").with("plan", plan(access, copy)).with("day", date(copy.starts_at)).to_string()
+    let (plan, day) = (plan(access, copy), date(copy.starts_at));
+    match copy.first_invoice_at {
+        Some(first) => t("people-then-invoiced").with("plan", plan).with("day", day).with("first", date(first)).to_string(),
+        None => t("people-then").with("plan", plan).with("day", day).to_string(),
+    }
 }
 
 fn paid(status: PaidStatus) -> Text {
@@ -224,28 +227,6 @@ async fn invite(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -
     let made = invitations::create(visit.app(), &access, id).await.map_err(failure)?;
     let link = format!("{}/invitations/{}", visit.site, made.id);
     show(&visit, &access, id, Problems::default(), Some(link)).await
-}
-
-#[derive(Deserialize)]
-struct NewPlan {
-    #[serde(default)]
-    plan: String,
-    #[serde(default)]
-    change_date: String,
-}
-
-async fn change_plan(Path(id): Path<String>, Posted { visit, form }: Posted<NewPlan>) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, HERE, Scope::WriteMemberships).await?;
-    let wish = || {
-        let plan = form.plan.parse().map_err(|_| FieldError::field("plan", "blank", "must be chosen"))?;
-        Ok::<_, FieldError>(ChangePlan { plan, extras: Vec::new(), change_date: day("change_date", &form.change_date)? })
-    };
-    let changed = match wish() {
-        Ok(wish) => memberships::change_plan(visit.app(), &access, id, wish).await.map(drop),
-        Err(wrong) => Err(wrong.into()),
-    };
-    done(&visit, &access, id, changed).await
 }
 
 /// A day that need not be there.

@@ -11,7 +11,7 @@ use store::resources::Slice;
 
 impl Harbour<'_> {
     /// Makes all bills that are due at an instant.
-    async fn bill_at(&self, now: &str) {
+    pub async fn bill_at(&self, now: &str) {
         self.house.app.clock.set(at(now));
         let mut rest = Some(Billing { space: self.access.space_id(), after: None });
         while let Some(work) = rest {

@@ -17,7 +17,7 @@ use store::SpaceTx;
 use store::invoices::Wanted;
 
 /// Does what is due, and leaves alone what is not of this.
-async fn work(house: &House) {
+pub async fn work(house: &House) {
     loop {
         let works = jobs::take(&house.app, 10).await.unwrap();
         if works.is_empty() {
@@ -33,13 +33,13 @@ async fn work(house: &House) {
 }
 
 /// The owner on the day it is now.
-async fn today(harbour: &Harbour<'_>) -> Access {
+pub async fn today(harbour: &Harbour<'_>) -> Access {
     let caller = harbour.access.caller().unwrap().clone();
     access::enter_as(&harbour.house.app, &caller, Place::Space(harbour.access.space_id()), &[], Door::Related).await.unwrap()
 }
 
 /// Bills what is due at a time; the net amounts of all invoices with their days, in order.
-async fn billed(harbour: &Harbour<'_>, time: &str) -> Vec<(Date, String)> {
+pub async fn billed(harbour: &Harbour<'_>, time: &str) -> Vec<(Date, String)> {
     let (app, space) = (&harbour.house.app, harbour.access.space_id());
     app.clock.set(testkit::at(time));
     billing::run(app, &billing::Billing { space, after: None }).await.unwrap();
@@ -174,7 +174,7 @@ on_both! {
         let room = resources::create(app, access, room).await.unwrap().resource.id;
         let fix = json!({"name": "Fix", "price_per_cycle": "300", "currency": "EUR", "cycle_months": 1});
         let fix = plans::create(app, access, serde_json::from_value(fix).unwrap()).await.unwrap();
-        let to_fix = ChangePlan { plan: fix, extras: vec![], change_date: Some(date(2026, 5, 2)) };
+        let to_fix = ChangePlan { plan: fix, extras: vec![], change_date: Some(date(2026, 5, 2)), first_invoice_at: None };
         memberships::change_plan(app, access, ben, to_fix).await.unwrap();
         let leaves = Cancel { canceled_to: Some(date(2026, 3, 20)), delete_later_bookings: false };
         memberships::cancel(app, access, cleo, leaves).await.unwrap();
@@ -276,7 +276,8 @@ on_both! {
         let fix = plans::create(app, access, serde_json::from_value(fix).unwrap()).await.unwrap();
         let (ben, _) = harbour.invited("Ben").await;
         app.clock.advance(1); // of two copies of a day the later holds
-        memberships::change_plan(app, access, ben, ChangePlan { plan: fix, extras: vec![], change_date: Some(MARCH) }).await.unwrap();
+        let to_fix = ChangePlan { plan: fix, extras: vec![], change_date: Some(MARCH), first_invoice_at: None };
+        memberships::change_plan(app, access, ben, to_fix).await.unwrap();
         let form = olga.get("harbour", &here).await;
         let (ben, nobody) = (format!("member-{ben}"), "member-0198c0de000070008000000000000001");
         let price = |price: &'static str| vec![("what", "price"), ("price", price), ("when", "renewal"), ("who", "all")];

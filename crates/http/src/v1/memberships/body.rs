@@ -334,6 +334,6 @@ pub struct ChangePlanBody {
 impl ChangePlanBody {
     pub fn wish(self, zone: &TimeZone) -> Result<ChangePlan, Error> {
         let change_date = self.change_date.map(|when| when.day(zone));
-        Ok(ChangePlan { plan: plan_id(&self.plan_id)?, extras: extra_ids(&self.extras)?, change_date })
+        Ok(ChangePlan { plan: plan_id(&self.plan_id)?, extras: extra_ids(&self.extras)?, change_date, first_invoice_at: None })
     }
 }

@@ -79,7 +79,7 @@ async fn let_time_pass(world: &World) {
     }
     let caller = world.house.caller(world.facts.users[&Who::Owner], EVERYTHING).await;
     let access = access::enter_as(app, &caller, Place::Space(place.space), &[], Door::Related).await.unwrap();
-    let change = ChangePlan { plan: place.other_plan, extras: vec![], change_date: Some(date(2026, 6, 1)) };
+    let change = ChangePlan { plan: place.other_plan, extras: vec![], change_date: Some(date(2026, 6, 1)), first_invoice_at: None };
     memberships::change_plan(app, &access, place.membership, change).await.unwrap();
     for days in [7, 14, 100, 365] {
         app.clock.set(testkit::at("2026-03-02T12:00:00Z") + SignedDuration::from_hours(24 * days));
