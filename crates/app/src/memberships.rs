@@ -29,7 +29,7 @@ pub use on_desk::{csv, on_desk};
 pub use person::Person;
 pub use picture::{NewPicture, Portrait, portrait, set_picture};
 pub use plans::{ChangePlan, Changed, change_own_plan, change_plan};
-pub(crate) use plans::{change as change_any_plan, move_renewals, put as put_copy, tell_changed};
+pub(crate) use plans::{FirstInvoice, billed_on, change as change_any_plan, move_renewals, put as put_copy, renewed, tell_changed};
 
 use crate::access::Access;
 use crate::{Error, Result};

@@ -24,7 +24,7 @@ use store::memberships::{self, Membership};
 use store::plan_updates::{self as stored, NewItem};
 use store::plans::{self, Plan};
 use store::resources::Slice;
-use store::{Json, SpaceTx};
+use store::{Json, SpaceTx, billing};
 use uuid::Uuid;
 
 pub use store::plan_updates::PlanUpdate;
@@ -128,11 +128,13 @@ pub struct Looked {
     pub member: MembershipId,
     /// The person's name, else the company's.
     pub name: String,
+    pub next_invoice_at: Date,
     pub verdict: Result<Revision, LeftOut>,
 }
 
 impl Plot<'_> {
-    fn revise(&self, membership: &Membership, copies: &[Copy]) -> Result<Revision, LeftOut> {
+    /// `billed_on` is the due date of the last bill, and counts only where the next invoice is to be of a certain day.
+    fn revise(&self, membership: &Membership, copies: &[Copy], billed_on: Option<Date>) -> Result<Revision, LeftOut> {
         let history = History::new(copies.iter().map(Copy::rule).collect());
         let holder = Holder {
             history: &history,
@@ -140,6 +142,7 @@ impl Plot<'_> {
             starts_at: membership.starts_at,
             canceled_to: membership.canceled_to,
             next_invoice_at: membership.next_invoice_at,
+            billed_on,
         };
         revise(self.plan, self.what, self.when, &holder, self.today)
     }
@@ -153,10 +156,13 @@ impl Plot<'_> {
         for copy in membership_plans::of_many(tx, ids.clone()).await? {
             copies.entry(copy.membership_id).or_default().push(copy);
         }
+        let billed: HashMap<_, _> = billing::standings(tx, &ids).await?.into_iter().map(|one| (one.id, one.billed_on)).collect();
         let found = memberships::some(tx, ids).await?;
         let looked = found.iter().map(|membership| {
-            let verdict = self.revise(membership, copies.get(&membership.id).map_or(&[][..], Vec::as_slice));
-            Looked { member: membership.id, name: membership.label().to_owned(), verdict }
+            let billed_on = billed.get(&membership.id).copied().flatten();
+            let verdict = self.revise(membership, copies.get(&membership.id).map_or(&[][..], Vec::as_slice), billed_on);
+            let (member, next_invoice_at) = (membership.id, membership.next_invoice_at);
+            Looked { member, name: membership.label().to_owned(), next_invoice_at, verdict }
         });
         Ok(looked.collect())
     }
@@ -301,10 +307,6 @@ pub struct Standing {
     pub done: i64,
     /// Why members keep what they have.
     pub reasons: Vec<(LeftOut, i64)>,
-    /// Renewals that are still to be moved.
-    pub waiting: i64,
-    /// Renewals that stay where they are: the change was called off, or the membership ends.
-    pub dropped: i64,
     /// Of the resources that it gives access to.
     pub resource_names: HashMap<ResourceId, String>,
 }
@@ -342,9 +344,7 @@ pub async fn get(app: &App, access: &Access, id: PlanUpdateId) -> Result<Standin
                 _ => Vec::new(),
             };
             let resource_names = crate::plans::resource_names(&mut tx, resources).await?;
-            let waiting = stored::renewals(&mut tx, id, "waits").await?;
-            let dropped = stored::renewals(&mut tx, id, "dropped").await?;
-            Ok(Standing { update, plan, open, done, reasons, waiting, dropped, resource_names })
+            Ok(Standing { update, plan, open, done, reasons, resource_names })
         })
         .await
 }
@@ -449,9 +449,8 @@ pub async fn discard(app: &App, access: &Access, id: PlanUpdateId) -> Result<()>
         .write(async move |tx| {
             let mut tx = access.bind(tx);
             let (update, _) = update(&mut tx, &access, id).await?;
-            let busy = matches!(&*update.state, "running" | "waiting");
             // Another admin may have it carried out at this moment.
-            if busy || !stored::delete(&mut tx, id, update.turn).await? {
+            if update.state == "running" || !stored::delete(&mut tx, id, update.turn).await? {
                 return Err(Error::conflict("busy", "This is being worked on. Wait until it is done."));
             }
             Ok(())

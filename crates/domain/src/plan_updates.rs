@@ -2,7 +2,7 @@
 
 use crate::ids::{MembershipPlanId, PlanExtraId, PlanId, ResourceId};
 use crate::money::{Amount, Currency};
-use crate::plans::{History, PlanTerms, admin_change_date};
+use crate::plans::{History, PlanTerms, admin_change_date, check_first_invoice};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -27,9 +27,18 @@ pub enum When {
     NextRenewal,
     On {
         day: Date,
-        /// Cycles are counted from here afterwards.
+        /// The first invoice after that, from which cycles are counted then (rule N5). A membership that begins later keeps its own.
         next_invoice_at: Option<Date>,
     },
+}
+
+impl When {
+    fn first_invoice(self) -> Option<Date> {
+        match self {
+            Self::NextRenewal => None,
+            Self::On { next_invoice_at, .. } => next_invoice_at,
+        }
+    }
 }
 
 /// Why a member keeps what he or she has.
@@ -47,10 +56,13 @@ pub enum LeftOut {
     /// Pays for another number of months at a time.
     OtherCycle,
     OtherCurrency,
+    /// Invoices were made up to a later day than the next one was to be of.
+    Billed,
 }
 
 impl LeftOut {
-    pub const ALL: [Self; 6] = [Self::Ends, Self::Scheduled, Self::Unchanged, Self::OtherPlan, Self::OtherCycle, Self::OtherCurrency];
+    pub const ALL: [Self; 7] =
+        [Self::Ends, Self::Scheduled, Self::Unchanged, Self::OtherPlan, Self::OtherCycle, Self::OtherCurrency, Self::Billed];
 
     /// As stored.
     pub const fn name(self) -> &'static str {
@@ -61,6 +73,7 @@ impl LeftOut {
             Self::OtherPlan => "other_plan",
             Self::OtherCycle => "other_cycle",
             Self::OtherCurrency => "other_currency",
+            Self::Billed => "billed",
         }
     }
 
@@ -78,6 +91,8 @@ pub struct Holder<'a> {
     /// The last active day.
     pub canceled_to: Option<Date>,
     pub next_invoice_at: Date,
+    /// The due date of the last bill.
+    pub billed_on: Option<Date>,
 }
 
 /// What becomes of a member's plan.
@@ -87,6 +102,8 @@ pub struct Revision {
     /// What holds today.
     pub before: PlanTerms,
     pub terms: PlanTerms,
+    /// The day that was chosen for the first invoice, with this change or with one that it is taken together with.
+    pub first_invoice_at: Option<Date>,
     /// Copies that will never hold.
     pub remove: Vec<MembershipPlanId>,
     /// Whether a new copy is to be stored; else what holds today goes on.
@@ -128,22 +145,28 @@ pub fn revise(plan: PlanId, what: &What, when: When, holder: &Holder<'_>, today:
     };
     let day = admin_change_date(wished, holder.next_invoice_at, holder.canceled_to, today).map_err(|_| LeftOut::Ends)?;
     let day = day.max(holder.starts_at);
-    let base = match holder.history.upcoming(today) {
-        None => current,
-        Some(next) if next.parent == plan && next.starts_at == day => next,
+    let (base, arranged, invoiced) = match holder.history.upcoming(today) {
+        None => (current, None, Some(holder.next_invoice_at)),
+        Some(next) if next.parent == plan && next.starts_at == day => (next, next.first_invoice_at, next.first_invoice_at),
         Some(_) => return Err(LeftOut::Scheduled),
     };
+    let chosen = when.first_invoice().filter(|next| *next >= day);
     let terms = what.applied(&base.terms)?;
-    if terms == base.terms {
+    if terms == base.terms && (chosen.is_none() || chosen == invoiced) {
         return Err(LeftOut::Unchanged);
+    }
+    let first_invoice_at = chosen.or(arranged);
+    if let Some(next) = first_invoice_at {
+        check_first_invoice(next, day, holder.billed_on).map_err(|_| LeftOut::Billed)?;
     }
     let never = holder.history.copies().iter().filter(|copy| copy.starts_at > today && copy.starts_at >= day);
     Ok(Revision {
         starts_at: day,
         before: current.terms.clone(),
         remove: never.map(|copy| copy.id).collect(),
-        insert: terms != current.terms,
+        insert: terms != current.terms || first_invoice_at.is_some(),
         terms,
+        first_invoice_at,
     })
 }
 
@@ -182,7 +205,7 @@ mod tests {
     }
 
     fn holder(history: &History) -> Holder<'_> {
-        Holder { history, confirmed: true, starts_at: date(2026, 1, 1), canceled_to: None, next_invoice_at: RENEWAL }
+        Holder { history, confirmed: true, starts_at: date(2026, 1, 1), canceled_to: None, next_invoice_at: RENEWAL, billed_on: None }
     }
 
     fn history(more: Vec<PlanCopy>) -> History {
@@ -196,7 +219,7 @@ mod tests {
     #[test]
     fn a_price_changes_with_the_next_renewal_or_on_a_day_and_nothing_else_does() {
         let history = history(vec![]);
-        let Revision { starts_at, before, terms: after, remove, insert } =
+        let Revision { starts_at, before, terms: after, remove, insert, .. } =
             revised(&price("120"), When::NextRenewal, &holder(&history)).unwrap();
         assert_eq!((starts_at, remove, insert), (RENEWAL, vec![], true));
         assert_eq!(PlanTerms { price_per_cycle: Amount::units(120), ..before }, after);
@@ -262,6 +285,34 @@ mod tests {
         let begun = History::new(vec![copy(1, 7, TODAY, terms(json!({})))]);
         let revision = revised(&price("120"), When::NextRenewal, &Holder { history: &begun, ..unconfirmed }).unwrap();
         assert_eq!((revision.starts_at, revision.remove.len()), (TODAY, 0));
+    }
+
+    #[test]
+    fn the_next_invoice_of_all_may_have_a_day() {
+        let plain = history(vec![]);
+        let to = |next| When::On { day: date(2026, 3, 20), next_invoice_at: Some(next) };
+        let next = date(2026, 4, 15);
+        let revision = revised(&price("120"), to(next), &holder(&plain)).unwrap();
+        assert_eq!((revision.starts_at, revision.first_invoice_at), (date(2026, 3, 20), Some(next)));
+        let same = revised(&price("100"), to(next), &holder(&plain)).unwrap();
+        assert_eq!((same.first_invoice_at, same.insert), (Some(next), true), "the day alone is something different");
+        assert_eq!(revised(&price("100"), to(RENEWAL), &holder(&plain)), Err(LeftOut::Unchanged));
+        let billed = Holder { billed_on: Some(next), ..holder(&plain) };
+        assert_eq!(revised(&price("120"), to(next), &billed), Err(LeftOut::Billed));
+
+        // What was chosen before goes on with a change of the same day.
+        let scheduled = PlanCopy { first_invoice_at: Some(next), ..copy(2, 7, date(2026, 3, 20), terms(json!({"price_per_cycle": "110"}))) };
+        let both = history(vec![scheduled]);
+        let joined = revised(&price("120"), on(date(2026, 3, 20)), &holder(&both)).unwrap();
+        assert_eq!((joined.first_invoice_at, joined.remove), (Some(next), vec![id(2)]));
+        assert_eq!(revised(&price("110"), to(next), &holder(&both)), Err(LeftOut::Unchanged));
+
+        // Who begins after that has an own first invoice.
+        let first = date(2026, 5, 1);
+        let upcoming = History::new(vec![copy(1, 7, first, terms(json!({})))]);
+        let waits = Holder { starts_at: first, next_invoice_at: first, ..holder(&upcoming) };
+        let revision = revised(&price("120"), to(next), &waits).unwrap();
+        assert_eq!((revision.starts_at, revision.first_invoice_at), (first, None));
     }
 
     #[test]

@@ -11,7 +11,7 @@ CREATE TABLE plan_updates (
     error TEXT, created_by UUID NOT NULL, author_name TEXT NOT NULL, created_at TIMESTAMPTZ NOT NULL, ended_at TIMESTAMPTZ,
     PRIMARY KEY (space_id, id),
     FOREIGN KEY (space_id, plan_id) REFERENCES plans (space_id, id) ON DELETE CASCADE,
-    CONSTRAINT plan_updates_state CHECK (state IN ('draft', 'running', 'waiting', 'done', 'failed')));
+    CONSTRAINT plan_updates_state CHECK (state IN ('draft', 'running', 'done', 'failed')));
 CREATE INDEX plan_updates_plan ON plan_updates (space_id, plan_id, id);
 
 -- A member who was chosen.
@@ -19,16 +19,11 @@ CREATE TABLE plan_update_items (
     space_id UUID NOT NULL, update_id UUID NOT NULL, membership_id UUID NOT NULL, state TEXT NOT NULL,
     -- Why one is left out.
     reason TEXT,
-    -- The copy that holds from then on.
-    copy_id UUID,
-    -- What becomes of the renewal, where it is to be moved: it `waits` until all renewals before the day are billed.
-    renewal TEXT,
     PRIMARY KEY (space_id, update_id, membership_id),
     FOREIGN KEY (space_id, update_id) REFERENCES plan_updates (space_id, id) ON DELETE CASCADE,
     FOREIGN KEY (space_id, membership_id) REFERENCES memberships (space_id, id) ON DELETE CASCADE,
-    CONSTRAINT plan_update_items_state CHECK (state IN ('open', 'done', 'left_out')),
-    CONSTRAINT plan_update_items_renewal CHECK (renewal IN ('waits', 'moved', 'dropped')));
-CREATE INDEX plan_update_items_state ON plan_update_items (space_id, update_id, state, membership_id);
+    CONSTRAINT plan_update_items_state CHECK (state IN ('open', 'done', 'left_out')));
+CREATE INDEX plan_update_items_state ON plan_update_items (space_id, update_id, state, membership_id, reason);
 CREATE INDEX plan_update_items_membership ON plan_update_items (space_id, membership_id);
 
 -- Who holds a plan.

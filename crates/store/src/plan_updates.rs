@@ -4,7 +4,7 @@ use crate::json::Json;
 use crate::resources::Slice;
 use crate::{SpaceTx, statements};
 use db::{Query, Result, params};
-use domain::ids::{MembershipId, MembershipPlanId, PlanId, PlanUpdateId, UserId};
+use domain::ids::{MembershipId, PlanId, PlanUpdateId, UserId};
 use domain::plan_updates::What;
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ db::row! {
         /// None: the next renewal of each member.
         pub starts_on: Option<Date>,
         pub next_invoice_on: Option<Date>,
-        /// `draft`, `running`, `waiting`, `done` or `failed`.
+        /// `draft`, `running`, `done` or `failed`.
         pub state: String,
         pub turn: i64,
         pub error: Option<String>,
@@ -39,9 +39,6 @@ db::row! {
         /// The person's name, else the company's.
         pub name: String,
         pub reason: Option<String>,
-        pub copy_id: Option<Uuid>,
-        /// `waits`, `moved` or `dropped`.
-        pub renewal: Option<String>,
     }
 }
 
@@ -63,7 +60,7 @@ macro_rules! columns {
 }
 macro_rules! items {
     () => {
-        "SELECT i.membership_id, COALESCE(m.name, m.company, '') AS name, i.reason, i.copy_id, i.renewal FROM plan_update_items i
+        "SELECT i.membership_id, COALESCE(m.name, m.company, '') AS name, i.reason FROM plan_update_items i
         JOIN memberships m ON m.space_id = i.space_id AND m.id = i.membership_id WHERE i.space_id = $1 AND i.update_id = $2"
     };
 }
@@ -95,15 +92,10 @@ statements! {
     OPEN = concat!(items!(), " AND i.state = 'open' AND i.membership_id > $3 ORDER BY i.membership_id LIMIT $4");
     LEFT_OUT = concat!(items!(), " AND i.state = 'left_out' AND i.membership_id > $3 ORDER BY i.membership_id LIMIT $4");
     FIND_OPEN = concat!(items!(), " AND i.membership_id = $3 AND i.state = 'open'");
-    FIND_WAITING = concat!(items!(), " AND i.membership_id = $3 AND i.renewal = 'waits'");
-    READY = concat!(items!(), " AND i.renewal = 'waits' AND (m.next_invoice_at >= $3 OR m.canceled_to < $3) ORDER BY i.membership_id LIMIT $4");
     COUNTS = "SELECT state, reason, COUNT(*) AS members FROM plan_update_items WHERE space_id = $1 AND update_id = $2
         GROUP BY state, reason ORDER BY state, reason";
-    COUNT_RENEWALS = "SELECT COUNT(*) FROM plan_update_items WHERE space_id = $1 AND update_id = $2 AND renewal = $3";
-    NOTE = "UPDATE plan_update_items SET state = $4, reason = $5, copy_id = $6, renewal = $7
+    NOTE = "UPDATE plan_update_items SET state = $4, reason = $5
         WHERE space_id = $1 AND update_id = $2 AND membership_id = $3";
-    NOTE_RENEWAL = "UPDATE plan_update_items SET renewal = $4 WHERE space_id = $1 AND update_id = $2 AND membership_id = $3";
-    DROP_RENEWALS = "UPDATE plan_update_items SET renewal = 'dropped' WHERE space_id = $1 AND update_id = $2 AND renewal = 'waits'";
 }
 
 /// A draft; its members follow.
@@ -210,48 +202,17 @@ pub async fn find_open(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: Membershi
     tx.query_opt(FIND_OPEN, params![id.0, member.0]).await
 }
 
-/// The member, if the renewal has still to be moved.
-pub async fn find_waiting(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId) -> Result<Option<Item>> {
-    tx.query_opt(FIND_WAITING, params![id.0, member.0]).await
-}
-
-/// Members whose renewal can be moved: all before the day are billed, or none follows.
-pub async fn ready(tx: &mut SpaceTx<'_>, id: PlanUpdateId, day: Date, limit: i64) -> Result<Vec<Item>> {
-    tx.query(READY, params![id.0, day, limit]).await
-}
-
 pub async fn counts(tx: &mut SpaceTx<'_>, id: PlanUpdateId) -> Result<Vec<Count>> {
     tx.query(COUNTS, params![id.0]).await
 }
 
-/// How many renewals are in a state: `waits`, `moved` or `dropped`.
-pub async fn renewals(tx: &mut SpaceTx<'_>, id: PlanUpdateId, state: &'static str) -> Result<i64> {
-    Ok(tx.query_one::<(i64,)>(COUNT_RENEWALS, params![id.0, state]).await?.0)
-}
-
-/// The copy that a member has from then on, and what becomes of the renewal.
-pub async fn note_done(
-    tx: &mut SpaceTx<'_>,
-    id: PlanUpdateId,
-    member: MembershipId,
-    copy: MembershipPlanId,
-    renewal: Option<&'static str>,
-) -> Result<()> {
-    let values = params![id.0, member.0, "done", None::<String>, copy.0, renewal.map(str::to_owned)];
-    tx.execute(NOTE, values).await.map(drop)
+/// The member's plan was changed.
+pub async fn note_done(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId) -> Result<()> {
+    tx.execute(NOTE, params![id.0, member.0, "done", None::<String>]).await.map(drop)
 }
 
 /// The member keeps what he or she has.
 pub async fn note_left_out(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId, reason: &'static str) -> Result<()> {
-    let values = params![id.0, member.0, "left_out", reason, None::<Uuid>, None::<String>];
+    let values = params![id.0, member.0, "left_out", reason];
     tx.execute(NOTE, values).await.map(drop)
-}
-
-pub async fn note_renewal(tx: &mut SpaceTx<'_>, id: PlanUpdateId, member: MembershipId, renewal: &'static str) -> Result<()> {
-    tx.execute(NOTE_RENEWAL, params![id.0, member.0, renewal]).await.map(drop)
-}
-
-/// Renewals that still wait are not moved any more.
-pub async fn drop_renewals(tx: &mut SpaceTx<'_>, id: PlanUpdateId) -> Result<()> {
-    tx.execute(DROP_RENEWALS, params![id.0]).await.map(drop)
 }

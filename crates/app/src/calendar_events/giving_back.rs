@@ -150,24 +150,31 @@ async fn of_bill(app: &App, access: &Access, tx: &mut SpaceTx<'_>, id: InvoiceId
     let (invoice, returned) = payments::give_back(app, tx, id, access.today()).await?;
     let number = &invoice.number;
     let by_hand = |why: &str| Some(format!("Invoice {number} {why}"));
-    let back = "What you paid is paid back.".to_owned();
+    let unpaid = invoice.paid_status == PaidStatus::Unpaid;
     if invoice.paid > Amount::ZERO {
-        let task = by_hand(&format!("was paid by hand: pay {} {} back.", invoice.paid, invoice.currency));
-        return Ok((back, task));
+        // What has come stays on the invoice, so it is collected until somebody ends that.
+        let rest = if unpaid { ", and write off the rest" } else { "" };
+        let task = by_hand(&format!("was paid by hand: pay {} {} back{rest}.", invoice.paid, invoice.currency));
+        return Ok(("What you paid is paid back.".into(), task));
     }
-    if returned > Amount::ZERO {
-        return Ok(("What you paid goes back the way it came.".into(), None));
-    }
-    let nothing = format!("You need not pay invoice {number}.");
+    let words = if returned > Amount::ZERO {
+        "What you paid goes back the way it came.".to_owned()
+    } else {
+        format!("You need not pay invoice {number}.")
+    };
     match invoice.paid_status {
-        PaidStatus::Pending => Ok((back, by_hand("is being charged: pay it back when the money is there."))),
+        PaidStatus::Pending => {
+            let task = by_hand("is being charged: pay it back when the money is there, or write it off if none comes.");
+            Ok(("What you are charged is paid back.".into(), task))
+        }
         PaidStatus::Unpaid => {
             if store::invoices::is_corrected(tx, id).await? {
-                return Ok((nothing, by_hand("is not paid, and was corrected before: see whether something of it is left.")));
+                return Ok((words, by_hand("is not paid, and was corrected before: see whether something of it is left.")));
             }
             Box::pin(correct(app, access, tx, &invoice)).await?;
-            Ok((nothing, None))
+            Ok((words, None))
         }
+        _ if returned > Amount::ZERO => Ok((words, None)),
         _ => Ok((String::new(), None)),
     }
 }

@@ -79,7 +79,7 @@ pub(crate) async fn change(app: &App, access: &Access, id: MembershipId, wish: C
 }
 
 /// The membership with its renewal, where that moves at once. Otherwise the bills move it, or the day.
-async fn renewed(tx: &mut SpaceTx<'_>, app: &App, membership: Membership, next_invoice_at: Date, today: Date) -> Result<Membership> {
+pub(crate) async fn renewed(tx: &mut SpaceTx<'_>, app: &App, membership: Membership, next_invoice_at: Date, today: Date) -> Result<Membership> {
     let moved = Membership { next_invoice_at, updated_at: app.clock.now(), ..membership };
     memberships::update(tx, &moved).await?;
     membership_plans::renewals_moved(tx, moved.id, today).await?;
@@ -167,15 +167,13 @@ async fn wanted(
         member_change_date(current, membership.next_invoice_at, membership.canceled_to, today)?
     };
     let chosen = wish.first_invoice_at.filter(|_| admin);
-    let upcoming = starts_at == membership.starts_at && starts_at > today;
-    let renewal = match chosen {
+    let first = match chosen {
         Some(to) => {
             let billed_on = billed_on(tx, membership).await?;
             check_first_invoice(to, starts_at, billed_on)?;
-            let (_, done) = settle(&[Move { on: starts_at, to }], membership.next_invoice_at, billed_on, today);
-            (upcoming || done == 1).then_some(to)
+            FirstInvoice::new(membership, Move { on: starts_at, to }, billed_on, today)
         }
-        None => None,
+        None => FirstInvoice::default(),
     };
     let mut terms = copied(&plan, &wish.extras)?;
     // What a code takes off belongs to the plan that it was redeemed for (N14).
@@ -187,15 +185,35 @@ async fn wanted(
         starts_at,
         canceled_to: membership.canceled_to,
         terms: Json(terms),
-        // The first plan of all begins with the membership, whose first invoice that is.
-        first_invoice_at: chosen.filter(|_| !upcoming),
-        renewal_waits: chosen.is_some() && renewal.is_none(),
+        first_invoice_at: first.at,
+        renewal_waits: first.waits,
     };
-    Ok((copy, renewal))
+    Ok((copy, first.renewal))
+}
+
+/// Where a day leads that was chosen for the first invoice of a changed plan (N5).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct FirstInvoice {
+    /// What the copy keeps of it.
+    pub at: Option<Date>,
+    /// The renewal moves there when all before the change is billed.
+    pub waits: bool,
+    /// The renewal that the membership has at once.
+    pub renewal: Option<Date>,
+}
+
+impl FirstInvoice {
+    pub(crate) fn new(membership: &Membership, to: Move, billed_on: Option<Date>, today: Date) -> Self {
+        // The first plan of all begins with the membership, whose first invoice that is.
+        let upcoming = to.on == membership.starts_at && to.on > today;
+        let (_, done) = settle(&[to], membership.next_invoice_at, billed_on, today);
+        let now = upcoming || done == 1;
+        Self { at: Some(to.to).filter(|_| !upcoming), waits: !now, renewal: Some(to.to).filter(|_| now) }
+    }
 }
 
 /// The due date of the last bill that the membership was on; none while its first days are open.
-async fn billed_on(tx: &mut SpaceTx<'_>, membership: &Membership) -> Result<Option<Date>> {
+pub(crate) async fn billed_on(tx: &mut SpaceTx<'_>, membership: &Membership) -> Result<Option<Date>> {
     let standing = billing::standings(tx, &[membership.id]).await?.pop();
     Ok(standing.and_then(|standing| standing.billed_on).filter(|day| *day >= membership.starts_at))
 }

@@ -113,7 +113,6 @@ plans-update-preview = Ansehen, was geschähe
 plans-update-earlier = Frühere Änderungen
 plans-update-state-draft = wartet auf dich
 plans-update-state-running = läuft
-plans-update-state-waiting = verlegt Rechnungen auf einen anderen Tag
 plans-update-state-done = fertig
 plans-update-state-failed = abgebrochen
 plans-update-becomes =
@@ -152,16 +151,6 @@ plans-update-changed =
         [one] { $count } Mitglied wurde geändert.
        *[other] { $count } Mitglieder wurden geändert.
     }
-plans-update-waiting =
-    { $count ->
-        [one] { $count } Mitglied bekommt vor diesem Tag noch eine Rechnung; danach verlegt sich die nächste von selbst.
-       *[other] { $count } Mitglieder bekommen vor diesem Tag noch eine Rechnung; danach verlegt sich die nächste von selbst.
-    }
-plans-update-not-moved =
-    { $count ->
-        [one] Die nächste Rechnung von { $count } Mitglied wurde nicht verlegt: Die Änderung wurde zurückgenommen, oder die Mitgliedschaft endet.
-       *[other] Die nächste Rechnung von { $count } Mitgliedern wurde nicht verlegt: Die Änderung wurde zurückgenommen, oder die Mitgliedschaft endet.
-    }
 plans-update-announce = Niemand bekommt deswegen eine E-Mail. <a>Ankündigung schreiben</a>
 plans-update-who-would = Bei wem sich etwas ändern würde
 plans-update-member = Mitglied
@@ -176,5 +165,6 @@ plans-update-left-unchanged = Nichts wäre anders.
 plans-update-left-plan = Hat inzwischen einen anderen Tarif.
 plans-update-left-cycle = Zahlt für eine andere Anzahl von Monaten.
 plans-update-left-currency = Zahlt in einer anderen Währung.
+plans-update-left-billed = Es gibt schon Rechnungen bis zu einem späteren Tag, als die nächste haben sollte.
 plans-update-delete-report = Bericht löschen
 plans-update-stays = Was geändert wurde, bleibt.

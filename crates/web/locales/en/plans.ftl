@@ -113,7 +113,6 @@ plans-update-preview = See what would happen
 plans-update-earlier = Earlier changes
 plans-update-state-draft = waits for you
 plans-update-state-running = under way
-plans-update-state-waiting = moves invoices to another day
 plans-update-state-done = done
 plans-update-state-failed = broken off
 plans-update-becomes =
@@ -152,16 +151,6 @@ plans-update-changed =
         [one] { $count } member was changed.
        *[other] { $count } members were changed.
     }
-plans-update-waiting =
-    { $count ->
-        [one] { $count } member is invoiced once more before that day; then the next invoice moves by itself.
-       *[other] { $count } members are invoiced once more before that day; then their next invoice moves by itself.
-    }
-plans-update-not-moved =
-    { $count ->
-        [one] The next invoice of { $count } member was not moved: the change was called off, or the membership ends.
-       *[other] The next invoice of { $count } members was not moved: the change was called off, or the membership ends.
-    }
 plans-update-announce = Nobody is mailed about this. <a>Write an announcement</a>
 plans-update-who-would = Who would change
 plans-update-member = Member
@@ -176,5 +165,6 @@ plans-update-left-unchanged = Nothing would be different.
 plans-update-left-plan = Is on another plan now.
 plans-update-left-cycle = Pays for another number of months at a time.
 plans-update-left-currency = Pays in another currency.
+plans-update-left-billed = Invoices were made up to a later day than the next one was to be of.
 plans-update-delete-report = Delete this report
 plans-update-stays = What was changed stays.

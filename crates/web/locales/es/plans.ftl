@@ -121,7 +121,6 @@ plans-update-preview = Ver qué pasaría
 plans-update-earlier = Cambios anteriores
 plans-update-state-draft = te espera
 plans-update-state-running = en curso
-plans-update-state-waiting = pasa facturas a otro día
 plans-update-state-done = hecho
 plans-update-state-failed = interrumpido
 plans-update-becomes =
@@ -160,16 +159,6 @@ plans-update-changed =
         [one] Se ha cambiado { $count } miembro.
        *[other] Se han cambiado { $count } miembros.
     }
-plans-update-waiting =
-    { $count ->
-        [one] { $count } miembro recibe otra factura antes de ese día; después la siguiente se mueve sola.
-       *[other] { $count } miembros reciben otra factura antes de ese día; después la siguiente se mueve sola.
-    }
-plans-update-not-moved =
-    { $count ->
-        [one] La próxima factura de { $count } miembro no se ha movido: el cambio se anuló o la membresía termina.
-       *[other] La próxima factura de { $count } miembros no se ha movido: el cambio se anuló o la membresía termina.
-    }
 plans-update-announce = Nadie recibe un correo por esto. <a>Escribir un anuncio</a>
 plans-update-who-would = Quién cambiaría
 plans-update-member = Miembro
@@ -184,5 +173,6 @@ plans-update-left-unchanged = Nada sería distinto.
 plans-update-left-plan = Ahora tiene otra tarifa.
 plans-update-left-cycle = Paga por otro número de meses cada vez.
 plans-update-left-currency = Paga en otra moneda.
+plans-update-left-billed = Ya hay facturas hasta un día posterior al que debía tener la próxima.
 plans-update-delete-report = Borrar este informe
 plans-update-stays = Lo que se ha cambiado se queda.

@@ -113,7 +113,6 @@ plans-update-preview = Voir ce qui arriverait
 plans-update-earlier = Modifications précédentes
 plans-update-state-draft = vous attend
 plans-update-state-running = en cours
-plans-update-state-waiting = déplace des factures à un autre jour
 plans-update-state-done = terminé
 plans-update-state-failed = interrompu
 plans-update-becomes =
@@ -152,16 +151,6 @@ plans-update-changed =
         [one] { $count } membre a été modifié.
        *[other] { $count } membres ont été modifiés.
     }
-plans-update-waiting =
-    { $count ->
-        [one] { $count } membre reçoit encore une facture avant ce jour ; la suivante se déplace ensuite d’elle-même.
-       *[other] { $count } membres reçoivent encore une facture avant ce jour ; la suivante se déplace ensuite d’elle-même.
-    }
-plans-update-not-moved =
-    { $count ->
-        [one] La prochaine facture de { $count } membre n’a pas été déplacée : la modification a été annulée, ou l’adhésion se termine.
-       *[other] La prochaine facture de { $count } membres n’a pas été déplacée : la modification a été annulée, ou l’adhésion se termine.
-    }
 plans-update-announce = Personne ne reçoit d’e-mail à ce sujet. <a>Écrire une annonce</a>
 plans-update-who-would = Pour qui cela changerait
 plans-update-member = Membre
@@ -176,5 +165,6 @@ plans-update-left-unchanged = Rien ne serait différent.
 plans-update-left-plan = A maintenant une autre formule.
 plans-update-left-cycle = Paie pour un autre nombre de mois à la fois.
 plans-update-left-currency = Paie dans une autre devise.
+plans-update-left-billed = Des factures existent déjà jusqu’à un jour postérieur à celui de la prochaine.
 plans-update-delete-report = Supprimer ce rapport
 plans-update-stays = Ce qui a été modifié reste.

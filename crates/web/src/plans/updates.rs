@@ -180,7 +180,6 @@ fn state(update: &PlanUpdate) -> Text {
     match &*update.state {
         "draft" => t("plans-update-state-draft"),
         "running" => t("plans-update-state-running"),
-        "waiting" => t("plans-update-state-waiting"),
         "done" => t("plans-update-state-done"),
         _ => t("plans-update-state-failed"),
     }

@@ -40,6 +40,8 @@ struct Row {
     from: String,
     before: String,
     then: String,
+    /// The next invoice as it is of, and as it would be.
+    next: String,
 }
 
 /// A member who keeps what he or she has.
@@ -68,11 +70,11 @@ struct OnePage {
     done: i64,
     total: i64,
     left: i64,
-    waiting: i64,
-    dropped: i64,
     /// Members have pages of their own; accounts of teams do not.
     linked: bool,
     rows: Vec<Row>,
+    /// Whether the next invoice is of another day afterwards.
+    moves: bool,
     more: Option<MembershipId>,
     kept: Vec<Left>,
     more_kept: Option<MembershipId>,
@@ -95,6 +97,7 @@ fn why(reason: LeftOut) -> Text {
         LeftOut::OtherPlan => t("plans-update-left-plan"),
         LeftOut::OtherCycle => t("plans-update-left-cycle"),
         LeftOut::OtherCurrency => t("plans-update-left-currency"),
+        LeftOut::Billed => t("plans-update-left-billed"),
     }
 }
 
@@ -158,7 +161,10 @@ fn row(access: &Access, what: &What, names: &HashMap<ResourceId, String>, looked
         Ok(revision) => (language::date(revision.starts_at), shown(&revision.before), shown(&revision.terms)),
         Err(reason) => (String::new(), String::new(), why(*reason).into()),
     };
-    Row { id: looked.member, name: looked.name.clone(), from, before, then }
+    let moved = looked.verdict.as_ref().ok().and_then(|revision| revision.first_invoice_at).filter(|day| *day != looked.next_invoice_at);
+    let now = language::date(looked.next_invoice_at);
+    let next = moved.map_or_else(|| now.clone(), |day| format!("{now} → {}", language::date(day)));
+    Row { id: looked.member, name: looked.name.clone(), from, before, then, next }
 }
 
 async fn page(Path((plan, id)): Path<(String, String)>, Query(asked): Query<Asked>, visit: Visit) -> Result<Response, Response> {
@@ -189,8 +195,7 @@ async fn page(Path((plan, id)): Path<(String, String)>, Query(asked): Query<Aske
         done: standing.done,
         total: standing.total(),
         left: standing.left_out(),
-        waiting: standing.waiting,
-        dropped: standing.dropped,
+        moves: update.next_invoice_on.is_some(),
         linked: standing.plan.kind == Kind::Individual,
         rows: ahead.iter().map(|looked| row(&access, &update.what.0, &names, looked)).collect(),
         more: more(&ahead, |looked| looked.member),
