@@ -48,7 +48,21 @@ pub(crate) fn containing(query: Query, dialect: Dialect, place: In, text: &str) 
             query.sql(place.id()).sql(" IN (SELECT t.id FROM search_index s JOIN search_texts t ON t.n = s.rowid WHERE s.words MATCH ");
         return query.bind(phrase).sql(" AND t.list = ").bind(place.list()).sql(")");
     }
-    query.sql(place.words()).sql(" LIKE ").bind(pattern(&text.to_lowercase())).sql(" ESCAPE '!'")
+    let (text, words) = (text.to_lowercase(), place.words());
+    // An expression that no index has: only the part is looked up, and what it finds is held against the whole.
+    let query = match telling(&text) {
+        Some(part) => query.sql(words).sql(" LIKE ").bind(pattern(part)).sql(" ESCAPE '!' AND ").sql(words).sql(" || ''"),
+        None => query.sql(words),
+    };
+    query.sql(" LIKE ").bind(pattern(&text)).sql(" ESCAPE '!'")
+}
+
+/// The longest part with a digit, of letters and digits alone, if there is more around it. A number tells rows apart, while the words
+/// around it may stand in all of them; PostgreSQL would read the lists of rows for each three letters of these, too.
+fn telling(text: &str) -> Option<&str> {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| part.contains(|c: char| c.is_ascii_digit()));
+    let longest = parts.max_by_key(|part| part.len())?;
+    (longest.chars().count() >= 3 && longest.len() < text.len()).then_some(longest)
 }
 
 /// A condition on memberships `m`: the text stands somewhere in their words or in those of their profiles. `within` bounds
@@ -77,4 +91,24 @@ pub(crate) fn pattern(text: &str) -> String {
     }
     pattern.push('%');
     pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_part_with_a_digit_is_looked_up() {
+        for (text, part) in [
+            ("member-1-777@", Some("777")),
+            ("no-777-", Some("777")),
+            ("RE 2026-00012", Some("00012")),
+            ("vera lang", None),
+            ("2026", None),
+            ("room 12", None),
+            ("größe42 x", Some("größe42")),
+        ] {
+            assert_eq!(telling(text), part, "{text}");
+        }
+    }
 }

@@ -473,7 +473,7 @@ proptest! {
     #[test]
     fn parts_of_a_cycle_add_up_to_its_price(day in 0..3_000_i64, cut in 1..364_i64, cycle in 1..=36_u8, price in 0..10_000_000_i64) {
         let anchor = crate::memberships::first_recurring(date(2024, 2, 29) + day.days(), None);
-        let until = cycles::boundary(anchor, cycle, 1);
+        let until = crate::cycles::boundary(anchor, cycle, 1);
         let middle = (anchor + cut.days()).min(until);
         let rate = Rate { price: Amount(price * 10_000), cycle_months: cycle, anchor };
         let of = |from, until| cost(rate, Span { from, until }, PriceDisplay::Net, Currency::EUR).unwrap();
