@@ -96,7 +96,7 @@ on_both! {
         let told = harbour.mails("event_canceled_email").await;
         let [told] = &told[..] else { panic!("{told:?}") };
         let unpaid = format!("You need not pay invoice {}.", before.number);
-        for (said, times) in [("What you paid goes back the way it came.", 1), ("What you paid is paid back.", 2), (&*unpaid, 1)] {
+        for (said, times) in [("What you paid goes back the way it came.", 1), ("What you paid is paid back.", 1), (&*unpaid, 1)] {
             assert_eq!((told.recipient.as_str(), told.body.matches(said).count()), ("vera@visitors.test", times), "{said}: {}", told.body);
         }
     }
