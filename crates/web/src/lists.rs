@@ -80,7 +80,7 @@ pub(crate) fn sorted<S: Copy>(sorts: &[(&'static str, S)], usual: (&'static str,
     sorts.iter().find(|(name, _)| *name == said.0).map_or(usual, |(name, by)| (*name, *by, said.1 == "desc"))
 }
 
-/// The one order of lists that go by time.
+/// The usual order of lists that go by time.
 pub(crate) const WHEN: &str = "when";
 
 pub(crate) fn before_first() -> FieldError {
