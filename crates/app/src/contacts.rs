@@ -33,7 +33,7 @@ pub struct Details {
     pub company: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
-    /// `country` is a code or an English name.
+    /// `country` is a code or a name.
     pub address: Address,
     pub notes: Option<String>,
     /// Added to those that the contact has.

@@ -86,6 +86,13 @@ pub async fn all(app: &App, access: &Access) -> Result<Vec<Filled>> {
     app.db.read(async move |tx| Ok::<_, Error>(custom_fields::all(&mut access.bind(tx)).await?)).await
 }
 
+/// What stands in the fields of some memberships, without what is empty. For admins who may see memberships.
+pub async fn of_many(app: &App, access: &Access, memberships: Vec<MembershipId>) -> Result<Vec<Filled>> {
+    access.require_admin(Scope::ReadCustomFields)?;
+    let access = access.clone();
+    app.db.read(async move |tx| Ok::<_, Error>(custom_fields::of_many(&mut access.bind(tx), memberships).await?)).await
+}
+
 /// All fields of a membership. For admins who may see memberships.
 pub async fn of(app: &App, access: &Access, membership: MembershipId) -> Result<Vec<Filled>> {
     access.require_admin(Scope::ReadCustomFields)?;

@@ -32,13 +32,13 @@ use tokio::sync::Notify;
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// After so many attempts a job is kept as failed and not tried again.
 pub const ATTEMPTS: i64 = 10;
-/// What imports are called.
+/// What imports are called, as stored.
 const IMPORT: &str = "import";
-/// What the sending of mails is called.
+/// What the sending of mails is called, as stored.
 pub(crate) const SEND_MAIL: &str = "send_mail";
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident($payload:ty) = $name:literal),* $(,)?) => {
+    ($($(#[$doc:meta])* $kind:ident($payload:ty) = $name:tt),* $(,)?) => {
         /// What can be done later, each with what it needs to know.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Job { $($(#[$doc])* $kind($payload)),* }
@@ -73,7 +73,7 @@ kinds! {
     /// Makes an e-invoice of a new invoice.
     MakeEInvoice(Making) = "make_e_invoice",
     /// Sends a mail.
-    SendMail(Posting) = "send_mail",
+    SendMail(Posting) = SEND_MAIL,
     /// Writes the bookings of a recurrence, but the first.
     WriteRecurringBookings(Repetition) = "write_recurring_bookings",
     /// Removes old deliveries to webhooks.
@@ -103,7 +103,7 @@ kinds! {
     /// Mails an announcement to the members.
     MailAnnouncement(Mailing) = "mail_announcement",
     /// Goes on with an import.
-    Import(Working) = "import",
+    Import(Working) = IMPORT,
     /// Goes on with changing many members' plans.
     UpdatePlans(Updating) = "update_plans",
     /// Moves the clock of a sandbox forward.

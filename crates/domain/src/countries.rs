@@ -1,13 +1,13 @@
 //! Countries and what depends on them.
 
 mod habits;
-mod table;
 
 use crate::transliterate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
-use table::COUNTRIES;
+use std::sync::LazyLock;
 
 /// A country or territory of ISO 3166-1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,26 +32,38 @@ const SQUARE_FEET: &str = "AE AS BS CA GB GU HK IE IN LR MP MY PR SG US VI";
 /// Where clocks are read in two halves of the day.
 const TWELVE_HOURS: &str = "AE AS AU BB BD BH BS CA CO DO EG GU HK IN IQ JM JO KR KW LB MP MY NZ OM PH PK PR QA SA SG TT TW US VE VI";
 /// Further names that people use, folded as in [`fold`].
-const ALSO_KNOWN_AS: [(&str, &str); 18] = [
+const ALSO_KNOWN_AS: [(&str, &str); 13] = [
     ("america", "US"),
-    ("brasil", "BR"),
     ("burma", "MM"),
-    ("cabo verde", "CV"),
     ("czechia", "CZ"),
-    ("deutschland", "DE"),
     ("england", "GB"),
-    ("espana", "ES"),
     ("great britain", "GB"),
     ("holland", "NL"),
     ("ivory coast", "CI"),
     ("korea", "KR"),
-    ("macau", "MO"),
     ("russian federation", "RU"),
     ("swaziland", "SZ"),
     ("uk", "GB"),
     ("united states of america", "US"),
     ("usa", "US"),
 ];
+
+/// A code with the names that people use: in English, German, French and Spanish.
+type Row = (&'static str, [&'static str; 4]);
+/// In order of the codes.
+static COUNTRIES: LazyLock<Vec<Row>> =
+    LazyLock::new(|| include_str!("countries/names.csv").lines().skip(1).filter_map(row).collect());
+/// The codes of all names that we know, folded.
+static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let named = COUNTRIES.iter().flat_map(|&(code, names)| names.map(|name| (fold(name), code)));
+    named.chain(ALSO_KNOWN_AS.map(|(name, code)| (name.to_owned(), code))).collect()
+});
+
+fn row(line: &'static str) -> Option<Row> {
+    let mut cells = line.split(';');
+    let mut next = || cells.next();
+    Some((next()?, [next()?, next()?, next()?, next()?]))
+}
 
 impl Country {
     pub const GERMANY: Self = Self("DE");
@@ -68,7 +80,25 @@ impl Country {
 
     /// In English.
     pub fn name(self) -> &'static str {
-        COUNTRIES.binary_search_by_key(&self.0, |(code, _)| code).ok().and_then(|at| COUNTRIES.get(at)).map_or(self.0, |(_, name)| name)
+        self.name_in("en")
+    }
+
+    /// In the language with this tag, or in English where we have no names in it.
+    pub fn name_in(self, language: &str) -> &'static str {
+        let known = COUNTRIES.binary_search_by_key(&self.0, |(code, _)| code).ok().and_then(|at| COUNTRIES.get(at));
+        known.map_or(self.0, |&(_, [english, german, french, spanish])| match language {
+            "de" => german,
+            "fr" => french,
+            "es" => spanish,
+            _ => english,
+        })
+    }
+
+    /// All of them with their names in a language, as people look them up there: an accent makes no other letter.
+    pub fn by_name(language: &str) -> Vec<(Self, &'static str)> {
+        let mut all: Vec<_> = Self::all().map(|country| (country, country.name_in(language))).collect();
+        all.sort_by_cached_key(|(_, name)| fold(&name.replace(['ä', 'Ä'], "a").replace(['ö', 'Ö'], "o").replace(['ü', 'Ü'], "u")));
+        all
     }
 
     /// Member of the European Union.
@@ -98,7 +128,7 @@ fn fold(name: &str) -> String {
 
 impl FromStr for Country {
     type Err = NotACountry;
-    /// Takes a code or an English name, in any case.
+    /// Takes a code, or a name in one of our languages, in any case.
     fn from_str(text: &str) -> Result<Self, NotACountry> {
         let text = text.trim();
         if text.len() > 100 {
@@ -107,12 +137,7 @@ impl FromStr for Country {
         if let Some(country) = Self::all().find(|country| country.0.eq_ignore_ascii_case(text)) {
             return Ok(country);
         }
-        let name = fold(text);
-        let code = match ALSO_KNOWN_AS.iter().find(|(known, _)| *known == name) {
-            Some((_, code)) => Some(*code),
-            None => COUNTRIES.iter().find(|(_, known)| fold(known) == name).map(|(code, _)| *code),
-        };
-        code.map(Self).ok_or(NotACountry)
+        BY_NAME.get(&fold(text)).copied().map(Self).ok_or(NotACountry)
     }
 }
 
@@ -162,6 +187,10 @@ mod tests {
             ("Curacao", "CW"),
             ("USA", "US"),
             ("Czechia", "CZ"),
+            ("OESTERREICH", "AT"),
+            ("Deutschland", "DE"),
+            ("cote d’ivoire", "CI"),
+            ("España", "ES"),
         ] {
             assert_eq!(country(text).code(), code);
         }
@@ -174,14 +203,35 @@ mod tests {
     fn every_country_has_its_own_name_and_the_lists_know_only_countries() {
         assert_eq!(Country::all().count(), 249);
         assert!(COUNTRIES.is_sorted_by(|one, next| one.0 < next.0));
+        assert!(COUNTRIES.iter().all(|(code, _)| code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase())));
         for one in Country::all() {
-            assert_eq!((country(one.code()), country(one.name())), (one, one));
+            assert_eq!(country(one.code()), one);
+            for language in ["en", "de", "fr", "es"] {
+                assert_eq!(country(one.name_in(language)), one, "{language}");
+            }
         }
+        let whole = |line: &str| line.split(';').filter(|cell| !cell.is_empty() && *cell == cell.trim()).count() == 5;
+        assert!(include_str!("countries/names.csv").lines().all(whole));
         for code in [EUROPEAN_UNION, SQUARE_FEET, TWELVE_HOURS].iter().flat_map(|list| list.split(' ')) {
             assert_eq!(country(code).code(), code);
         }
-        assert_eq!(ALSO_KNOWN_AS.map(|(name, code)| country(name).code() == code), [true; 18]);
+        assert_eq!(ALSO_KNOWN_AS.map(|(name, code)| country(name).code() == code), [true; 13]);
         assert_eq!(EUROPEAN_UNION.split(' ').count(), 27);
+    }
+
+    #[test]
+    fn each_language_has_its_names_in_its_own_order() {
+        assert_eq!(["en", "de", "fr", "es", "it"].map(|language| country("DE").name_in(language)), [
+            "Germany", "Deutschland", "Allemagne", "Alemania", "Germany"
+        ]);
+        let first = |language| Country::by_name(language).into_iter().take(5).map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(first("en"), ["Afghanistan", "Åland Islands", "Albania", "Algeria", "American Samoa"]);
+        assert_eq!(first("de"), ["Afghanistan", "Ägypten", "Ålandinseln", "Albanien", "Algerien"]);
+        assert_eq!(first("fr"), ["Afghanistan", "Afrique du Sud", "Albanie", "Algérie", "Allemagne"]);
+        assert_eq!(first("es"), ["Afganistán", "Albania", "Alemania", "Andorra", "Angola"]);
+        let last = |language| Country::by_name(language).pop().map(|(_, name)| name);
+        assert_eq!(["en", "de", "fr", "es"].map(last), [Some("Zimbabwe"), Some("Zypern"), Some("Zimbabwe"), Some("Zimbabue")]);
+        assert_eq!(Country::by_name("de").len(), 249);
     }
 
     #[test]

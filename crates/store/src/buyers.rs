@@ -12,7 +12,7 @@ pub struct Buyer {
     pub email: String,
     pub phone: Option<String>,
     pub tax_id: Option<String>,
-    /// With the name and company on the bill, where they are others. `country` is a code; as typed also an English name.
+    /// With the name and company on the bill, where they are others. `country` is a code; as typed also a name.
     pub address: Address,
     pub comments: Option<String>,
 }

@@ -66,6 +66,8 @@ db::row! {
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
         pub discount: Option<Json<Redeemed>>,
+        /// All of it with taxes, for lists in the order of prices.
+        pub gross: Amount as i64,
     }
 }
 
@@ -93,7 +95,7 @@ macro_rules! columns {
         "SELECT id, resource_id, external_resource_id, status, canceled_by, starts_at, ends_at, number_of_visitors, title, name, company,
         email, phone, tax_id, address, comments, admin_comments, contact_id, extras, custom_price, price, currency, taxes, accounting_code,
         cost_center, revenue_account, instructions, cancellation_period, pay_later, payment_id, payment_method_id, cancel_hash,
-        cancel_expires_at, created_by, created_at, updated_at, discount FROM external_bookings"
+        cancel_expires_at, created_by, created_at, updated_at, discount, gross FROM external_bookings"
     };
 }
 
@@ -106,12 +108,12 @@ statements! {
     INSERT = "INSERT INTO external_bookings (space_id, id, resource_id, external_resource_id, status, canceled_by, starts_at, ends_at,
         number_of_visitors, title, name, company, email, phone, tax_id, address, comments, admin_comments, contact_id, extras,
         custom_price, price, currency, taxes, accounting_code, cost_center, revenue_account, instructions, cancellation_period, pay_later,
-        payment_id, payment_method_id, cancel_hash, cancel_expires_at, created_by, created_at, updated_at, discount)
+        payment_id, payment_method_id, cancel_hash, cancel_expires_at, created_by, created_at, updated_at, discount, gross)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-        $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)";
+        $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)";
     UPDATE = "UPDATE external_bookings SET status = $3, canceled_by = $4, starts_at = $5, ends_at = $6, number_of_visitors = $7,
         title = $8, admin_comments = $9, extras = $10, custom_price = $11, price = $12, currency = $13, taxes = $14, accounting_code = $15,
-        cancel_hash = $16, cancel_expires_at = $17, updated_at = $18 WHERE space_id = $1 AND id = $2";
+        cancel_hash = $16, cancel_expires_at = $17, updated_at = $18, gross = $19 WHERE space_id = $1 AND id = $2";
     FORGET_OFFER = "UPDATE external_bookings SET external_resource_id = NULL WHERE space_id = $1 AND external_resource_id = $2";
 }
 
@@ -139,32 +141,69 @@ pub async fn list(tx: &mut SpaceTx<'_>, within: Interval, descending: bool, slic
     Ok((found, total))
 }
 
-/// Which bookings an admin looks at, by their start: index `external_bookings_start`, and of one state
-/// `external_bookings_status`.
+/// What such a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortBy {
+    /// Indexes `external_bookings_start` and, of one state, `external_bookings_status`.
+    #[default]
+    Start,
+    /// Who comes: `external_bookings_label` and `external_bookings_status_label`.
+    Label,
+    /// What it costs in all: `external_bookings_gross` and `external_bookings_status_gross`.
+    Gross,
+}
+
+/// Which bookings an admin looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct OnDesk {
     /// They start within it.
     pub within: Interval,
     pub status: Option<Status>,
+    pub sort: SortBy,
     pub descending: bool,
 }
 
-/// Part of them, and how many they are in all, up to one more than [`MOST_COUNTED`](crate::memberships::MOST_COUNTED).
-pub async fn on_desk(tx: &mut SpaceTx<'_>, wanted: OnDesk, slice: Slice) -> Result<(Vec<ExternalBooking>, i64)> {
-    let only = |query: Query| {
-        let query = query.sql(" AND starts_at >= ").bind(wanted.within.from).sql(" AND starts_at < ").bind(wanted.within.to);
-        match wanted.status {
+impl OnDesk {
+    fn order(&self) -> &'static str {
+        match (self.sort, self.descending) {
+            (SortBy::Start, false) => " ORDER BY starts_at, id LIMIT ",
+            (SortBy::Start, true) => " ORDER BY starts_at DESC, id DESC LIMIT ",
+            (SortBy::Label, false) => " ORDER BY lower(COALESCE(name, company, email)), id LIMIT ",
+            (SortBy::Label, true) => " ORDER BY lower(COALESCE(name, company, email)) DESC, id DESC LIMIT ",
+            (SortBy::Gross, false) => " ORDER BY gross, id LIMIT ",
+            (SortBy::Gross, true) => " ORDER BY gross DESC, id DESC LIMIT ",
+        }
+    }
+
+    /// `starts`: the column, as the statement shall see it.
+    fn only(&self, query: Query, starts: &'static str) -> Query {
+        let query = query.sql(" AND ").sql(starts).sql(" >= ").bind(self.within.from);
+        let query = query.sql(" AND ").sql(starts).sql(" < ").bind(self.within.to);
+        match self.status {
             Some(status) => query.sql(" AND status = ").bind(status.name()),
             None => query,
         }
+    }
+}
+
+/// Part of them, and how many they are in all, up to one more than [`MOST_COUNTED`](crate::memberships::MOST_COUNTED). Of a
+/// `long` time most of what is there is wanted, so that it is read in the order of the list and what starts at other times is
+/// passed over; what starts within a shorter one is read by its start and put in order then.
+pub async fn on_desk(tx: &mut SpaceTx<'_>, wanted: OnDesk, long: bool, slice: Slice) -> Result<(Vec<ExternalBooking>, i64)> {
+    let page = match (wanted.sort, long) {
+        (SortBy::Start, _) => wanted.only(tx.select(concat!(columns!(), " WHERE space_id = ")), "starts_at"),
+        // No index has it like this, so that none leads away from that of the order.
+        (_, true) => wanted.only(tx.select(concat!(columns!(), " WHERE space_id = ")), "COALESCE(starts_at, starts_at)"),
+        // A limit that cuts nothing keeps the databases from walking through the index of the order.
+        (_, false) => wanted
+            .only(tx.select(concat!("SELECT * FROM (", columns!(), " WHERE space_id = ")), "starts_at")
+            .sql(" ORDER BY starts_at LIMIT 9223372036854775807) b"),
     };
-    let page = only(tx.select(concat!(columns!(), " WHERE space_id = ")));
-    let page = page.sql(if wanted.descending { " ORDER BY starts_at DESC, id DESC LIMIT " } else { " ORDER BY starts_at, id LIMIT " });
-    let found: Vec<_> = tx.run(page.bind(slice.limit).sql(" OFFSET ").bind(slice.offset)).await?;
+    let found: Vec<_> = tx.run(page.sql(wanted.order()).bind(slice.limit).sql(" OFFSET ").bind(slice.offset)).await?;
     if let Some(total) = totals::seen(found.len(), slice) {
         return Ok((found, total));
     }
-    let count = only(tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM external_bookings WHERE space_id = "));
+    let count = wanted.only(tx.select("SELECT COUNT(*) FROM (SELECT 1 FROM external_bookings WHERE space_id = "), "starts_at");
     Ok((found, totals::up_to_most(tx, count).await?))
 }
 
@@ -183,6 +222,7 @@ pub async fn insert(tx: &mut SpaceTx<'_>, new: &ExternalBooking) -> Result<()> {
     values.extend(params![new.instructions.clone(), new.cancellation_period, new.pay_later, new.payment_id, new.payment_method_id]);
     values.extend(params![new.cancel_hash.clone(), new.cancel_expires_at, new.created_by, new.created_at, new.updated_at]);
     values.push(new.discount.clone().into());
+    values.push(new.gross.0.into());
     tx.execute(INSERT, values).await.map(drop)
 }
 
@@ -192,7 +232,8 @@ pub async fn update(tx: &mut SpaceTx<'_>, changed: &ExternalBooking) -> Result<(
     let mut values = params![changed.id.0, changed.status.name(), canceled_by, changed.starts_at, changed.ends_at];
     values.extend(params![changed.number_of_visitors, changed.title.clone(), changed.admin_comments.clone(), &changed.extras]);
     values.extend(params![changed.custom_price, changed.price.0, changed.currency.to_string(), &changed.taxes]);
-    values.extend(params![changed.accounting_code.clone(), changed.cancel_hash.clone(), changed.cancel_expires_at, changed.updated_at]);
+    values.extend(params![changed.accounting_code.clone(), changed.cancel_hash.clone(), changed.cancel_expires_at]);
+    values.extend(params![changed.updated_at, changed.gross.0]);
     tx.execute(UPDATE, values).await.map(drop)
 }
 

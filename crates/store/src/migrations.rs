@@ -62,4 +62,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(49, "0049", "kinds_of_rules"),
     migration!(50, "0050", "sent_forms"),
     migration!(52, "0052", "first_invoices"),
+    migration!(53, "0053", "visitors_lists"),
 ];

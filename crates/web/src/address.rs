@@ -1,6 +1,8 @@
 //! Addresses in forms: one reader, wherever somebody types where people live or bills go.
 
+use crate::language;
 use crate::visiting::buyer::said;
+use domain::countries::Country;
 use serde::Deserialize;
 use store::spaces::Address;
 
@@ -51,6 +53,17 @@ impl Typed {
     }
 }
 
+/// The name of a country, of which we keep the code, for who reads.
+pub(crate) fn country(code: &str) -> String {
+    code.parse::<Country>().map_or(code, |country| country.name_in(language::current().tag())).to_owned()
+}
+
+/// In one line, without name and company; empty where nothing is known.
+pub(crate) fn in_line(address: &Address) -> String {
+    let street = address.in_full().map(|lines| lines.replace('\n', ", "));
+    [street, address.country.as_deref().map(country)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +79,7 @@ mod tests {
         assert_eq!(Typed::of(&written).address(), written);
         assert_eq!(Typed::in_parts(&written).street, "Quay 1, 20457 Hamburg");
         assert_eq!(Typed::in_parts(&known).street, "Quay 1");
+        let lines = [known, written, Address { country: some("Nowhere"), ..Address::default() }, Address::default()];
+        assert_eq!(lines.map(|address| in_line(&address)), ["Quay 1, Hamburg, Germany", "Quay 1, 20457 Hamburg", "Nowhere", ""]);
     }
 }

@@ -1,41 +1,28 @@
 //! `SUBDOMAIN/admin/announcements`: news for members, shown on their page and mailed.
 
-use crate::accounts::{Frame, Nothing};
-use crate::inside::{enter_admin, failure};
+use crate::accounts::Frame;
+use crate::inside::failure;
+use crate::kept::{self, Answer, Kept};
 use crate::language::{Text, date, t};
-use crate::once::Once;
-use crate::pages::{problem, render};
+use crate::pages::render;
 use crate::people::day;
 use crate::visiting::buyer::said;
-use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use crate::visits::{Desk, Problems, Visit};
 use app::access::Access;
 use app::announcements::{self, Write};
 use app::{Error, FieldError};
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use domain::ids::AnnouncementId;
 use domain::scopes::Scope;
 use serde::Deserialize;
 use std::collections::HashMap;
 use store::announcements::Announcement;
 
-const HERE: &str = "/admin/announcements";
-
 pub(crate) fn router(desk: &Desk) -> Router {
-    Router::new()
-        .route(HERE, get(page))
-        .route("/admin/announcements/new", get(new).post(create))
-        .route("/admin/announcements/{id}", get(edit).post(update))
-        .route("/admin/announcements/{id}/delete", post(delete))
-        .with_state(desk.clone())
-}
-
-fn read(id: &str) -> Result<AnnouncementId, Response> {
-    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
+    kept::router::<News>(desk)
 }
 
 struct Line {
@@ -79,15 +66,6 @@ fn line(access: &Access, plans: &HashMap<uuid::Uuid, String>, one: &Announcement
 async fn plans(visit: &Visit, access: &Access) -> Result<Vec<(uuid::Uuid, String)>, Response> {
     let offer = app::plans::list(visit.app(), access).await.map_err(failure)?;
     Ok(offer.plans.into_iter().map(|plan| (plan.id.0, plan.terms.0.name)).collect())
-}
-
-async fn page(visit: Visit) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::ReadAnnouncements).await?;
-    let found = announcements::list(visit.app(), &access).await.map_err(failure)?;
-    let plans = plans(&visit, &access).await?.into_iter().collect();
-    let lines = found.iter().map(|one| line(&access, &plans, one)).collect();
-    let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteAnnouncements) };
-    Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
 /// What the form had in it. Boxes that are not ticked are not sent.
@@ -137,57 +115,51 @@ struct FormPage {
     plans: Vec<(String, String, bool)>,
 }
 
-async fn form(visit: &Visit, access: &Access, id: Option<AnnouncementId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
-    let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let plan = |(id, name): (uuid::Uuid, String)| {
-        let id = id.as_simple().to_string();
-        let chosen = id == typed.plan;
-        (id, name, chosen)
-    };
-    let plans = plans(visit, access).await?.into_iter().map(plan).collect();
-    Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, plans })))
-}
+struct News;
 
-async fn new(visit: Visit) -> Result<Response, Response> {
-    let access = enter_admin(&visit, "/admin/announcements/new", Scope::WriteAnnouncements).await?;
-    let typed = Typed { from: access.today().to_string(), ..Typed::default() };
-    form(&visit, &access, None, Problems::default(), typed).await
-}
+impl Kept for News {
+    const HERE: &'static str = "/admin/announcements";
+    const READ: Scope = Scope::ReadAnnouncements;
+    const WRITE: Scope = Scope::WriteAnnouncements;
+    type Id = AnnouncementId;
+    type Typed = Typed;
 
-async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, "/admin/announcements/new", Scope::WriteAnnouncements).await?;
-    let made = match typed.wish() {
-        Ok(wish) => announcements::create(visit.app(), &access, wish, typed.mail.is_some()).await.map(drop),
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, &access, None, Problems::of(error)?, typed).await,
+    async fn list(visit: &Visit, access: &Access) -> Answer {
+        let found = announcements::list(visit.app(), access).await.map_err(failure)?;
+        let plans = plans(visit, access).await?.into_iter().collect();
+        let lines = found.iter().map(|one| line(access, &plans, one)).collect();
+        let page = ListPage { frame: Frame::of(visit).await?, lines, may_edit: access.is_admin(Self::WRITE) };
+        Ok(visit.page(render(StatusCode::OK, &page)))
     }
-}
 
-async fn edit(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, &format!("{HERE}/{id}"), Scope::WriteAnnouncements).await?;
-    let one = announcements::get(visit.app(), &access, id).await.map_err(failure)?;
-    form(&visit, &access, Some(id), Problems::default(), Typed::of(&one)).await
-}
-
-async fn update(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, HERE, Scope::WriteAnnouncements).await?;
-    let saved = match typed.wish() {
-        Ok(wish) => announcements::update(visit.app(), &access, id, move |now| now.clone_from(&wish)).await.map(drop),
-        Err(error) => Err(error),
-    };
-    match saved {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, &access, Some(id), Problems::of(error)?, typed).await,
+    async fn form(visit: &Visit, access: &Access, id: Option<AnnouncementId>, problems: Problems, typed: Typed) -> Answer {
+        let (frame, status) = (Frame::of(visit).await?, problems.status());
+        let plan = |(id, name): (uuid::Uuid, String)| {
+            let id = id.as_simple().to_string();
+            let chosen = id == typed.plan;
+            (id, name, chosen)
+        };
+        let plans = plans(visit, access).await?.into_iter().map(plan).collect();
+        Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, plans })))
     }
-}
 
-async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::WriteAnnouncements).await?;
-    announcements::delete(visit.app(), &access, read(&id)?).await.map_err(failure)?;
-    Ok(lead_to(HERE))
+    fn blank(access: &Access) -> Typed {
+        Typed { from: access.today().to_string(), ..Typed::default() }
+    }
+
+    async fn known(visit: &Visit, access: &Access, id: AnnouncementId) -> app::Result<Typed> {
+        Ok(Typed::of(&announcements::get(visit.app(), access, id).await?))
+    }
+
+    async fn save(visit: &Visit, access: &Access, id: Option<AnnouncementId>, typed: &Typed) -> app::Result<()> {
+        let (app, wish) = (visit.app(), typed.wish()?);
+        match id {
+            None => announcements::create(app, access, wish, typed.mail.is_some()).await.map(drop),
+            Some(id) => announcements::update(app, access, id, move |now| now.clone_from(&wish)).await.map(drop),
+        }
+    }
+
+    async fn delete(visit: &Visit, access: &Access, id: AnnouncementId) -> app::Result<()> {
+        announcements::delete(visit.app(), access, id).await
+    }
 }

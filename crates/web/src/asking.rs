@@ -1,9 +1,9 @@
 //! What a space wants to know of its members: `SUBDOMAIN/admin/questions` for who signs up, `…/custom_fields` for who runs it.
 
-use crate::accounts::{Frame, Nothing};
+use crate::accounts::Frame;
 use crate::inside::{enter_admin, failure};
+use crate::kept::{self, Answer, Kept};
 use crate::language::{Text, t};
-use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -13,17 +13,15 @@ use app::questions::{self, Write};
 use app::{Error, FieldError};
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::ids::QuestionId;
 use domain::questions::QuestionKind;
 use domain::scopes::Scope;
 use serde::Deserialize;
 use std::collections::HashMap;
 
-const HERE: &str = "/admin/questions";
 const FIELDS: &str = "/admin/custom_fields";
 /// Empty lines that the form of the fields has.
 const MORE: usize = 3;
@@ -31,13 +29,7 @@ const MORE: usize = 3;
 const MOST: usize = 200;
 
 pub(crate) fn router(desk: &Desk) -> Router {
-    Router::new()
-        .route(HERE, get(page))
-        .route("/admin/questions/new", get(new).post(create))
-        .route("/admin/questions/{id}", get(edit).post(update))
-        .route("/admin/questions/{id}/delete", post(delete))
-        .route(FIELDS, get(fields).post(save_fields))
-        .with_state(desk.clone())
+    Router::new().route(FIELDS, get(fields).post(save_fields)).with_state(desk.clone()).merge(kept::router::<Questions>(desk))
 }
 
 const KINDS: [QuestionKind; 5] =
@@ -53,10 +45,6 @@ fn label(kind: QuestionKind) -> Text {
     }
 }
 
-fn read(id: &str) -> Result<QuestionId, Response> {
-    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
-}
-
 struct Line {
     id: QuestionId,
     text: String,
@@ -69,20 +57,6 @@ struct ListPage {
     frame: Frame,
     lines: Vec<Line>,
     may_edit: bool,
-}
-
-async fn page(visit: Visit) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::ReadQuestions).await?;
-    let found = questions::list(visit.app(), &access).await.map_err(failure)?;
-    let line = |one: &store::questions::Question| {
-        let (kind, options) = (label(one.kind), &one.options.0);
-        let what = if options.is_empty() { kind } else { t("asking-with-options").with("kind", kind).with("options", options.join(", ")) };
-        let about = if one.required { t("asking-must").with("what", what) } else { what };
-        Line { id: one.id, text: one.text.clone(), about: about.into() }
-    };
-    let lines = found.iter().map(line).collect();
-    let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteQuestions) };
-    Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
 /// What the form of a question had in it. Boxes that are not ticked are not sent.
@@ -114,59 +88,59 @@ struct FormPage {
     kinds: Vec<(&'static str, Text, bool)>,
 }
 
-async fn form(visit: &Visit, id: Option<QuestionId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
-    let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let kinds = KINDS.map(|kind| (kind.name(), label(kind), kind.name() == typed.kind)).into();
-    Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, kinds })))
-}
+struct Questions;
 
-async fn new(visit: Visit) -> Result<Response, Response> {
-    enter_admin(&visit, "/admin/questions/new", Scope::WriteQuestions).await?;
-    form(&visit, None, Problems::default(), Typed::default()).await
-}
+impl Kept for Questions {
+    const HERE: &'static str = "/admin/questions";
+    const READ: Scope = Scope::ReadQuestions;
+    const WRITE: Scope = Scope::WriteQuestions;
+    type Id = QuestionId;
+    type Typed = Typed;
 
-async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, "/admin/questions/new", Scope::WriteQuestions).await?;
-    let made = match typed.wish() {
-        Ok(wish) => questions::create(visit.app(), &access, wish).await.map(drop),
-        Err(wrong) => Err(wrong.into()),
-    };
-    match made {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, None, Problems::of(error)?, typed).await,
+    async fn list(visit: &Visit, access: &Access) -> Answer {
+        let found = questions::list(visit.app(), access).await.map_err(failure)?;
+        let line = |one: &store::questions::Question| {
+            let (kind, options) = (label(one.kind), &one.options.0);
+            let what = if options.is_empty() { kind } else { t("asking-with-options").with("kind", kind).with("options", options.join(", ")) };
+            let about = if one.required { t("asking-must").with("what", what) } else { what };
+            Line { id: one.id, text: one.text.clone(), about: about.into() }
+        };
+        let lines = found.iter().map(line).collect();
+        let page = ListPage { frame: Frame::of(visit).await?, lines, may_edit: access.is_admin(Self::WRITE) };
+        Ok(visit.page(render(StatusCode::OK, &page)))
     }
-}
 
-async fn edit(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, &format!("{HERE}/{id}"), Scope::WriteQuestions).await?;
-    let one = questions::get(visit.app(), &access, id).await.map_err(failure)?;
-    let typed = Typed {
-        text: one.text,
-        kind: one.kind.name().to_owned(),
-        options: one.options.0.join("\n"),
-        required: one.required.then(|| "yes".to_owned()),
-    };
-    form(&visit, Some(id), Problems::default(), typed).await
-}
-
-async fn update(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, HERE, Scope::WriteQuestions).await?;
-    let saved = match typed.wish() {
-        Ok(wish) => questions::update(visit.app(), &access, id, move |now| now.clone_from(&wish)).await.map(drop),
-        Err(wrong) => Err(wrong.into()),
-    };
-    match saved {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, Some(id), Problems::of(error)?, typed).await,
+    async fn form(visit: &Visit, _: &Access, id: Option<QuestionId>, problems: Problems, typed: Typed) -> Answer {
+        let (frame, status) = (Frame::of(visit).await?, problems.status());
+        let kinds = KINDS.map(|kind| (kind.name(), label(kind), kind.name() == typed.kind)).into();
+        Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, kinds })))
     }
-}
 
-async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::WriteQuestions).await?;
-    questions::delete(visit.app(), &access, read(&id)?).await.map_err(failure)?;
-    Ok(lead_to(HERE))
+    fn blank(_: &Access) -> Typed {
+        Typed::default()
+    }
+
+    async fn known(visit: &Visit, access: &Access, id: QuestionId) -> app::Result<Typed> {
+        let one = questions::get(visit.app(), access, id).await?;
+        Ok(Typed {
+            text: one.text,
+            kind: one.kind.name().to_owned(),
+            options: one.options.0.join("\n"),
+            required: one.required.then(|| "yes".to_owned()),
+        })
+    }
+
+    async fn save(visit: &Visit, access: &Access, id: Option<QuestionId>, typed: &Typed) -> app::Result<()> {
+        let (app, wish) = (visit.app(), typed.wish()?);
+        match id {
+            None => questions::create(app, access, wish).await.map(drop),
+            Some(id) => questions::update(app, access, id, move |now| now.clone_from(&wish)).await.map(drop),
+        }
+    }
+
+    async fn delete(visit: &Visit, access: &Access, id: QuestionId) -> app::Result<()> {
+        questions::delete(visit.app(), access, id).await
+    }
 }
 
 /// A field as the form shows it; a new one has no id.

@@ -3,11 +3,12 @@
 use crate::accounts::Frame;
 use crate::inside::{days_of, enter_admin, failure, money, stretch};
 use crate::language::t;
-use crate::lists::{self, Head, Sorting, WHEN};
+use crate::lists::{self, Listing, Shape, Timed, WHEN};
 use crate::pages::{problem, render};
-use crate::visits::{Desk, Problems, Visit};
+use crate::visits::{Desk, Visit};
 use app::access::Access;
 use app::bookings::{self, Page as Part, View};
+use app::resources::Page;
 use app::{App, Error, FieldError, resources};
 use askama::Template;
 use axum::Router;
@@ -20,7 +21,6 @@ use domain::scopes::Scope;
 use http_api::downloads::Download;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::Deserialize;
 use store::resources::Slice;
 
 const HERE: &str = "/admin/bookings/list";
@@ -33,35 +33,18 @@ pub(crate) fn router(desk: &Desk) -> Router {
     Router::new().route(HERE, get(page)).route(FILE, get(file)).with_state(desk.clone())
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    from: String,
-    to: String,
-    only: String,
-    page: String,
-    sort: String,
-    order: String,
+/// What is not said is the month from today on.
+fn span(access: &Access, asked: &Timed) -> Result<(Date, Date), Vec<FieldError>> {
+    let (from, to) = asked.days()?;
+    let from = from.unwrap_or(access.today());
+    let to = to.unwrap_or(from.saturating_add(30.days()));
+    if to < from { Err(vec![lists::before_first()]) } else { Ok((from, to)) }
 }
 
-impl Asked {
-    /// What is not said is the month from today on.
-    fn days(&self, access: &Access) -> Result<(Date, Date), Vec<FieldError>> {
-        let (from, to) = lists::days(&self.from, &self.to)?;
-        let from = from.unwrap_or(access.today());
-        let to = to.unwrap_or(from.saturating_add(30.days()));
-        if to < from { Err(vec![lists::before_first()]) } else { Ok((from, to)) }
-    }
-
-    fn room(&self) -> Result<Option<ResourceId>, Response> {
-        match self.only.as_str() {
-            "" => Ok(None),
-            id => id.parse().map(Some).map_err(|_| problem(&Error::NOT_FOUND)),
-        }
-    }
-
-    fn last_first(&self) -> bool {
-        lists::last_first(&self.sort, &self.order, false)
+fn room(asked: &Timed) -> Result<Option<ResourceId>, Response> {
+    match asked.only.as_str() {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| problem(&Error::NOT_FOUND)),
     }
 }
 
@@ -75,14 +58,14 @@ struct Line {
 }
 
 impl Line {
-    fn new(access: &Access, view: &View) -> Self {
-        let booking = &view.shown.booking;
+    fn new(access: &Access, view: View) -> Self {
+        let booking = view.shown.booking;
         Self {
             href: format!("/admin/bookings/{}", booking.id),
             when: stretch(access, booking.starts_at, booking.ends_at),
-            resource: view.shown.resource_name.clone(),
-            who: view.shown.membership_name.clone().unwrap_or_default(),
-            title: booking.title.clone().unwrap_or_default(),
+            resource: view.shown.resource_name,
+            who: view.shown.membership_name.unwrap_or_default(),
+            title: booking.title.unwrap_or_default(),
             price: money(booking.payable, booking.currency),
         }
     }
@@ -92,16 +75,8 @@ impl Line {
 #[template(path = "lists/bookings.html")]
 struct ListPage {
     frame: Frame,
-    problems: Problems,
-    from: String,
-    to: String,
     rooms: Vec<(String, String, bool)>,
-    heads: Vec<Head>,
-    lines: Vec<Line>,
-    total: u64,
-    before: Option<String>,
-    after: Option<String>,
-    file: String,
+    list: Listing<Line>,
 }
 
 async fn rooms(app: &App, access: &Access, only: &str) -> Result<Vec<(String, String, bool)>, Response> {
@@ -114,50 +89,38 @@ async fn rooms(app: &App, access: &Access, only: &str) -> Result<Vec<(String, St
     Ok(found.items.into_iter().map(choice).collect())
 }
 
-async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
+async fn page(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadBookings).await?;
-    let (app, number, room, descending) = (visit.app(), lists::page(&asked.page), asked.room()?, asked.last_first());
-    let offset = u64::try_from((number - 1) * PAGE).unwrap_or_default();
-    let (problems, days, found) = match asked.days(&access) {
-        Ok((from, to)) => {
-            let part = Part { limit: u32::try_from(PAGE).unwrap_or(50), offset };
-            let days = days_of(&access, from, to);
-            let found = bookings::on_desk(app, &access, room, days, descending, part, true).await.map_err(failure)?;
-            (Problems::default(), Some((from, to)), found)
-        }
-        Err(wrong) => (wrong.into(), None, bookings::Listed { views: vec![], total: None, complete: true }),
-    };
-    let (from, to) = days.map_or_else(|| (asked.from.clone(), asked.to.clone()), |(from, to)| (from.to_string(), to.to_string()));
-    let said = [("from", &*from), ("to", &*to), ("only", &*asked.only)];
-    let sorting = Sorting { here: HERE, asked: &said, sort: WHEN, descending };
-    let total = found.total.unwrap_or_default();
-    let page = ListPage {
-        frame: Frame::of(&visit).await?,
-        rooms: rooms(app, &access, &asked.only).await?,
-        heads: sorting.heads(&[
-            (WHEN, t("bookings-when")),
-            ("", t("schedule-room")),
-            ("", t("bookings-list-who")),
-            ("", t("running-title")),
-            ("", t("schedule-to-pay")),
-        ]),
-        lines: found.views.iter().map(|view| Line::new(&access, view)).collect(),
-        before: (number > 1).then(|| sorting.page(number - 1)),
-        after: (offset.saturating_add(50) < total).then(|| sorting.page(number + 1)),
-        file: sorting.file(FILE),
-        problems,
-        total,
-        from,
-        to,
-    };
-    Ok(visit.page(render(page.problems.status(), &page)))
+    let (app, room, descending, slice) = (visit.app(), room(&asked)?, asked.last_first(false), asked.slice(PAGE));
+    let span = span(&access, &asked);
+    let days = span.as_ref().ok().copied();
+    let found = lists::read(span, async |(from, to)| {
+        let part = Part { limit: u32::try_from(PAGE).unwrap_or(50), offset: u64::try_from(slice.offset).unwrap_or_default() };
+        let found = bookings::on_desk(app, &access, room, days_of(&access, from, to), descending, part, true).await?;
+        Ok::<_, Error>(Page { items: found.views, total: i64::try_from(found.total.unwrap_or_default()).unwrap_or(i64::MAX) })
+    })
+    .await?;
+    let columns = [
+        (WHEN, t("bookings-when")),
+        ("", t("schedule-room")),
+        ("", t("bookings-list-who")),
+        ("", t("running-title")),
+        ("", t("schedule-to-pay")),
+    ];
+    let (columns, chosen, narrowed) = (&columns, ("only", &*asked.only), true);
+    let total = t("bookings-list-total").count("count", found.1.total);
+    let shape = Shape { here: HERE, file: FILE, size: PAGE, columns, sort: WHEN, descending, chosen, days, narrowed };
+    let list = Listing { total, ..shape.listing(&asked, found, |view| Line::new(&access, view)) };
+    let status = list.problems.status();
+    let page = ListPage { frame: Frame::of(&visit).await?, rooms: rooms(app, &access, &asked.only).await?, list };
+    Ok(visit.page(render(status, &page)))
 }
 
 /// The same list, all of it.
-async fn file(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Response> {
+async fn file(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadBookings).await?;
-    let (from, to) = asked.days(&access).map_err(|wrong| problem(&Error::Invalid(wrong)))?;
-    let (room, days) = (asked.room()?, days_of(&access, from, to));
-    let pieces = bookings::csv(visit.app(), &access, room, days, asked.last_first()).await.map_err(failure)?;
+    let (from, to) = span(&access, &asked).map_err(|wrong| problem(&Error::Invalid(wrong)))?;
+    let (room, days) = (room(&asked)?, days_of(&access, from, to));
+    let pieces = bookings::csv(visit.app(), &access, room, days, asked.last_first(false)).await.map_err(failure)?;
     Ok(visit.page(Download { name: format!("bookings_{from}_{to}.csv"), media: "text/csv; charset=utf-8", pieces }.into_response()))
 }

@@ -1,21 +1,19 @@
 //! `SUBDOMAIN/admin/discount_codes`: words that lower a price.
 
-use crate::accounts::{Frame, Nothing};
-use crate::inside::{enter_admin, failure, money};
+use crate::accounts::Frame;
+use crate::inside::{failure, money};
+use crate::kept::{self, Answer, Kept};
 use crate::language::{date, decimal, t};
-use crate::pages::{problem, render};
+use crate::pages::render;
 use crate::people::day;
 use crate::plans::number;
 use crate::visiting::buyer::said;
-use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use crate::visits::{Desk, Problems, Visit};
 use app::access::Access;
 use app::{Error, FieldError, discount_codes};
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::Response;
-use axum::routing::{get, post};
 use domain::discount_codes::{DiscountCategory, DiscountCode, DiscountUnit};
 use domain::ids::{DiscountCodeId, DiscountedId};
 use domain::money::Amount;
@@ -23,19 +21,8 @@ use domain::scopes::Scope;
 use serde::Deserialize;
 use std::collections::HashMap;
 
-const HERE: &str = "/admin/discount_codes";
-
 pub(crate) fn router(desk: &Desk) -> Router {
-    Router::new()
-        .route(HERE, get(page))
-        .route("/admin/discount_codes/new", get(new).post(create))
-        .route("/admin/discount_codes/{id}", get(edit).post(update))
-        .route("/admin/discount_codes/{id}/delete", post(delete))
-        .with_state(desk.clone())
-}
-
-fn read(id: &str) -> Result<DiscountCodeId, Response> {
-    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
+    kept::router::<Codes>(desk)
 }
 
 struct Line {
@@ -75,14 +62,6 @@ struct ListPage {
     frame: Frame,
     lines: Vec<Line>,
     may_edit: bool,
-}
-
-async fn page(visit: Visit) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::ReadDiscounts).await?;
-    let found = discount_codes::list(visit.app(), &access).await.map_err(failure)?;
-    let lines = found.iter().map(|(code, used)| Line::new(code, *used)).collect();
-    let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteDiscounts) };
-    Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
 /// What the form had in it.
@@ -183,64 +162,55 @@ struct FormPage {
     currency: String,
 }
 
-async fn form(visit: &Visit, access: &Access, id: Option<DiscountCodeId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
-    let offer = app::plans::list(visit.app(), access).await.map_err(failure)?;
-    let plan = |plan: store::plans::Plan| {
-        let field = box_of(DiscountedId(plan.id.0));
-        Plan { ticked: typed.rest.contains_key(&field), field, name: plan.terms.0.name }
-    };
-    let plans = offer.plans.into_iter().map(plan).collect();
-    let (frame, status, currency) = (Frame::of(visit).await?, problems.status(), access.space().currency.to_string());
-    Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, plans, currency })))
-}
+struct Codes;
 
-async fn new(visit: Visit) -> Result<Response, Response> {
-    let access = enter_admin(&visit, "/admin/discount_codes/new", Scope::WriteDiscounts).await?;
-    form(&visit, &access, None, Problems::default(), Typed::default()).await
-}
+impl Kept for Codes {
+    const HERE: &'static str = "/admin/discount_codes";
+    const READ: Scope = Scope::ReadDiscounts;
+    const WRITE: Scope = Scope::WriteDiscounts;
+    type Id = DiscountCodeId;
+    type Typed = Typed;
 
-async fn create(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, "/admin/discount_codes/new", Scope::WriteDiscounts).await?;
-    let made = match typed.wish(&access, visit.app().id()) {
-        Ok(code) => discount_codes::create(visit.app(), &access, code).await.map(drop),
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, &access, None, Problems::of(error)?, typed).await,
+    async fn list(visit: &Visit, access: &Access) -> Answer {
+        let found = discount_codes::list(visit.app(), access).await.map_err(failure)?;
+        let lines = found.iter().map(|(code, used)| Line::new(code, *used)).collect();
+        let page = ListPage { frame: Frame::of(visit).await?, lines, may_edit: access.is_admin(Self::WRITE) };
+        Ok(visit.page(render(StatusCode::OK, &page)))
     }
-}
 
-async fn edit(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, &format!("{HERE}/{id}"), Scope::WriteDiscounts).await?;
-    let (code, _) = discount_codes::get(visit.app(), &access, id).await.map_err(failure)?;
-    form(&visit, &access, Some(id), Problems::default(), Typed::of(&code)).await
-}
-
-async fn update(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, HERE, Scope::WriteDiscounts).await?;
-    let saved = match typed.wish(&access, id) {
-        Ok(code) => {
-            // What the form does not show of visitors' resources stays.
-            let keep = code.category == DiscountCategory::ExternalBookings;
-            let change = move |now: &mut DiscountCode| {
-                let objects = if keep && now.category == code.category { now.objects.clone() } else { code.objects.clone() };
-                *now = DiscountCode { objects, ..code.clone() };
-            };
-            discount_codes::update(visit.app(), &access, id, change).await.map(drop)
-        }
-        Err(error) => Err(error),
-    };
-    match saved {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, &access, Some(id), Problems::of(error)?, typed).await,
+    async fn form(visit: &Visit, access: &Access, id: Option<DiscountCodeId>, problems: Problems, typed: Typed) -> Answer {
+        let offer = app::plans::list(visit.app(), access).await.map_err(failure)?;
+        let plan = |plan: store::plans::Plan| {
+            let field = box_of(DiscountedId(plan.id.0));
+            Plan { ticked: typed.rest.contains_key(&field), field, name: plan.terms.0.name }
+        };
+        let plans = offer.plans.into_iter().map(plan).collect();
+        let (frame, status, currency) = (Frame::of(visit).await?, problems.status(), access.space().currency.to_string());
+        Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, plans, currency })))
     }
-}
 
-async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::WriteDiscounts).await?;
-    discount_codes::delete(visit.app(), &access, read(&id)?).await.map_err(failure)?;
-    Ok(lead_to(HERE))
+    fn blank(_: &Access) -> Typed {
+        Typed::default()
+    }
+
+    async fn known(visit: &Visit, access: &Access, id: DiscountCodeId) -> app::Result<Typed> {
+        Ok(Typed::of(&discount_codes::get(visit.app(), access, id).await?.0))
+    }
+
+    async fn save(visit: &Visit, access: &Access, id: Option<DiscountCodeId>, typed: &Typed) -> app::Result<()> {
+        let app = visit.app();
+        let code = typed.wish(access, id.unwrap_or_else(|| app.id()))?;
+        let Some(id) = id else { return discount_codes::create(app, access, code).await.map(drop) };
+        // What the form does not show of visitors' resources stays.
+        let keep = code.category == DiscountCategory::ExternalBookings;
+        let change = move |now: &mut DiscountCode| {
+            let objects = if keep && now.category == code.category { now.objects.clone() } else { code.objects.clone() };
+            *now = DiscountCode { objects, ..code.clone() };
+        };
+        discount_codes::update(app, access, id, change).await.map(drop)
+    }
+
+    async fn delete(visit: &Visit, access: &Access, id: DiscountCodeId) -> app::Result<()> {
+        discount_codes::delete(visit.app(), access, id).await
+    }
 }

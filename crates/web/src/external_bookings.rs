@@ -5,12 +5,12 @@ use crate::accounts::{Frame, Nothing, told};
 use crate::admins::enter;
 use crate::inside::{days_of, failure, money, stretch};
 use crate::language::{self, Text, t};
-use crate::lists::{self, Head, Sorting, Timed, WHEN};
+use crate::lists::{self, Listing, Shape, Timed, WHEN};
 use crate::pages::{problem, render};
-use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::{self, Access, Door, Place};
 use app::external_bookings::{self, Offer, View};
-use app::resources::{self, Page};
+use app::resources;
 use app::{Error, FieldError};
 use askama::Template;
 use axum::Router;
@@ -25,8 +25,7 @@ use domain::scopes::Scope;
 use http_api::downloads::Download;
 use jiff::Timestamp;
 use std::collections::HashMap;
-use store::external_bookings::{ExternalBooking, OnDesk};
-use store::resources::Slice;
+use store::external_bookings::{ExternalBooking, OnDesk, SortBy};
 
 const LIST: &str = "/admin/external_bookings";
 const FILE: &str = "/admin/external_bookings/export.csv";
@@ -162,69 +161,57 @@ fn status(asked: &Timed) -> Option<Status> {
     STATES.into_iter().find(|status| status.name() == asked.state)
 }
 
+/// What the list can be sorted by, as its address says it.
+const SORTS: [(&str, SortBy); 3] = [(WHEN, SortBy::Start), ("who", SortBy::Label), ("price", SortBy::Gross)];
+
 fn wanted(access: &Access, asked: &Timed) -> Result<OnDesk, Vec<FieldError>> {
     let (from, to) = asked.span(access)?;
-    let days = days_of(access, from, to);
-    Ok(OnDesk { within: Interval::new(days.from, days.to), status: status(asked), descending: asked.last_first() })
+    let (days, (_, sort, descending)) = (days_of(access, from, to), asked.sorted(&SORTS, SortBy::Start));
+    Ok(OnDesk { within: Interval::new(days.from, days.to), status: status(asked), sort, descending })
 }
 
 #[derive(Template)]
 #[template(path = "external_bookings.html")]
 struct ListPage {
     frame: Frame,
-    problems: Problems,
     past: bool,
-    from: String,
-    to: String,
     states: Vec<(&'static str, Text, bool)>,
-    narrowed: bool,
-    heads: Vec<Head>,
-    lines: Vec<Line>,
-    total: Text,
-    before: Option<String>,
-    after: Option<String>,
-    file: String,
+    list: Listing<Line>,
 }
 
 async fn list(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Response> {
     let access = enter(&visit, LIST).await?;
-    let (app, number) = (visit.app(), lists::page(&asked.page));
-    let slice = Slice { limit: LINES, offset: (number - 1) * LINES };
-    let (problems, found) = match wanted(&access, &asked) {
-        Ok(wanted) => (Problems::default(), external_bookings::on_desk(app, &access, wanted, slice).await.map_err(failure)?),
-        Err(wrong) => {
-            access.require_admin(Scope::ReadExternalBookings).map_err(failure)?;
-            (wrong.into(), Page { items: vec![], total: 0 })
-        }
-    };
-    let rooms = external_bookings::rooms(app, &access, &found.items).await.map_err(failure)?;
+    access.require_admin(Scope::ReadExternalBookings).map_err(failure)?;
+    let (app, slice) = (visit.app(), asked.slice(LINES));
+    let found = lists::read(wanted(&access, &asked), |wanted| external_bookings::on_desk(app, &access, wanted, slice)).await?;
+    let rooms = external_bookings::rooms(app, &access, &found.1.items).await.map_err(failure)?;
+    let columns = [
+        (WHEN, t("bookings-when")),
+        ("", t("schedule-room")),
+        ("who", t("bookings-list-who")),
+        ("price", t("external-price")),
+        ("", t("external-state")),
+    ];
     let chosen = status(&asked).map(Status::name).unwrap_or_default();
-    let said = asked.said(chosen);
-    let sorting = Sorting { here: LIST, asked: &said, sort: WHEN, descending: asked.last_first() };
-    let (total, lines) = (found.total, found.items.len());
-    let narrowed = asked.narrowed(chosen);
+    let (sort, _, descending) = asked.sorted(&SORTS, SortBy::Start);
+    let shape = Shape {
+        here: LIST,
+        file: FILE,
+        size: LINES,
+        columns: &columns,
+        sort,
+        descending,
+        chosen: ("state", chosen),
+        days: None,
+        narrowed: asked.narrowed(chosen),
+    };
     let page = ListPage {
         frame: Frame::of(&visit).await?,
         past: asked.past(),
         states: STATES.into_iter().map(|status| (status.name(), state(status), status.name() == chosen)).collect(),
-        heads: sorting.heads(&[
-            (WHEN, t("bookings-when")),
-            ("", t("schedule-room")),
-            ("", t("bookings-list-who")),
-            ("", t("external-price")),
-            ("", t("external-state")),
-        ]),
-        lines: found.items.into_iter().map(|view| Line::new(&access, &rooms, view.booking)).collect(),
-        total: lists::total(total, narrowed),
-        before: (number > 1).then(|| sorting.page(number - 1)),
-        after: lists::more(number, LINES, total, lines).then(|| sorting.page(number + 1)),
-        file: sorting.file(FILE),
-        from: asked.from().to_owned(),
-        to: asked.to().to_owned(),
-        narrowed,
-        problems,
+        list: shape.listing(&asked, found, |view| Line::new(&access, &rooms, view.booking)),
     };
-    Ok(visit.page(render(page.problems.status(), &page)))
+    Ok(visit.page(render(page.list.problems.status(), &page)))
 }
 
 /// The same list, all of it.

@@ -1,10 +1,12 @@
 //! `SUBDOMAIN/join`: becoming a member on a plan.
 
 use crate::accounts::Frame;
+use crate::address;
 use crate::inside::{failure, plan_price, through};
 use crate::language::t;
 use crate::once::Once;
 use crate::pages::{problem, render};
+use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::{Access, Door};
 use app::memberships::{self, Join, Person};
@@ -20,7 +22,6 @@ use domain::questions::QuestionKind;
 use serde::Deserialize;
 use std::collections::HashMap;
 use store::questions::Question;
-use store::spaces::Address;
 
 pub(crate) fn router(desk: &Desk) -> Router {
     Router::new().route("/join/{plan}", get(page).post(join)).route("/welcome", get(welcome)).with_state(desk.clone())
@@ -34,12 +35,8 @@ struct Typed {
     company: String,
     #[serde(default)]
     phone: String,
-    #[serde(default)]
-    street: String,
-    #[serde(default)]
-    post_code: String,
-    #[serde(default)]
-    city: String,
+    #[serde(flatten)]
+    address: address::Typed,
     #[serde(default)]
     starts_at: String,
     #[serde(default)]
@@ -162,7 +159,6 @@ async fn form(visit: &Visit, access: &Access, id: PlanId, problems: Problems, ty
 async fn join(Path(id): Path<String>, Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
     let id = read(&id)?;
     let access = enter(&visit, &format!("/join/{id}")).await?;
-    let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let asked = questions::list(visit.app(), &access).await.map_err(failure)?;
     let answers = asked.iter().filter_map(|question| Some((question.id, typed.answers.get(&field_of(question.id))?.clone())));
     let answers = answers.collect();
@@ -172,10 +168,8 @@ async fn join(Path(id): Path<String>, Once(Posted { visit, form: typed }): Once<
         }
         let wrong = |_| FieldError::field("starts_at", "invalid", "must be a day, such as 2026-11-27");
         let starts_at = said(&typed.starts_at).map(|day| day.parse().map_err(wrong)).transpose()?;
-        let address =
-            Address { street: said(&typed.street), post_code: said(&typed.post_code), city: said(&typed.city), ..Address::default() };
         let (name, company, phone) = (said(&typed.name), said(&typed.company), said(&typed.phone));
-        let person = Person { name, company, phone, address, ..Person::default() };
+        let person = Person { name, company, phone, address: typed.address.address(), ..Person::default() };
         Ok(Join { plan: id, extras: Vec::new(), person, starts_at, answers, discount_code: said(&typed.discount_code) })
     };
     let joined = match wish() {

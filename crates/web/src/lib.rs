@@ -34,6 +34,7 @@ mod invitations;
 mod invoices;
 mod invoicing;
 mod joining;
+mod kept;
 mod language;
 mod lists;
 mod look;

@@ -1,12 +1,17 @@
 //! What long lists share: headings that sort, pages, days from and to, and the file with all of it.
 
+use crate::inside::failure;
 use crate::language::{Text, t};
+use crate::visits::Problems;
 use app::FieldError;
 use app::access::Access;
+use app::resources::Page;
+use axum::response::Response;
 use domain::bookings::{FIRST_DAY, LAST_DAY};
 use jiff::civil::Date;
 use serde::Deserialize;
 use store::memberships::MOST_COUNTED;
+use store::resources::Slice;
 
 /// A heading of a column. Choosing the one that sorts already turns the order round.
 pub(crate) struct Head {
@@ -75,31 +80,8 @@ pub(crate) fn sorted<S: Copy>(sorts: &[(&'static str, S)], usual: (&'static str,
     sorts.iter().find(|(name, _)| *name == said.0).map_or(usual, |(name, by)| (*name, *by, said.1 == "desc"))
 }
 
-/// The one order of lists that go by time.
+/// The usual order of lists that go by time.
 pub(crate) const WHEN: &str = "when";
-
-/// Whether such a list begins with the last.
-pub(crate) fn last_first(sort: &str, order: &str, usual: bool) -> bool {
-    if sort == WHEN { order == "desc" } else { usual }
-}
-
-/// The first and the last day, where they are said.
-pub(crate) fn days(from: &str, to: &str) -> Result<(Option<Date>, Option<Date>), Vec<FieldError>> {
-    let mut wrong = Vec::new();
-    let mut read = |name: &'static str, text: &str| {
-        let text = text.trim();
-        let day = text.parse::<Date>().ok().map(|day| day.clamp(FIRST_DAY, LAST_DAY));
-        if day.is_none() && !text.is_empty() {
-            wrong.push(FieldError::field(name, "invalid", "must be a day, such as 2026-11-27"));
-        }
-        day
-    };
-    let (from, to) = (read("from", from), read("to", to));
-    if from.zip(to).is_some_and(|(from, to)| to < from) {
-        wrong.push(before_first());
-    }
-    if wrong.is_empty() { Ok((from, to)) } else { Err(wrong) }
-}
 
 pub(crate) fn before_first() -> FieldError {
     FieldError::field("to", "before_from", "must not be before the first day")
@@ -109,12 +91,14 @@ pub(crate) fn before_first() -> FieldError {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Timed {
-    pub page: String,
+    page: String,
     /// Said where what is over is wanted, the last first.
     past: String,
     from: String,
     to: String,
     pub state: String,
+    /// The one room that is wanted.
+    pub only: String,
     sort: String,
     order: String,
 }
@@ -124,35 +108,116 @@ impl Timed {
         !self.past.is_empty()
     }
 
-    pub fn from(&self) -> &str {
-        self.from.trim()
+    /// The part of the list that is asked for.
+    pub fn slice(&self, size: i64) -> Slice {
+        Slice { limit: size, offset: (page(&self.page) - 1) * size }
     }
 
-    pub fn to(&self) -> &str {
-        self.to.trim()
+    /// Whether the list begins with the last.
+    pub fn last_first(&self, usual: bool) -> bool {
+        if self.sort == WHEN { self.order == "desc" } else { usual }
     }
 
-    pub fn last_first(&self) -> bool {
-        last_first(&self.sort, &self.order, self.past())
+    /// The same of a list that has other orders, too.
+    pub fn sorted<S: Copy>(&self, sorts: &[(&'static str, S)], by_time: S) -> (&'static str, S, bool) {
+        sorted(sorts, (WHEN, by_time, self.past()), (&self.sort, &self.order))
+    }
+
+    /// The first and the last day, where they are said.
+    pub fn days(&self) -> Result<(Option<Date>, Option<Date>), Vec<FieldError>> {
+        let mut wrong = Vec::new();
+        let mut read = |name: &'static str, text: &str| {
+            let text = text.trim();
+            let day = text.parse::<Date>().ok().map(|day| day.clamp(FIRST_DAY, LAST_DAY));
+            if day.is_none() && !text.is_empty() {
+                wrong.push(FieldError::field(name, "invalid", "must be a day, such as 2026-11-27"));
+            }
+            day
+        };
+        let (from, to) = (read("from", &self.from), read("to", &self.to));
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            wrong.push(before_first());
+        }
+        if wrong.is_empty() { Ok((from, to)) } else { Err(wrong) }
     }
 
     /// The days that are said; else those from today on, or what is over.
     pub fn span(&self, access: &Access) -> Result<(Date, Date), Vec<FieldError>> {
-        Ok(match days(&self.from, &self.to)? {
+        Ok(match self.days()? {
             (None, None) if self.past() => (FIRST_DAY, access.today().yesterday().unwrap_or(FIRST_DAY)),
             (None, None) => (access.today(), LAST_DAY),
             (from, to) => (from.unwrap_or(FIRST_DAY), to.unwrap_or(LAST_DAY)),
         })
     }
 
-    /// What stays in the address, with the state as it was understood.
-    pub fn said<'a>(&'a self, state: &'a str) -> [(&'static str, &'a str); 4] {
-        [("past", if self.past() { "yes" } else { "" }), ("from", self.from()), ("to", self.to()), ("state", state)]
-    }
-
     /// Whether days or a state were chosen.
     pub fn narrowed(&self, state: &str) -> bool {
-        !(self.from().is_empty() && self.to().is_empty() && state.is_empty())
+        !(self.from.trim().is_empty() && self.to.trim().is_empty() && state.is_empty())
+    }
+}
+
+/// Reads what is wanted, or says what is wrong with the address.
+pub(crate) async fn read<W, T, R>(wanted: Result<W, Vec<FieldError>>, list: impl FnOnce(W) -> R) -> Result<(Problems, Page<T>), Response>
+where
+    R: Future<Output = app::Result<Page<T>>>,
+{
+    match wanted {
+        Ok(wanted) => Ok((Problems::default(), list(wanted).await.map_err(failure)?)),
+        Err(wrong) => Ok((wrong.into(), Page { items: Vec::new(), total: 0 })),
+    }
+}
+
+/// A list that goes by time, and how its address was understood.
+pub(crate) struct Shape<'a> {
+    pub here: &'a str,
+    /// Where the file with all of it is.
+    pub file: &'a str,
+    /// Lines of a page.
+    pub size: i64,
+    pub columns: &'a [(&'static str, Text)],
+    pub sort: &'a str,
+    pub descending: bool,
+    /// What was chosen besides days, by its name in the address.
+    pub chosen: (&'a str, &'a str),
+    /// The days that are shown where none were typed.
+    pub days: Option<(Date, Date)>,
+    pub narrowed: bool,
+}
+
+/// A page of such a list, for its template.
+pub(crate) struct Listing<L> {
+    pub problems: Problems,
+    pub from: String,
+    pub to: String,
+    pub narrowed: bool,
+    pub heads: Vec<Head>,
+    pub lines: Vec<L>,
+    pub total: Text,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub file: String,
+}
+
+impl Shape<'_> {
+    pub fn listing<T, L>(self, asked: &Timed, (problems, found): (Problems, Page<T>), line: impl FnMut(T) -> L) -> Listing<L> {
+        let typed = || (asked.from.trim().to_owned(), asked.to.trim().to_owned());
+        let (from, to) = self.days.map_or_else(typed, |(from, to)| (from.to_string(), to.to_string()));
+        let past = if asked.past() { "yes" } else { "" };
+        let said = [("past", past), ("from", &*from), ("to", &*to), self.chosen];
+        let sorting = Sorting { here: self.here, asked: &said, sort: self.sort, descending: self.descending };
+        let (number, lines) = (page(&asked.page), found.items.len());
+        Listing {
+            heads: sorting.heads(self.columns),
+            total: total(found.total, self.narrowed),
+            before: (number > 1).then(|| sorting.page(number - 1)),
+            after: more(number, self.size, found.total, lines).then(|| sorting.page(number + 1)),
+            file: sorting.file(self.file),
+            lines: found.items.into_iter().map(line).collect(),
+            narrowed: self.narrowed,
+            problems,
+            from,
+            to,
+        }
     }
 }
 
@@ -167,5 +232,5 @@ pub(crate) fn total(total: i64, narrowed: bool) -> Text {
 
 /// Whether such a list goes on behind a page with so many lines.
 pub(crate) fn more(number: i64, size: i64, total: i64, lines: usize) -> bool {
-    number * size < total || total > MOST_COUNTED && lines > 0
+    number * size < total || total > MOST_COUNTED && i64::try_from(lines) == Ok(size)
 }

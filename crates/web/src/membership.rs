@@ -141,7 +141,8 @@ async fn news(visit: &Visit, access: &Access) -> Result<Vec<News>, Response> {
     Ok(shown.take(SHOWN).map(|one| News { title: one.title, text: domain::articles::html(&one.text) }).collect())
 }
 
-fn paid(status: PaidStatus) -> Text {
+/// How it stands with an invoice.
+pub(crate) fn paid(status: PaidStatus) -> Text {
     match status {
         PaidStatus::Unpaid => t("membership-unpaid"),
         PaidStatus::Paid => t("membership-paid"),

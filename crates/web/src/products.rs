@@ -1,22 +1,19 @@
 //! `SUBDOMAIN/admin/products`: extras that are sold along with bookings.
 
-use crate::accounts::{Frame, Nothing};
-use crate::inside::{enter_admin, failure, money};
+use crate::accounts::Frame;
+use crate::inside::{failure, money};
+use crate::kept::{self, Answer, Kept};
 use crate::language::{Text, t};
-use crate::once::Once;
-use crate::pages::{problem, render};
+use crate::pages::render;
 use crate::plans::number;
 use crate::visiting::buyer::said;
-use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
+use crate::visits::{Desk, Problems, Visit};
 use app::Error;
 use app::access::Access;
 use app::products::{self, Create};
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::Response;
-use axum::routing::{get, post};
 use domain::extras::Unit;
 use domain::ids::ProductId;
 use domain::money::Amount;
@@ -27,25 +24,15 @@ use serde::Deserialize;
 use store::products::Product;
 use store::resources::Slice;
 
-const HERE: &str = "/admin/products";
 /// Products that the page shows.
 const SHOWN: Slice = Slice { limit: 500, offset: 0 };
 
 pub(crate) fn router(desk: &Desk) -> Router {
-    Router::new()
-        .route(HERE, get(page))
-        .route("/admin/products/new", get(new).post(create))
-        .route("/admin/products/{id}", get(edit).post(update))
-        .route("/admin/products/{id}/delete", post(delete))
-        .with_state(desk.clone())
+    kept::router::<Extras>(desk)
 }
 
 /// How a price may be meant, in the order of the form.
 const UNITS: [Unit; 4] = [Unit::Fixed, Unit::Item, Unit::Person, Unit::Minute];
-
-fn read(id: &str) -> Result<ProductId, Response> {
-    id.parse().map_err(|_| problem(&Error::NOT_FOUND))
-}
 
 fn per(unit: Unit) -> Text {
     match unit {
@@ -87,14 +74,6 @@ struct ListPage {
     frame: Frame,
     lines: Vec<Line>,
     may_edit: bool,
-}
-
-async fn page(visit: Visit) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::ReadDiscounts).await?;
-    let found = products::list(visit.app(), &access, Vec::new(), SHOWN).await.map_err(failure)?;
-    let lines = found.items.iter().map(Line::new).collect();
-    let page = ListPage { frame: Frame::of(&visit).await?, lines, may_edit: access.is_admin(Scope::WriteDiscounts) };
-    Ok(visit.page(render(StatusCode::OK, &page)))
 }
 
 /// What the form had in it. Boxes that are not ticked are not sent.
@@ -162,54 +141,47 @@ struct FormPage {
     currency: String,
 }
 
-async fn form(visit: &Visit, access: &Access, id: Option<ProductId>, problems: Problems, typed: Typed) -> Result<Response, Response> {
-    let (frame, status) = (Frame::of(visit).await?, problems.status());
-    let units = UNITS.map(|unit| (unit.name(), per(unit), unit.name() == typed.unit)).into();
-    let currency = access.space().currency.to_string();
-    Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, units, currency })))
-}
+struct Extras;
 
-async fn new(visit: Visit) -> Result<Response, Response> {
-    let access = enter_admin(&visit, "/admin/products/new", Scope::WriteDiscounts).await?;
-    let yes = || Some("yes".to_owned());
-    let typed = Typed { unit: Unit::Item.name().to_owned(), members: yes(), visitors: yes(), ..Typed::default() };
-    form(&visit, &access, None, Problems::default(), typed).await
-}
+impl Kept for Extras {
+    const HERE: &'static str = "/admin/products";
+    const READ: Scope = Scope::ReadDiscounts;
+    const WRITE: Scope = Scope::WriteDiscounts;
+    type Id = ProductId;
+    type Typed = Typed;
 
-async fn create(Once(Posted { visit, form: typed }): Once<Typed>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, "/admin/products/new", Scope::WriteDiscounts).await?;
-    let made = match typed.wish(&access) {
-        Ok(wish) => products::create(visit.app(), &access, wish).await.map(drop),
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, &access, None, Problems::of(error)?, typed).await,
+    async fn list(visit: &Visit, access: &Access) -> Answer {
+        let found = products::list(visit.app(), access, Vec::new(), SHOWN).await.map_err(failure)?;
+        let lines = found.items.iter().map(Line::new).collect();
+        let page = ListPage { frame: Frame::of(visit).await?, lines, may_edit: access.is_admin(Self::WRITE) };
+        Ok(visit.page(render(StatusCode::OK, &page)))
     }
-}
 
-async fn edit(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, &format!("{HERE}/{id}"), Scope::WriteDiscounts).await?;
-    let product = products::get(visit.app(), &access, id).await.map_err(failure)?;
-    form(&visit, &access, Some(id), Problems::default(), Typed::of(&product)).await
-}
-
-async fn update(Path(id): Path<String>, Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {
-    let id = read(&id)?;
-    let access = enter_admin(&visit, HERE, Scope::WriteDiscounts).await?;
-    let saved = match typed.wish(&access) {
-        Ok(wish) => products::update(visit.app(), &access, id, wish).await,
-        Err(error) => Err(error),
-    };
-    match saved {
-        Ok(()) => Ok(lead_to(HERE)),
-        Err(error) => form(&visit, &access, Some(id), Problems::of(error)?, typed).await,
+    async fn form(visit: &Visit, access: &Access, id: Option<ProductId>, problems: Problems, typed: Typed) -> Answer {
+        let (frame, status) = (Frame::of(visit).await?, problems.status());
+        let units = UNITS.map(|unit| (unit.name(), per(unit), unit.name() == typed.unit)).into();
+        let currency = access.space().currency.to_string();
+        Ok(visit.page(render(status, &FormPage { frame, problems, id, typed, units, currency })))
     }
-}
 
-async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Result<Response, Response> {
-    let access = enter_admin(&visit, HERE, Scope::WriteDiscounts).await?;
-    products::delete(visit.app(), &access, read(&id)?).await.map_err(failure)?;
-    Ok(lead_to(HERE))
+    fn blank(_: &Access) -> Typed {
+        let yes = || Some("yes".to_owned());
+        Typed { unit: Unit::Item.name().to_owned(), members: yes(), visitors: yes(), ..Typed::default() }
+    }
+
+    async fn known(visit: &Visit, access: &Access, id: ProductId) -> app::Result<Typed> {
+        Ok(Typed::of(&products::get(visit.app(), access, id).await?))
+    }
+
+    async fn save(visit: &Visit, access: &Access, id: Option<ProductId>, typed: &Typed) -> app::Result<()> {
+        let (app, wish) = (visit.app(), typed.wish(access)?);
+        match id {
+            None => products::create(app, access, wish).await.map(drop),
+            Some(id) => products::update(app, access, id, wish).await,
+        }
+    }
+
+    async fn delete(visit: &Visit, access: &Access, id: ProductId) -> app::Result<()> {
+        products::delete(visit.app(), access, id).await
+    }
 }

@@ -3,7 +3,7 @@
 use crate::accounts::{Frame, Nothing};
 use crate::inside::{day, enter_admin, failure, money};
 use crate::language::{self, Text, t};
-use crate::lists::{self, Head, Sorting, Timed, WHEN};
+use crate::lists::{self, Listing, Shape, Timed, WHEN};
 use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::plans::number;
@@ -11,7 +11,6 @@ use crate::visiting::buyer::said;
 use crate::visiting::passes::Card;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
-use app::resources::Page;
 use app::{App, Error, FieldError, drop_in_passes};
 use askama::Template;
 use axum::Router;
@@ -26,7 +25,6 @@ use domain::taxes::{PriceDisplay, Tax};
 use http_api::downloads::Download;
 use serde::Deserialize;
 use store::drop_in_passes::{OnDesk, Pass, Template as Kind};
-use store::resources::Slice;
 
 const HERE: &str = "/admin/day_passes";
 const FILE: &str = "/admin/day_passes/export.csv";
@@ -81,19 +79,10 @@ impl Line {
 #[template(path = "passes/list.html")]
 struct ListPage {
     frame: Frame,
-    problems: Problems,
     cards: Vec<Card>,
     past: bool,
-    from: String,
-    to: String,
     states: Vec<(&'static str, Text, bool)>,
-    narrowed: bool,
-    heads: Vec<Head>,
-    lines: Vec<Line>,
-    total: Text,
-    before: Option<String>,
-    after: Option<String>,
-    file: String,
+    list: Listing<Line>,
     may_edit: bool,
     told: Option<Text>,
 }
@@ -120,53 +109,48 @@ fn status(asked: &Timed) -> Option<PassStatus> {
 
 fn wanted(access: &Access, asked: &Timed) -> Result<OnDesk, Vec<FieldError>> {
     let (from, to) = asked.span(access)?;
-    Ok(OnDesk { from, to, status: status(asked), descending: asked.last_first() })
+    Ok(OnDesk { from, to, status: status(asked), descending: asked.last_first(asked.past()) })
 }
 
 async fn page(visit: Visit, Query(asked): Query<Timed>, Query(Told { told }): Query<Told>) -> Result<Response, Response> {
     let access = enter_admin(&visit, HERE, Scope::ReadDropInPasses).await?;
-    let (app, number) = (visit.app(), lists::page(&asked.page));
+    let (app, slice) = (visit.app(), asked.slice(PAGE));
     let kinds = drop_in_passes::templates(app, &access).await.map_err(failure)?;
-    let slice = Slice { limit: PAGE, offset: (number - 1) * PAGE };
-    let (problems, found) = match wanted(&access, &asked) {
-        Ok(wanted) => (Problems::default(), drop_in_passes::on_desk(app, &access, wanted, slice).await.map_err(failure)?),
-        Err(wrong) => (wrong.into(), Page { items: vec![], total: 0 }),
-    };
+    let found = lists::read(wanted(&access, &asked), |wanted| drop_in_passes::on_desk(app, &access, wanted, slice)).await?;
     let told = match told.as_str() {
         "canceled" => Some(t("selling-told-canceled")),
         "saved" => Some(t("running-saved")),
         _ => None,
     };
+    let columns = [
+        (WHEN, t("bookings-day")),
+        ("", t("bookings-list-who")),
+        ("", t("selling-pass")),
+        ("", t("selling-price")),
+        ("", t("external-state")),
+    ];
     let chosen = status(&asked).map(PassStatus::name).unwrap_or_default();
-    let said = asked.said(chosen);
-    let sorting = Sorting { here: HERE, asked: &said, sort: WHEN, descending: asked.last_first() };
-    let (total, lines) = (found.total, found.items.len());
-    let narrowed = asked.narrowed(chosen);
+    let shape = Shape {
+        here: HERE,
+        file: FILE,
+        size: PAGE,
+        columns: &columns,
+        sort: WHEN,
+        descending: asked.last_first(asked.past()),
+        chosen: ("state", chosen),
+        days: None,
+        narrowed: asked.narrowed(chosen),
+    };
     let page = ListPage {
         frame: Frame::of(&visit).await?,
         cards: kinds.into_iter().map(|kind| Card::new(app, &access, kind)).collect(),
         past: asked.past(),
         states: STATES.into_iter().map(|status| (status.name(), state(status), status.name() == chosen)).collect(),
-        heads: sorting.heads(&[
-            (WHEN, t("bookings-day")),
-            ("", t("bookings-list-who")),
-            ("", t("selling-pass")),
-            ("", t("selling-price")),
-            ("", t("external-state")),
-        ]),
-        lines: found.items.into_iter().map(|pass| Line::new(&access, pass)).collect(),
-        total: lists::total(total, narrowed),
-        before: (number > 1).then(|| sorting.page(number - 1)),
-        after: lists::more(number, PAGE, total, lines).then(|| sorting.page(number + 1)),
-        file: sorting.file(FILE),
-        from: asked.from().to_owned(),
-        to: asked.to().to_owned(),
-        narrowed,
-        problems,
+        list: shape.listing(&asked, found, |pass| Line::new(&access, pass)),
         may_edit: access.is_admin(Scope::WriteDropInPasses),
         told,
     };
-    Ok(visit.page(render(page.problems.status(), &page)))
+    Ok(visit.page(render(page.list.problems.status(), &page)))
 }
 
 /// The passes that were sold, as they are listed; all of them.

@@ -2,12 +2,14 @@
 //! with its seats and who has them.
 
 use crate::accounts::{Frame, Nothing};
+use crate::address;
 use crate::inside::{enter, enter_admin, failure, plan_price};
 use crate::language::{self, t};
 use crate::once::Once;
 use crate::pages::{problem, render};
 use crate::people::day;
 use crate::plans::number;
+use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
 use app::memberships::{ChangePlan, Days, Person};
@@ -24,7 +26,6 @@ use domain::plans::{Kind, PlanTerms};
 use domain::scopes::Scope;
 use jiff::civil::Date;
 use serde::Deserialize;
-use store::spaces::Address;
 
 const HERE: &str = "/admin/teams";
 const PAGE: i64 = 50;
@@ -113,20 +114,12 @@ struct Typed {
     starts_at: String,
     #[serde(default)]
     company: String,
-    #[serde(default)]
-    street: String,
-    #[serde(default)]
-    post_code: String,
-    #[serde(default)]
-    city: String,
+    #[serde(flatten)]
+    address: address::Typed,
     #[serde(default)]
     billing_email: String,
     #[serde(default)]
     discount_code: String,
-}
-
-fn said(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 fn chosen(plan: &str) -> Result<PlanId, FieldError> {
@@ -140,10 +133,9 @@ impl Typed {
         if !wrong.is_empty() {
             return Err(Error::Invalid(wrong));
         }
-        let (street, post_code, city) = (said(&self.street), said(&self.post_code), said(&self.city));
         let billing = Person {
             company: said(&self.company),
-            address: Address { street, post_code, city, ..Address::default() },
+            address: self.address.address(),
             billing_emails: said(&self.billing_email).into_iter().collect(),
             ..Person::default()
         };

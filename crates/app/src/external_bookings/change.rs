@@ -88,7 +88,7 @@ pub async fn change(app: &App, access: &Access, id: ExternalBookingId, change: C
         if new.custom_price != old.custom_price || (moved && new.custom_price.is_none()) {
             reprice(&access, &whole, &mut new)?;
         }
-        total_of(access.space(), &new)?; // it can be shown
+        new.gross = total_of(access.space(), &new)?.gross;
         let mut place = None;
         if moved || new.title != old.title {
             place = Some(bookings::move_visit(&mut tx, &visit(&access, &app, &new)).await?);

@@ -16,6 +16,7 @@ use domain::external_bookings::Status;
 use domain::extras::Extra;
 use domain::ids::{ContactId, DiscountCodeId, ExternalResourceId};
 use domain::interval::Interval;
+use domain::money::Amount;
 use domain::resources::Usage;
 use domain::scopes::Scope;
 use jiff::Timestamp;
@@ -138,8 +139,8 @@ async fn write(app: &App, access: &Access, wish: Wish, interval: Interval, payin
         let mut booking = row(&app, &access, &wish, (&twin, &whole), interval, (priced, extras), contact);
         booking.discount = discount.map(Json);
         (booking.payment_id, booking.payment_method_id) = (paying.payment().map(|one| one.id.0), paying.method().map(|id| id.0));
-        let gross = total_of(access.space(), &booking)?.gross;
-        payments::check_named(&access, &mut tx, &paying, gross, USE).await?;
+        booking.gross = total_of(access.space(), &booking)?.gross;
+        payments::check_named(&access, &mut tx, &paying, booking.gross, USE).await?;
         store(&mut tx, &booking).await?;
         redeem(&mut tx, &booking).await?;
         let place = bookings::hold(&app, &mut tx, &visit(&access, &app, &booking)).await?;
@@ -294,6 +295,7 @@ fn row(
         created_at: now,
         updated_at: now,
         discount: None,
+        gross: Amount::ZERO,
     }
 }
 

@@ -9,7 +9,7 @@ use documents::tables::Cell;
 use domain::ids::{ExternalBookingId, InvoiceId, ResourceId};
 use domain::interval::Interval;
 use domain::scopes::Scope;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeSet, HashMap};
 use store::external_bookings::{self, ExternalBooking, OnDesk};
 use store::resources::Slice;
@@ -87,10 +87,12 @@ pub async fn list(app: &App, access: &Access, within: Interval, descending: bool
 pub async fn on_desk(app: &App, access: &Access, wanted: OnDesk, slice: Slice) -> Result<Page<View>> {
     access.require_admin(Scope::ReadExternalBookings)?;
     let (access, eyes) = (access.clone(), Eyes::of(app, access));
+    let (Interval { from, to }, year) = (wanted.within, SignedDuration::from_hours(24 * 366));
+    let long = to.duration_since(from) > year && app.clock.now().duration_since(from) > year;
     app.db
         .snapshot(async move |tx| {
             let mut tx = access.bind(tx);
-            let (found, total) = external_bookings::on_desk(&mut tx, wanted, slice).await?;
+            let (found, total) = external_bookings::on_desk(&mut tx, wanted, long, slice).await?;
             Ok::<_, Error>(Page { items: eyes.look_at(&mut tx, found).await?, total })
         })
         .await

@@ -7,7 +7,7 @@ use crate::access::Access;
 use crate::{App, Error, Result};
 use db::Held;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use store::SpaceTx;
 use store::imports::{Fate, Import, Item};
@@ -16,8 +16,8 @@ use store::imports::{Fate, Import, Item};
 const LONG: Duration = Duration::from_millis(200);
 
 /// What has been made in a transaction, by its kind and its id where it comes from.
-#[derive(Clone, Default)]
-pub(super) struct Beside(Arc<Mutex<HashMap<(String, String), Done>>>);
+#[derive(Default)]
+pub(super) struct Beside(Mutex<HashMap<(String, String), Done>>);
 
 impl Beside {
     pub fn find(&self, kind: &str, remote: &str) -> Option<Done> {

@@ -13,7 +13,7 @@ pub struct Person {
     pub company: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
-    /// `country` is a code or an English name.
+    /// `country` is a code or a name.
     pub address: Address,
     pub billing_emails: Vec<String>,
     pub tax_id: Option<String>,

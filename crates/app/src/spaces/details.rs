@@ -17,7 +17,7 @@ pub struct Details {
     pub email: Option<String>,
     /// None within clears it.
     pub description: Option<Option<String>>,
-    /// ISO 3166-1 code or English name.
+    /// ISO 3166-1 code or name.
     pub country: Option<String>,
     /// `de-DE`, `en`.
     pub locale: Option<String>,

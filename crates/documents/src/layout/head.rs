@@ -4,6 +4,7 @@ use super::{ASIDE, CONTENT, LABEL, LEFT, RIGHT, SMALL, STRONG, Sheet, title};
 use crate::fonts::Style;
 use crate::invoice::Party;
 use crate::paper::{ACCENT, Align, BLACK, FAINT, GREY, Look, Mark};
+use crate::words::Language;
 use domain::countries::Country;
 
 const NAME: Look = Look::new(Style::Bold, 17.0, ACCENT);
@@ -63,7 +64,7 @@ impl Sheet<'_> {
             self.page.place(SMALL, Align::Left, LEFT, WINDOW, line);
             self.page.rule(LEFT, WINDOW + 4.0, HALF, 0.4, FAINT);
         }
-        let abroad = country(recipient).filter(|_| recipient.country != sender.country).map(str::to_uppercase);
+        let abroad = country(recipient, self.language).filter(|_| recipient.country != sender.country).map(str::to_uppercase);
         let lines = recipient.names().chain(recipient.lines.iter().map(String::as_str)).chain(abroad.as_deref());
         let mut y = WINDOW + 20.0;
         for text in lines {
@@ -94,6 +95,6 @@ impl Sheet<'_> {
     }
 }
 
-fn country(party: &Party) -> Option<&'static str> {
-    party.country.as_deref()?.parse::<Country>().ok().map(Country::name)
+fn country(party: &Party, language: Language) -> Option<&'static str> {
+    party.country.as_deref()?.parse::<Country>().ok().map(|country| country.name_in(language.tag()))
 }

@@ -30,7 +30,6 @@ contacts-delete-yes = { $name } löschen
 
 contacts-edit-one = Kontakt bearbeiten
 contacts-known-email = Gibt es schon einen Kontakt mit dieser E-Mail-Adresse, bekommt er, was du hier eingibst.
-contacts-country-hint = Ein Kürzel oder der englische Name
 contacts-tags-hint = Mit Kommas dazwischen: Newsletter, Workshop
 contacts-notes = Notizen
 contacts-notes-problem = Das Feld für Notizen { $problem }.

@@ -71,7 +71,6 @@ invoices-other-address = Andere Adresse oder E-Mail
 invoices-other-address-hint = Leer: die Adresse und die Rechnungs-E-Mails von { $name }.
 invoices-recipient = Empfänger
 invoices-street = Straße und Hausnummer
-invoices-country-hint = Ein Kürzel oder ein englischer Name
 invoices-tax-number = Steuernummer
 invoices-emails = E-Mail-Adressen, an die sie geht
 invoices-commas = Mit Kommas dazwischen

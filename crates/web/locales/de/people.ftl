@@ -110,7 +110,6 @@ people-happened = Was geschehen ist
 ## Who somebody is, and where bills go
 
 people-edit-name = { $name } bearbeiten
-people-country-hint = Ein Code oder ein englischer Name
 people-as-written = Oder wie sie geschrieben wurde
 people-as-written-hint = Steht an Stelle von Straße, Postleitzahl und Ort.
 people-address-problem = Die Adresse { $problem }.

@@ -40,4 +40,5 @@ running-street = Straße
 running-post-code = Postleitzahl
 running-city = Ort
 running-country = Land
+running-country-hint = Ein Kürzel oder der Name
 running-number = Nummer

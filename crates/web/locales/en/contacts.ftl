@@ -30,7 +30,6 @@ contacts-delete-yes = Delete { $name }
 
 contacts-edit-one = Edit a contact
 contacts-known-email = If there is a contact with this e-mail address already, it gets what you type here.
-contacts-country-hint = A code or an English name
 contacts-tags-hint = With commas between them: newsletter, workshop
 contacts-notes = Notes
 contacts-notes-problem = The notes { $problem }.

@@ -71,7 +71,6 @@ invoices-other-address = Another address or e-mail
 invoices-other-address-hint = Empty: the address and the billing e-mails of { $name }.
 invoices-recipient = Recipient
 invoices-street = Street and number
-invoices-country-hint = A code or an English name
 invoices-tax-number = Tax number
 invoices-emails = E-mail addresses it goes to
 invoices-commas = With commas between them

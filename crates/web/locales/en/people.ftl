@@ -110,7 +110,6 @@ people-happened = What happened
 ## Who somebody is, and where bills go
 
 people-edit-name = Edit { $name }
-people-country-hint = A code or an English name
 people-as-written = Or as it was written
 people-as-written-hint = Stands in place of street, post code and city.
 people-address-problem = The address { $problem }.

@@ -40,4 +40,5 @@ running-street = Street
 running-post-code = Post code
 running-city = City
 running-country = Country
+running-country-hint = A code or a name
 running-number = Number

@@ -30,7 +30,6 @@ contacts-delete-yes = Eliminar a { $name }
 
 contacts-edit-one = Editar un contacto
 contacts-known-email = Si ya existe un contacto con este correo, recibe lo que escribas aquí.
-contacts-country-hint = Un código o el nombre en inglés
 contacts-tags-hint = Separadas por comas: boletín, taller
 contacts-notes = Notas
 contacts-notes-problem = El campo de notas { $problem }.

@@ -71,7 +71,6 @@ invoices-other-address = Otra dirección u otro correo
 invoices-other-address-hint = Vacío: la dirección y los correos de facturación de { $name }.
 invoices-recipient = Destinatario
 invoices-street = Calle y número
-invoices-country-hint = Un código o un nombre en inglés
 invoices-tax-number = Número fiscal
 invoices-emails = Correos a los que va
 invoices-commas = Separados por comas

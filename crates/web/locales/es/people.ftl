@@ -110,7 +110,6 @@ people-happened = Qué ha pasado
 ## Who somebody is, and where bills go
 
 people-edit-name = Editar a { $name }
-people-country-hint = Un código o un nombre en inglés
 people-as-written = O tal como se escribió
 people-as-written-hint = Sustituye a calle, código postal y ciudad.
 people-address-problem = La dirección { $problem }.

@@ -40,4 +40,5 @@ running-street = Calle
 running-post-code = Código postal
 running-city = Ciudad
 running-country = País
+running-country-hint = Un código o un nombre
 running-number = Número

@@ -30,7 +30,6 @@ contacts-delete-yes = Supprimer { $name }
 
 contacts-edit-one = Modifier un contact
 contacts-known-email = S’il existe déjà un contact avec cette adresse e-mail, il reçoit ce que vous saisissez ici.
-contacts-country-hint = Un code ou le nom anglais
 contacts-tags-hint = Séparés par des virgules : newsletter, atelier
 contacts-notes = Notes
 contacts-notes-problem = Le champ des notes { $problem }.

@@ -75,7 +75,6 @@ invoices-other-address = Une autre adresse ou un autre e-mail
 invoices-other-address-hint = Vide : l’adresse et les e-mails de facturation de { $name }.
 invoices-recipient = Destinataire
 invoices-street = Numéro et rue
-invoices-country-hint = Un code ou un nom anglais
 invoices-tax-number = Numéro fiscal
 invoices-emails = Adresses e-mail d’envoi
 invoices-commas = Séparées par des virgules

@@ -110,7 +110,6 @@ people-happened = Ce qui s’est passé
 ## Who somebody is, and where bills go
 
 people-edit-name = Modifier { $name }
-people-country-hint = Un code ou un nom anglais
 people-as-written = Ou telle qu’elle a été écrite
 people-as-written-hint = Remplace rue, code postal et ville.
 people-address-problem = L’adresse { $problem }.

@@ -40,4 +40,5 @@ running-street = Rue
 running-post-code = Code postal
 running-city = Ville
 running-country = Pays
+running-country-hint = Un code ou un nom
 running-number = Numéro

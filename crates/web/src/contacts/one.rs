@@ -2,8 +2,10 @@
 
 use super::{HERE, name, read};
 use crate::accounts::{Frame, Nothing};
+use crate::address::in_line;
 use crate::inside::{day, enter_admin, failure, money, time};
 use crate::language::{Text, date, t};
+use crate::membership::paid;
 use crate::pages::render;
 use crate::visits::{Desk, Posted, Visit, lead_to};
 use app::access::Access;
@@ -15,7 +17,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::ContactId;
-use domain::invoices::PaidStatus;
 use domain::permissions::Category;
 use domain::scopes::Scope;
 use store::contacts::{Contact, Doing, What, When};
@@ -51,13 +52,11 @@ struct OnePage {
 
 fn facts(contact: &Contact) -> Vec<(Text, String)> {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let street = contact.address.0.in_full().map(|lines| lines.replace('\n', ", "));
-    let address = [street, contact.address.0.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut facts = vec![
         (t("running-company"), text(&contact.company)),
         (t("running-email"), text(&contact.email)),
         (t("running-phone"), text(&contact.phone)),
-        (t("running-address"), address),
+        (t("running-address"), in_line(&contact.address.0)),
     ];
     facts.retain(|(_, text)| !text.is_empty());
     facts
@@ -91,16 +90,6 @@ fn line(access: &Access, doing: &Doing) -> Line {
     };
     let about = [kind.into(), when, state(doing)].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     Line { href, title: doing.name.clone(), about }
-}
-
-fn paid(status: PaidStatus) -> Text {
-    match status {
-        PaidStatus::Unpaid => t("membership-unpaid"),
-        PaidStatus::Paid => t("membership-paid"),
-        PaidStatus::Pending => t("membership-pending"),
-        PaidStatus::Canceled => t("membership-refunded"),
-        PaidStatus::WrittenOff => t("membership-written-off"),
-    }
 }
 
 async fn page(Path(id): Path<String>, visit: Visit) -> Result<Response, Response> {

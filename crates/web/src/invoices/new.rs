@@ -3,6 +3,7 @@
 use super::sheet::{Sheet, named};
 use super::{HERE, recipient};
 use crate::accounts::Frame;
+use crate::address;
 use crate::inside::{enter_admin, failure};
 use crate::language::{self, t};
 use crate::once::Once;
@@ -55,10 +56,8 @@ struct Typed {
     /// Somebody else than the payer is printed as the recipient.
     name: String,
     company: String,
-    street: String,
-    post_code: String,
-    city: String,
-    country: String,
+    #[serde(flatten)]
+    address: address::Typed,
     tax_id: String,
     email: String,
     date: String,
@@ -153,16 +152,7 @@ impl Typed {
     }
 
     fn address(&self) -> Option<Address> {
-        let address = Address {
-            name: said(&self.name),
-            company: said(&self.company),
-            full_address: None,
-            street: said(&self.street),
-            post_code: said(&self.post_code),
-            city: said(&self.city),
-            state: None,
-            country: said(&self.country),
-        };
+        let address = Address { name: said(&self.name), company: said(&self.company), ..self.address.address() };
         (address != Address::default()).then_some(address)
     }
 
@@ -295,11 +285,10 @@ fn correction(access: &Access, original: &Invoice, typed: &mut Typed) {
     let address = &original.recipient.0;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     (typed.name, typed.company) = (text(&address.name), text(&address.company));
-    typed.street = address.street.clone().or_else(|| address.in_full().map(|lines| lines.replace('\n', ", "))).unwrap_or_default();
-    if address.street.is_some() {
-        (typed.post_code, typed.city) = (text(&address.post_code), text(&address.city));
+    typed.address = address::Typed::in_parts(address);
+    if address.street.is_none() && address.full_address.is_some() {
+        (typed.address.post_code, typed.address.city) = (String::new(), String::new());
     }
-    typed.country = text(&address.country);
     typed.tax_id = text(&original.tax_id);
     typed.email = original.billing_emails.0.join(", ");
     for (place, item) in original.items.0.iter().take(MOST).enumerate() {

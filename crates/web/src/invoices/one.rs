@@ -4,6 +4,7 @@ use super::history::happened;
 use super::sheet::Sheet;
 use super::{HERE, id, on_its_way, paid_word, recipient};
 use crate::accounts::{Frame, Nothing};
+use crate::address::country;
 use crate::admins::enter;
 use crate::inside::{failure, money};
 use crate::language::{self, Text, t};
@@ -217,7 +218,7 @@ fn address(invoice: &Invoice) -> Vec<String> {
     let of = &invoice.recipient.0;
     let street = of.in_full().map(|lines| lines.lines().map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default();
     let named = [of.company.clone(), of.name.clone()].into_iter().flatten();
-    named.chain(street).chain(of.country.clone()).collect()
+    named.chain(street).chain(of.country.as_deref().map(country)).collect()
 }
 
 fn line(invoice: &Invoice, record: &Record) -> Money {

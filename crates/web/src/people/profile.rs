@@ -3,8 +3,10 @@
 use super::more::More;
 use super::{Choice, HERE, plans};
 use crate::accounts::{Frame, Nothing};
+use crate::address::in_line;
 use crate::inside::{credit_words, enter_admin, failure, money, plan_price, stretch};
 use crate::language::{Text, date, t};
+use crate::membership::paid;
 use crate::pages::{problem, render};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
 use app::access::Access;
@@ -17,7 +19,6 @@ use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::MembershipId;
-use domain::invoices::PaidStatus;
 use domain::scopes::Scope;
 use domain::teams::Role;
 use jiff::SignedDuration;
@@ -96,26 +97,14 @@ fn then(access: &Access, copy: &Copy) -> String {
     }
 }
 
-fn paid(status: PaidStatus) -> Text {
-    match status {
-        PaidStatus::Unpaid => t("membership-unpaid"),
-        PaidStatus::Paid => t("membership-paid"),
-        PaidStatus::Pending => t("membership-pending"),
-        PaidStatus::Canceled => t("membership-refunded"),
-        PaidStatus::WrittenOff => t("membership-written-off"),
-    }
-}
-
 fn facts(view: &View) -> Vec<(Text, String)> {
     let membership = &view.membership;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let street = membership.address.0.in_full().map(|lines| lines.replace('\n', ", "));
-    let address = [street, membership.address.0.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut facts = vec![
         (t("running-company"), text(&membership.company)),
         (t("running-email"), text(&membership.email)),
         (t("running-phone"), text(&membership.phone)),
-        (t("running-address"), address),
+        (t("running-address"), in_line(&membership.address.0)),
         (t("people-number"), text(&membership.customer_number)),
         (t("people-tax-number"), text(&membership.tax_id)),
         (t("people-since"), date(membership.starts_at)),

@@ -3,7 +3,7 @@
 use super::{HERE, Saved};
 use crate::accounts::Frame;
 use crate::admins::enter;
-use crate::language::t;
+use crate::language::{self, t};
 use crate::pages::render;
 use crate::visiting::buyer::said;
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -101,7 +101,7 @@ struct Page {
     problems: Problems,
     saved: bool,
     typed: Typed,
-    countries: Vec<(String, &'static str, bool)>,
+    countries: Vec<(&'static str, &'static str, bool)>,
     taxes: Vec<Tax>,
     currency: String,
     may_edit: bool,
@@ -122,7 +122,8 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Typed, 
     };
     let tax = |(place, tax): (usize, TypedTax)| Tax { place, name: tax.name, rate: tax.rate, problem: problem(place) };
     let taxes = taxes.into_iter().enumerate().map(tax).collect();
-    let countries = Country::all().map(|country| (country.code().to_owned(), country.name(), country.code() == typed.country)).collect();
+    let countries = Country::by_name(language::current().tag());
+    let countries = countries.into_iter().map(|(one, name)| (one.code(), name, one.code() == typed.country)).collect();
     let (frame, status, may_edit) = (Frame::of(visit).await?, problems.status(), access.edits(Category::SpaceSettings));
     let currency = access.space().currency.to_string();
     Ok(visit.page(render(status, &Page { frame, problems, saved, typed, countries, taxes, currency, may_edit })))

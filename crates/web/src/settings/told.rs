@@ -2,6 +2,7 @@
 
 use super::{HERE, Saved};
 use crate::accounts::Frame;
+use crate::address;
 use crate::admins::enter;
 use crate::inside::failure;
 use crate::language::weekdays_in_full;
@@ -18,7 +19,7 @@ use axum::routing::get;
 use domain::permissions::Category;
 use serde::Deserialize;
 use std::collections::HashMap;
-use store::spaces::{Address, Profile, Space};
+use store::spaces::{Profile, Space};
 
 const PATH: &str = "/admin/settings/space";
 
@@ -37,11 +38,8 @@ struct Typed {
     phone: String,
     website: String,
     location: String,
-    street: String,
-    post_code: String,
-    city: String,
-    state: String,
-    country: String,
+    #[serde(flatten)]
+    address: address::Typed,
     /// The hours, by the names of their fields.
     #[serde(flatten)]
     rest: HashMap<String, String>,
@@ -50,7 +48,6 @@ struct Typed {
 impl Typed {
     fn of(space: &Space, profile: &Profile) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let address = profile.address.clone().unwrap_or_default();
         let mut rest = HashMap::new();
         for hours in &profile.open_hours {
             rest.insert(format!("from-{}", hours.weekday), text(&hours.from));
@@ -64,11 +61,7 @@ impl Typed {
             phone: text(&profile.phone),
             website: profile.links.iter().find(|link| link.kind == "website").map(|link| link.url.clone()).unwrap_or_default(),
             location: text(&profile.location),
-            street: address.street.clone().or_else(|| address.full_address.clone().map(|all| all.replace('\n', ", "))).unwrap_or_default(),
-            post_code: text(&address.post_code),
-            city: text(&address.city),
-            state: text(&address.state),
-            country: text(&address.country),
+            address: profile.address.as_ref().map(address::Typed::in_parts).unwrap_or_default(),
             rest,
         }
     }
@@ -84,17 +77,9 @@ impl Typed {
             description: Some(said(&self.description)),
             ..Details::default()
         };
-        let address = Address {
-            street: said(&self.street),
-            post_code: said(&self.post_code),
-            city: said(&self.city),
-            state: said(&self.state),
-            country: said(&self.country),
-            ..Address::default()
-        };
         let told = Told {
             location: said(&self.location),
-            address,
+            address: self.address.address(),
             phone: said(&self.phone),
             contact_email: said(&self.contact_email),
             website: said(&self.website),

@@ -193,8 +193,8 @@ on_both! {
     async fn cobot_asks_to_wait_and_refuses(db: db::Db) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-        let (spaces, resources) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let (of_spaces, of_resources) = (Arc::clone(&spaces), Arc::clone(&resources));
+        let (spaces, resources, units) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (of_spaces, of_resources, of_units) = (Arc::clone(&spaces), Arc::clone(&resources), Arc::clone(&units));
         let space = get(async move || match of_spaces.fetch_add(1, Ordering::Relaxed) {
             0 => (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "120")], "{}").into_response(),
             1 => (StatusCode::UNAUTHORIZED, "{}").into_response(),
@@ -204,11 +204,16 @@ on_both! {
             0 | 1 => (StatusCode::FOUND, [("location", "http://127.0.0.1:1/")]).into_response(),
             _ => "[]".into_response(),
         });
+        let numbers = get(async move || match of_units.fetch_add(1, Ordering::Relaxed) {
+            0 => (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "30")], "{}").into_response(),
+            _ => "{\"data\": []}".into_response(),
+        });
         let plans = r#"[{"id": "p1", "name": "<b>Flexible</b>", "price_per_cycle": "much", "currency": "EUR"}, {"id": "p2", "name": "Desk", "price_per_cycle": "99.9", "currency": "EUR"}, 7]"#;
         let router = Router::new()
             .route("/api/spaces/harbour", space)
             .route("/api/plans", get(async move || plans))
             .route("/api/resources", rooms)
+            .route("/spaces/space-harbour/resources", numbers)
             .route("/spaces/space-harbour/contacts", get(async || r#"{"data": [], "links": {"next": "https://evil.test/"}}"#));
         tokio::spawn(async move { axum::serve(listener, router).await });
 
@@ -243,7 +248,10 @@ on_both! {
         assert!(std::error::Error::source(&failed).unwrap().to_string().contains("302"), "{failed:?}");
         app::jobs::fail(&app, &works[0], "302").await.unwrap();
         later(60);
+        assert_eq!((work_with(&app).await, units.load(Ordering::Relaxed)), (1, 1), "how many there are of each is waited for");
+        later(31);
         work_with(&app).await;
+        assert_eq!(units.load(Ordering::Relaxed), 2);
         // What cannot be read or made is told, and stops nothing; nobody is asked at another host.
         let page = olga.get("harbour", &path).await;
         for text in ["&#60;b&#62;Flexible&#60;/b&#62;", "leads to another host", "memberships", "it is not there", "2 would be made"] {

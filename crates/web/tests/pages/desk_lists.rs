@@ -222,7 +222,7 @@ on_both! {
             ("?from=2026-03-12&to=2026-03-12", vec!["12 Mar"]),
             ("?state=pending", vec!["10 Mar", "1 Apr"]),
             ("?state=approved", vec!["12 Mar"]),
-            ("?state=nonsense&sort=price&order=desc", vec!["10 Mar", "12 Mar", "1 Apr"]),
+            ("?state=nonsense&sort=room&order=desc", vec!["10 Mar", "12 Mar", "1 Apr"]),
             ("?past=yes", vec![]),
             ("?page=9", vec![]),
         ] {
@@ -243,6 +243,32 @@ on_both! {
             assert!(refused.status == 422 && refused.text.contains(text) && refused.text.contains("-problem\""), "{}", refused.text);
             assert_eq!(olga.get("harbour", &format!("/admin/external_bookings/export.csv?{bad}")).await.status, 422);
         }
+        // By what they cost in all and by who comes, of some days and of years.
+        for (id, price) in made.iter().zip([30, 10, 20]) {
+            let custom_price = Some(Some(domain::money::Amount::units(price)));
+            let change = external_bookings::Change { custom_price, ..Default::default() };
+            external_bookings::change(app, &harbour.access, *id, change).await.unwrap();
+        }
+        for days in ["", "&from=2026-03-01&to=2026-04-30", "&from=2020-01-01"] {
+            for (order, expected) in [
+                ("sort=price", vec!["12 Mar", "1 Apr", "10 Mar"]),
+                ("sort=price&order=desc", vec!["10 Mar", "1 Apr", "12 Mar"]),
+                ("sort=price&state=pending", vec!["1 Apr", "10 Mar"]),
+                ("sort=who&state=pending", vec!["10 Mar", "1 Apr"]),
+                ("sort=who&state=pending&order=desc", vec!["1 Apr", "10 Mar"]),
+            ] {
+                let page = olga.get("harbour", &format!("{HERE}?{order}{days}")).await;
+                let shown = names(&page);
+                let right = shown.len() == expected.len() && shown.iter().zip(expected).all(|(shown, day)| shown.contains(day));
+                assert!(page.status == 200 && right, "{order}{days}: {shown:?}");
+            }
+            let all = olga.get("harbour", &format!("{HERE}?sort=who{days}")).await;
+            assert!(all.text.find("<td>Ada").unwrap() < all.text.find("<td>Cleo").unwrap() && all.text.contains("aria-sort=\"ascending\""), "{}", all.text);
+        }
+        let page = olga.get("harbour", &format!("{HERE}?sort=price&order=desc")).await;
+        let file = olga.get("harbour", &link(&page, "/admin/external_bookings/export.csv?")).await;
+        let prices: Vec<_> = file.text.lines().skip(1).map(|line| line.split(',').rev().nth(1).unwrap()).collect();
+        assert_eq!(prices, ["35.7", "23.8", "11.9"], "{}", file.text);
         are_for_admins(&harbour, Category::ExternalBookings, &[HERE, "/admin/external_bookings/export.csv", "/admin/external_bookings?from=soon"]).await;
     }
 

@@ -3,11 +3,14 @@
 use crate::browser::{House, Page};
 use crate::harbour::{Harbour, at, between};
 use crate::on_both;
+use app::access::{self, Door, Place};
 use app::bookings::{self, Wish};
+use app::custom_fields::{self, Wanted};
 use app::memberships::{self, Cancel, Create, Person};
 use domain::ids::{MembershipId, PlanId};
 use domain::permissions::{Category, Level, Permissions};
 use jiff::civil::{Date, date};
+use store::memberships::OnDesk;
 
 pub async fn member(harbour: &Harbour<'_>, plan: PlanId, name: &str, starts_at: Date) -> MembershipId {
     let email = format!("{}@example.org", name.to_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), ""));
@@ -108,6 +111,37 @@ on_both! {
             last = olga.get("harbour", "/admin/members/export.csv?stage=former").await.status.as_u16();
         }
         assert_eq!(last, 429, "files are not taken away all day");
+    }
+
+    async fn the_file_of_members_holds_profiles_and_own_fields(db: db::Db) {
+        let house = House::new(db);
+        let harbour = Harbour::new(&house).await;
+        let (app, desk) = (&house.app, &harbour.access);
+        let (mia, mut browser) = harbour.member("Mia").await;
+        let ben = member(&harbour, harbour.plan, "Ben", date(2026, 1, 1)).await;
+        let wanted = ["=Locker()", "Key, number"].map(|label| Wanted { id: None, label: label.into() });
+        let fields = custom_fields::replace(app, desk, wanted.to_vec()).await.unwrap();
+        custom_fields::fill(app, desk, mia, vec![(fields[0].id, "+49".into()), (fields[1].id, "7".into())]).await.unwrap();
+        custom_fields::fill(app, desk, ben, vec![(fields[1].id, "8".into())]).await.unwrap();
+        let form = browser.get("harbour", "/profile").await;
+        let said = [("published", "yes"), ("location", "@home"), ("birthday", "1990-05-06"), ("about_me", "Maps, mostly")];
+        assert_eq!(browser.submit(&form, "/profile", &said).await.location(), "/profile?saved=yes");
+
+        let file = harbour.olga().await.get("harbour", "/admin/members/export.csv").await;
+        let lines: Vec<_> = file.text.lines().collect();
+        assert!(lines[0].contains(",billing emails,profile published,profile email,"), "{}", file.text);
+        assert!(lines[0].ends_with(",profile instagram,'=Locker(),\"Key, number\""), "{}", file.text);
+        assert!(lines[1].starts_with("Ben,") && lines[1].ends_with(&format!(",no{}8", ",".repeat(15))), "{}", file.text);
+        let told = ",yes,,,,,'@home,1990-05-06,\"Maps, mostly\",,,,,,,'+49,7";
+        assert!(lines[2].starts_with("Mia,") && lines[2].ends_with(told), "{}", file.text);
+
+        // A token for memberships alone shows nothing else.
+        let caller = house.caller(desk.user().unwrap(), "read_memberships").await;
+        let less = access::enter_as(app, &caller, Place::Space(desk.space_id()), &[], Door::Related).await.unwrap();
+        let mut pieces = memberships::csv(app, &less, OnDesk::default()).await.unwrap();
+        let first = String::from_utf8(pieces.recv().await.unwrap().unwrap()).unwrap();
+        assert!(first.lines().next().unwrap().ends_with(",billing emails") && !first.contains("@home"), "{first}");
+        assert_eq!(first.lines().count(), 3);
     }
 
     async fn bookings_are_listed_and_exported(db: db::Db) {

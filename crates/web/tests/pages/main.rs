@@ -15,6 +15,7 @@ mod calendars;
 mod chromium;
 mod cobot;
 mod contacts;
+mod countries;
 mod deleted_events;
 mod desk_lists;
 mod event_desk;

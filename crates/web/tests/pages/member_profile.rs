@@ -34,6 +34,10 @@ on_both! {
         let page = olga.get("harbour", &here).await;
         assert!(page.text.contains("Has a &#60;dog&#62;") && page.text.contains("On top"), "{}", page.text);
         let gone = format!("{notes}/{}/delete", between(&page, &format!("action=\"{notes}/"), "/delete"));
+        // It asks once, with or without scripts.
+        let before = page.text.split(&format!("action=\"{gone}\"")).next().unwrap();
+        assert!(before.rsplit("<details>").next().unwrap().contains("<summary>Delete"), "{}", page.text);
+        assert!(between(&page, &format!("action=\"{gone}\""), "</details>").contains("class=\"danger\""), "{}", page.text);
         assert_eq!(olga.submit(&page, &gone, &[]).await.location(), here);
         assert!(!olga.get("harbour", &here).await.text.contains("&#60;dog"));
 

@@ -161,7 +161,7 @@ async fn request(app: &App, access: &Access, import: &mut Import, token: &str, l
         "plans" => items(list, get("/api/plans".into()).await?)?,
         "resources" => {
             let mut found = items(list, get("/api/resources".into()).await?)?;
-            let units = units(app, import, token).await;
+            let units = units(app, import, token).await?;
             for resource in &mut found {
                 let id = text(&resource.content, "id").map(undashed);
                 if let (Some(map), Some(units)) = (resource.content.as_object_mut(), id.and_then(|id| units.get(&id))) {
@@ -199,18 +199,22 @@ async fn at(app: &App, token: &str, space: &str, path: String) -> Result<Value, 
     app.cobot.get(token, &app.cobot.url(space, &path)).await
 }
 
-/// How many there are of each resource, which only API 2 says; where that cannot be asked, one of each.
-async fn units(app: &App, import: &Import, token: &str) -> HashMap<String, u64> {
+/// How many there are of each resource, which only API 2 says; where that may not be asked, or is not understood, one of each.
+async fn units(app: &App, import: &Import, token: &str) -> Result<HashMap<String, u64>, Failure> {
     let mut units = HashMap::new();
     let mut next = Some(app.cobot.url("api", &format!("/spaces/{}/resources", percent(&import.options.0.remote))));
     for _ in 0..MOST_PAGES {
         let Some(url) = next else { break };
-        let Ok(found) = app.cobot.get(token, &url).await else { break };
+        let found = match app.cobot.get(token, &url).await {
+            Ok(found) => found,
+            Err(wait @ (Failure::Later(_) | Failure::Unreachable(_))) => return Err(wait),
+            Err(_) => break,
+        };
         let listed = found.get("data").and_then(Value::as_array).into_iter().flatten();
         units.extend(listed.filter_map(|one| Some((undashed(text(one, "id")?), one.pointer("/attributes/units")?.as_u64()?))));
         next = following(&found).filter(|next| *next != url).map(str::to_owned);
     }
-    units
+    Ok(units)
 }
 
 /// Ids read alike in both APIs.
