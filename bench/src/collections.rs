@@ -134,7 +134,8 @@ const PAGES: [(&str, &str); 34] = [
     ("get-resources", "/spaces/{space}/resources"),
     ("get-space-teams", "/spaces/{space}/teams?{days}"),
 ];
-const TIMES: &str = "filter[from]=2026-03-09T00:00:00Z&filter[to]=2026-03-16T00:00:00Z";
+// So long that a page is full where rows are few, too.
+const TIMES: &str = "filter[from]=2026-03-01T00:00:00Z&filter[to]=2026-04-01T00:00:00Z";
 const DAYS: &str = "filter[from]=2026-03-01&filter[to]=2026-03-31";
 // Between two blockers.
 const HALF_HOUR: &str = "filter[from]=2026-03-12T10:30:00Z&filter[to]=2026-03-12T11:00:00Z";
