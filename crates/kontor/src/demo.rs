@@ -10,6 +10,7 @@ mod people;
 mod rooms;
 mod site;
 mod visitors;
+mod visits;
 mod world;
 
 use crate::failure::Failure;

@@ -11,6 +11,7 @@ use store::allocations::{self, Allocation};
 use store::billing;
 use store::calendar_blockers::{self, CalendarBlocker};
 use store::calendar_events::{self, CalendarEvent};
+use store::check_ins::{self, CheckIn};
 use store::contacts::{self, Contact};
 use store::event_attendances::{self, Attendance};
 use store::membership_plans::{self, Copy};
@@ -63,6 +64,7 @@ pub struct Stock {
     pub recurrences: Vec<Recurrence>,
     pub events: Vec<(CalendarEvent, Vec<(EventTagId, String)>)>,
     pub attendances: Vec<Attendance>,
+    pub check_ins: Vec<CheckIn>,
 }
 
 impl Stock {
@@ -86,6 +88,7 @@ impl Stock {
             recurrences: Vec::new(),
             events: Vec::new(),
             attendances: Vec::new(),
+            check_ins: Vec::new(),
         }
     }
 
@@ -178,6 +181,9 @@ impl Stock {
         }
         for attendance in &self.attendances {
             event_attendances::insert(tx, attendance).await?;
+        }
+        for check_in in &self.check_ins {
+            check_ins::insert(tx, check_in).await?;
         }
         Ok(())
     }

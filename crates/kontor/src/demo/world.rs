@@ -1,7 +1,7 @@
 //! Everything in the demo: people, a network, two spaces.
 
 use super::site::Site;
-use super::{calendar, events, money, offer, people, rooms, visitors};
+use super::{calendar, events, money, offer, people, rooms, visitors, visits};
 use crate::stock::Stock;
 use app::{App, Error, Result};
 use db::Tx;
@@ -133,6 +133,7 @@ fn furnish(app: &App, mut stock: Stock, known: &[people::Known<'_>], members: us
         money::begin_a_year_ago(&mut stock.members, site.today);
     }
     events::plan(&site, &mut stock);
+    visits::come_by(&site, &mut stock);
     Ok((stock, bookings))
 }
 

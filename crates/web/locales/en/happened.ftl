@@ -2,56 +2,56 @@
 
 ## Invoices and payments
 
-happened-written = Written
-happened-changed = Changed
-happened-sent = Sent invoice
-happened-e-invoice = Requested e invoice
-happened-written-off = Written off
-happened-deleted-invoice = Deleted invoice
+happened-written = Invoice written
+happened-changed = Invoice changed
+happened-sent = Invoice sent
+happened-e-invoice = E-invoice asked for
+happened-written-off = Invoice written off
+happened-deleted-invoice = Invoice deleted
 happened-payment-noted = Payment noted
 happened-payment-taken-back = Payment taken back
 happened-paid-back = Money paid back
-happened-charge = Created charge
-happened-deleted-charge = Deleted charge
-happened-payment-method = Updated payment method
+happened-charge = Charge added
+happened-deleted-charge = Charge deleted
+happened-payment-method = Payment method changed
 
 ## Memberships
 
-happened-membership = Created membership
-happened-confirmed = Confirmed membership
-happened-deleted-membership = Deleted membership
-happened-canceled = Canceled membership
-happened-uncanceled = Uncanceled membership
-happened-reactivated = Reactivated membership
-happened-plan = Plan change
-happened-ended = Membership cancellation date reached
-happened-plan-day = Membership plan change date reached
-happened-details = Updated membership details
-happened-picture = Updated membership picture
-happened-profile = Updated membership profile
-happened-field = Updated custom field
-happened-connected = Connected user
-happened-connected-changed = Updated connected user
-happened-terms = Approved terms
+happened-membership = Signed up
+happened-confirmed = Membership confirmed
+happened-deleted-membership = Membership deleted
+happened-canceled = Membership ended
+happened-uncanceled = Stays after all
+happened-reactivated = Came back
+happened-plan = Plan changed
+happened-ended = Last day reached
+happened-plan-day = New plan begins
+happened-details = Details changed
+happened-picture = Picture changed
+happened-profile = Profile changed
+happened-field = Field of the space changed
+happened-connected = Login connected
+happened-connected-changed = Another login connected
+happened-terms = Terms accepted
 
 ## What members do
 
-happened-booking = Created booking
-happened-changed-booking = Updated booking
-happened-deleted-booking = Deleted booking
-happened-series = Completed recurrence
-happened-allocation = Created allocation
-happened-changed-allocation = Updated allocation
-happened-deleted-allocation = Deleted allocation
-happened-attendance = Created event attendance
-happened-deleted-attendance = Deleted event attendance
-happened-check-in = Created checkin
-happened-check-out = Created checkout
-happened-card = Created checkin token
-happened-deleted-card = Deleted checkin token
-happened-passes = Membership added time passes
-happened-passes-gone = Membership removed time passes
-happened-issue = Created issue
-happened-changed-issue = Updated issue
-happened-deleted-issue = Deleted issue
-happened-note = Text
+happened-booking = Booked
+happened-changed-booking = Booking changed
+happened-deleted-booking = Booking deleted
+happened-series = Repeated booking made
+happened-allocation = Place given
+happened-changed-allocation = Place changed
+happened-deleted-allocation = Place given back
+happened-attendance = Comes to an event
+happened-deleted-attendance = Does not come to an event
+happened-check-in = Checked in
+happened-check-out = Checked out
+happened-card = Card added
+happened-deleted-card = Card deleted
+happened-passes = Passes added
+happened-passes-gone = Passes taken away
+happened-issue = Asked the help desk
+happened-changed-issue = Question changed
+happened-deleted-issue = Question deleted
+happened-note = Note
