@@ -61,4 +61,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(48, "0048", "membership_files"),
     migration!(49, "0049", "kinds_of_rules"),
     migration!(50, "0050", "sent_forms"),
+    migration!(51, "0051", "space_domains"),
 ];

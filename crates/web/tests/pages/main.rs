@@ -17,6 +17,7 @@ mod cobot;
 mod contacts;
 mod deleted_events;
 mod desk_lists;
+mod domains;
 mod event_desk;
 mod events;
 mod external_bookings;
