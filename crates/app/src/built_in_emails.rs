@@ -42,7 +42,7 @@ pub fn examples<'a>(app: &App, space: &Space, text: &'a str) -> BTreeMap<&'a str
 fn of_space(app: &App, space: &Space, placeholder: &str) -> Option<String> {
     match placeholder {
         "space" => Some(space.name.clone()),
-        "space_url" => Some(app.hosts.at(&space.subdomain)),
+        "space_url" => Some(app.site_of(space)),
         "space_email" => Some(space.email.clone()),
         _ => None,
     }

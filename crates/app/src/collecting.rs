@@ -190,7 +190,7 @@ fn payer(invoice: &Invoice) -> String {
 }
 
 fn page_of(app: &App, space: &Space, invoice: &Invoice) -> String {
-    format!("{}/invoices/{}", app.hosts.at(&space.subdomain), invoice.id)
+    format!("{}/invoices/{}", app.site_of(space), invoice.id)
 }
 
 /// Writes to the billing e-mails of an invoice, reminders with its PDF; whether there is any.

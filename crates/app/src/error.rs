@@ -165,6 +165,7 @@ fn constraint(name: &str) -> Error {
         "passkeys_credential" => FieldError::base("taken", "This passkey is registered already.").into(),
         "contacts_email" => FieldError::field("email", "taken", "belongs to another contact").into(),
         "users_email" => FieldError::field("email", "taken", "has already been taken").into(),
+        "space_domains_verified" => crate::space_domains::taken().into(),
         "spaces_subdomain" => FieldError::field("subdomain", "taken", "has already been taken").into(),
         "admins_user" => Error::conflict("already_admin", "This person is an admin already."),
         "admin_invitations_email" => FieldError::field("email", "taken", "was invited this moment").into(),

@@ -66,7 +66,7 @@ async fn insert(tx: &mut SpaceTx<'_>, id: InvitationId, membership: MembershipId
 pub(crate) async fn link(app: &App, access: &Access, tx: &mut SpaceTx<'_>, membership: MembershipId) -> Result<String> {
     let id = InvitationId(Uuid::from_bytes(app.chance.bytes()));
     insert(tx, id, membership, app.clock.now()).await?;
-    Ok(format!("{}/invitations/{id}", app.hosts.at(&access.space().subdomain)))
+    Ok(format!("{}/invitations/{id}", app.site_of(access.space())))
 }
 
 /// Makes a link for the membership and mails it to the member, in the words of the space.

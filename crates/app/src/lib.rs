@@ -88,6 +88,7 @@ pub mod second_factors;
 pub mod secrets;
 pub mod sessions;
 pub mod single_page_apps;
+pub mod space_domains;
 pub mod spaces;
 pub mod status;
 pub mod subscriptions;
@@ -138,6 +139,10 @@ pub struct App {
     pub listening: feed::Listening,
     /// How long events stay in the feed.
     pub events_kept: SignedDuration,
+    /// Which spaces are served at domains of their own.
+    pub domains: space_domains::KnownDomains,
+    /// What looks whether such a domain leads here; a program that does not serve has nothing for it.
+    pub fetch: Option<Arc<dyn space_domains::Fetch>>,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -172,6 +177,21 @@ impl BaseUrl {
     pub fn host(&self, label: &str) -> String {
         format!("{label}.{}", self.authority)
     }
+
+    /// The base domain, without the port.
+    pub fn domain(&self) -> &str {
+        self.authority.split(':').next().unwrap_or_default()
+    }
+
+    fn port(&self) -> Option<&str> {
+        self.authority.split_once(':').map(|(_, port)| port)
+    }
+
+    /// The address of a host that stands beside ours, with our scheme and port: `http://members.example.org:3000`.
+    pub fn beside(&self, host: &str) -> String {
+        let port = self.port().map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}://{host}{port}", self.scheme)
+    }
 }
 
 impl BaseUrl {
@@ -183,7 +203,7 @@ impl BaseUrl {
     /// Where to send a browser that asks to be led somewhere afterwards: a path of the same site, or an address at one
     /// of our hosts; nothing else, for that would be an open redirect.
     pub fn within(&self, target: &str) -> Option<String> {
-        if target.contains(|c: char| c.is_control() || c == '\\' || c.is_whitespace()) {
+        if odd(target) {
             return None;
         }
         if target.starts_with('/') {
@@ -196,6 +216,24 @@ impl BaseUrl {
         let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         (label.is_empty() || (label.ends_with('.') && !name.is_empty() && plain)).then(|| target.to_owned())
     }
+
+    /// The host that an address names, if it has our scheme and port and is written plainly; whether it is one of ours is not
+    /// said by that.
+    pub fn beside_of<'a>(&self, target: &'a str) -> Option<&'a str> {
+        let rest = target.strip_prefix(&*self.scheme)?.strip_prefix("://")?;
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let host = match self.port() {
+            Some(port) => authority.strip_suffix(port)?.strip_suffix(':')?,
+            None => authority,
+        };
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'.';
+        (!odd(target) && !host.is_empty() && host.bytes().all(plain)).then_some(host)
+    }
+}
+
+/// Browsers read such addresses otherwise than they look.
+fn odd(target: &str) -> bool {
+    target.contains(|c: char| c.is_control() || c == '\\' || c.is_whitespace())
 }
 
 impl App {
@@ -217,7 +255,14 @@ impl App {
             webhooks: jobs::Wake::default(),
             listening: feed::Listening::default(),
             events_kept: feed::KEPT,
+            domains: space_domains::KnownDomains::default(),
+            fetch: None,
         }
+    }
+
+    /// The same, where other servers are asked with this.
+    pub fn asking(self, fetch: Arc<dyn space_domains::Fetch>) -> Self {
+        Self { fetch: Some(fetch), ..self }
     }
 
     /// The same with other providers, and an account of the operator.
@@ -311,6 +356,31 @@ mod tests {
             "http://.kontor.test:3000",
         ] {
             assert_eq!(hosts.within(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn hosts_beside_ours_have_our_scheme_and_port() {
+        let hosts = BaseUrl::parse("http://kontor.test:3000").unwrap();
+        assert_eq!((hosts.domain(), &*hosts.beside("a.example")), ("kontor.test", "http://a.example:3000"));
+        assert_eq!(BaseUrl::parse("https://kontor.test").unwrap().beside("a.example"), "https://a.example");
+        for target in ["http://a.example:3000", "http://a.example:3000/b?c", "http://a.example:3000#d"] {
+            assert_eq!(hosts.beside_of(target), Some("a.example"), "{target}");
+        }
+        for other in [
+            "/b",
+            "//a.example:3000",
+            "http://a.example",
+            "https://a.example:3000",
+            "http://a.example:30001",
+            "http://a.example:3000@evil.test",
+            "http://x@a.example:3000",
+            "http://a.example:3000\\@evil.test",
+            "http://a.example:3000/ b",
+            "http://:3000",
+            "http://A.example:3000",
+        ] {
+            assert_eq!(hosts.beside_of(other), None, "{other}");
         }
     }
 }

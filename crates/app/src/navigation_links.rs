@@ -35,7 +35,7 @@ pub struct Create {
 
 /// Where people see what the link shows.
 pub fn user_url(app: &App, access: &Access, link: &NavigationLink) -> String {
-    format!("{}{}", app.hosts.at(&access.space().subdomain), link.section.path(link.id))
+    format!("{}{}", app.site_of(access.space()), link.section.path(link.id))
 }
 
 fn client(access: &Access) -> Option<ClientId> {

@@ -29,15 +29,14 @@ pub struct Question {
     pub user: Option<(String, String)>,
 }
 
-/// The domain that keys belong to: the base domain, so that one key opens every site of ours. We do not count
-/// on browsers to allow a domain of one label above another: beneath `localhost` each site has its own.
+/// The domain that keys belong to: the base domain, so that one key opens every site of ours below it. A space's own domain is
+/// not below it and has keys of its own. We do not count on browsers to allow a domain of one label above another: beneath
+/// `localhost` each site has its own.
 pub fn relying_party(app: &App, site: &str) -> String {
-    let domain = app.hosts.authority.split(':').next().unwrap_or_default();
-    if domain.contains('.') {
-        return domain.to_owned();
-    }
-    let host = site.split_once("://").map_or(site, |(_, host)| host);
-    host.split(':').next().unwrap_or_default().to_owned()
+    let domain = app.hosts.domain();
+    let host = site.split_once("://").map_or(site, |(_, host)| host).split(':').next().unwrap_or_default();
+    let below = host == domain || host.strip_suffix(domain).is_some_and(|label| label.ends_with('.'));
+    if below && domain.contains('.') { domain.to_owned() } else { host.to_owned() }
 }
 
 async fn ask(app: &App, tx: &mut Tx, user: Option<UserId>) -> Result<String> {

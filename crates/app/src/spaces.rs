@@ -83,6 +83,7 @@ pub(crate) fn prepare(app: &App, owner: &users::User, command: Create) -> Result
         settings: Json(Settings::default()),
         created_at: app.clock.now(),
         clock_ahead: None,
+        domain: None,
     };
     if command.details.name.is_none() {
         wrong.push(FieldError::field("name", "blank", texts::BadText::Blank.to_string()));
@@ -209,7 +210,7 @@ pub async fn profile(app: &App, access: &Access) -> Result<Profile> {
 /// The pages of the space that programs may link to.
 pub async fn urls(app: &App, access: &Access) -> Result<Vec<Url>> {
     let profile = profile(app, access).await?;
-    Ok(urls::all(&app.hosts.at(&access.space().subdomain), access.space_id(), &profile.legal))
+    Ok(urls::all(&app.site_of(access.space()), access.space_id(), &profile.legal))
 }
 
 /// What a space of this name would be.

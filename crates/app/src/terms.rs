@@ -142,7 +142,7 @@ pub async fn publish(app: &App, access: &Access, new: Publish) -> Result<Terms> 
 
 /// Mails all who are members now that there are terms to approve.
 async fn tell_members(app: &App, access: &Access, tx: &mut SpaceTx<'_>) -> Result<()> {
-    let url = format!("{}/terms", app.hosts.at(&access.space().subdomain));
+    let url = format!("{}/terms", app.site_of(access.space()));
     let letters = Letters::new(tx, "terms_changed_email", vec![("terms_url", url)]).await?;
     for member in memberships::current(tx, access.today()).await? {
         let name = member.label().to_owned();

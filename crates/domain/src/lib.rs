@@ -58,6 +58,7 @@ pub mod resources;
 pub mod sandboxes;
 pub mod scopes;
 pub mod settings;
+pub mod space_domains;
 pub mod spaces;
 pub mod subscriptions;
 pub mod tax_ids;

@@ -3,6 +3,7 @@
 use crate::call::Client;
 use crate::edge::Edge;
 use crate::observe;
+use crate::space_domains;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header, uri::Authority};
 use axum::response::{IntoResponse, Response};
@@ -15,9 +16,13 @@ use tower::ServiceExt;
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Set on requests to `SUBDOMAIN.H`, in lower case.
+/// Set on requests to `SUBDOMAIN.H`, in lower case, and to the domain that the space has of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subdomain(pub String);
+
+/// Set beside the [`Subdomain`] on requests to a space's own domain: in lower case, without a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnDomain(pub String);
 
 /// The sites.
 #[derive(Clone)]
@@ -30,7 +35,7 @@ pub struct Hosts {
     pub dev: Router,
     /// `bots.H`: scripts of others run there, so nobody is ever signed in there
     pub bots: Router,
-    /// `SUBDOMAIN.H`
+    /// `SUBDOMAIN.H`, and domains of their own that spaces have
     pub space: Router,
 }
 
@@ -42,6 +47,8 @@ enum Site {
     Dev,
     Bots,
     Space(String),
+    /// The space with this subdomain, at its own domain.
+    Domain(String),
 }
 
 impl Site {
@@ -51,13 +58,20 @@ impl Site {
             Self::Api => "api",
             Self::Dev => "dev",
             Self::Bots => "bots",
-            Self::Space(_) => "space",
+            Self::Space(_) | Self::Domain(_) => "space",
         }
     }
 
-    /// `host` and `base` without ports, `host` in any case.
+    /// That of the base domain or below it, else that of the space whose own domain it is.
+    async fn find(edge: &Edge, host: &str) -> app::Result<Option<Self>> {
+        match Self::of(host, edge.app.hosts.domain()) {
+            Some(site) => Ok(Some(site)),
+            None => Ok(app::space_domains::subdomain_at(&edge.app, host).await?.map(Self::Domain)),
+        }
+    }
+
+    /// `host` in its one form, `base` without a port.
     fn of(host: &str, base: &str) -> Option<Self> {
-        let host = host.trim_end_matches('.').to_ascii_lowercase();
         if host == base {
             return Some(Self::Www);
         }
@@ -86,24 +100,33 @@ impl Hosts {
     async fn serve(&self, edge: &Edge, mut request: Request) -> Response {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical());
         let trusted = peer.is_some_and(|peer| trusts(&edge.trusted_proxies, peer));
-        let base = &edge.app.hosts.authority;
-        let site = name(&request, trusted).and_then(|host| Site::of(without_port(&host), without_port(base)));
+        let host = name(&request, trusted).map(|stated| normal(&stated)).unwrap_or_default();
+        let site = Site::find(edge, &host).await;
         if let Some(peer) = peer {
             let client = if trusted { client(request.headers(), peer, &edge.trusted_proxies) } else { peer };
             request.extensions_mut().insert(Client(client));
         }
-        if let Some(Site::Space(name)) = &site {
+        if let Ok(Some(Site::Space(name) | Site::Domain(name))) = &site {
             request.extensions_mut().insert(Subdomain(name.clone()));
         }
-        let kind = site.as_ref().map_or("unknown", Site::name);
+        if let Ok(Some(Site::Domain(_))) = &site {
+            request.extensions_mut().insert(OwnDomain(host.clone()));
+        }
+        let kind = site.as_ref().ok().and_then(Option::as_ref).map_or("unknown", Site::name);
         observe::observe(kind, &edge.app.chance, request, async |request| {
-            let router = match site {
-                Some(Site::Www) => self.www.clone(),
-                Some(Site::Api) => self.api.clone(),
-                Some(Site::Dev) => self.dev.clone(),
-                Some(Site::Bots) => self.bots.clone(),
-                Some(Site::Space(_)) => self.space.clone(),
-                None => return misdirected(base),
+            if matches!(site, Ok(None | Some(Site::Domain(_))))
+                && let Some(proof) = space_domains::proof(edge, &host, request.uri()).await
+            {
+                return proof;
+            }
+            let router = match &site {
+                Ok(Some(Site::Www)) => self.www.clone(),
+                Ok(Some(Site::Api)) => self.api.clone(),
+                Ok(Some(Site::Dev)) => self.dev.clone(),
+                Ok(Some(Site::Bots)) => self.bots.clone(),
+                Ok(Some(Site::Space(_) | Site::Domain(_))) => self.space.clone(),
+                Ok(None) => return misdirected(&edge.app.hosts.authority),
+                Err(error) => return space_domains::unavailable(error),
             };
             router.oneshot(request).await.into_response()
         })
@@ -125,6 +148,11 @@ fn name(request: &Request, trusted: bool) -> Option<String> {
     let stated = forwarded.or_else(|| headers.get(header::HOST)).and_then(|host| host.to_str().ok());
     let stated = stated.or_else(|| request.uri().authority().map(Authority::as_str))?;
     Some(stated.split(',').next()?.trim().to_owned())
+}
+
+/// Without a port, in lower case, without the dot of the root.
+fn normal(authority: &str) -> String {
+    without_port(authority).trim_end_matches('.').to_ascii_lowercase()
 }
 
 fn without_port(authority: &str) -> &str {
@@ -202,7 +230,7 @@ mod tests {
 
     #[test]
     fn names_mean_sites() {
-        let site = |host: &str| Site::of(without_port(host), "kontor.test");
+        let site = |host: &str| Site::of(&normal(host), "kontor.test");
         assert_eq!(site("kontor.test:3000"), Some(Site::Www));
         assert_eq!(site("WWW.Kontor.Test"), Some(Site::Www));
         assert_eq!(site("api.kontor.test."), Some(Site::Api));

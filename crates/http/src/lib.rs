@@ -39,6 +39,7 @@ pub mod patch;
 mod payment_webhooks;
 mod precondition;
 pub mod scopes;
+mod space_domains;
 pub mod style;
 mod tags;
 pub mod v1;
@@ -154,7 +155,11 @@ pub fn api1_www() -> Api<V1> {
 pub fn sites(edge: &Edge) -> Hosts {
     let first = |api: Api<V1>| api.router(edge).fallback(dispatch::nowhere::<V1>);
     Hosts {
-        www: first(api1_www()).merge(v1::users::pictures()).merge(oauth::www(edge)).merge(payment_webhooks::www(edge)),
+        www: first(api1_www())
+            .merge(v1::users::pictures())
+            .merge(oauth::www(edge))
+            .merge(payment_webhooks::www(edge))
+            .merge(space_domains::www(edge)),
         api: v2::site(edge).merge(oauth::api(edge)),
         dev: Router::new(),
         bots: Router::new(),

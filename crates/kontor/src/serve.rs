@@ -13,6 +13,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use payments::{Gateway, StripeKeys};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -23,6 +24,8 @@ use web::Pages;
 
 /// How long requests and jobs have to finish after a signal.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a domain has to answer while somebody waits for the page. A proxy may get its certificate first.
+const CHECKING: Duration = Duration::from_secs(10);
 /// How long notes may take that are written after that.
 const LAST_NOTES: Duration = Duration::from_secs(1);
 
@@ -72,7 +75,9 @@ impl Bound {
     pub async fn serve(self, settings: &Settings, app: App) -> Result<(), Failure> {
         let Self { listener, numbers, mut signals } = self;
         let db = app.db.clone();
-        let (post, dispatcher) = (post(settings)?, dispatcher(settings, &app)?);
+        let (post, callbacks) = (post(settings)?, callbacks(settings)?);
+        let app = app.asking(Arc::new(callbacks.clone().patience(CHECKING)));
+        let dispatcher = Dispatcher::new(app.clone(), callbacks, settings.webhook_retry_after);
         let pages = Pages { requests_per_minute: settings.rate_limit, mailbox: settings.mailbox && matches!(post, Post::Kept) };
         let edge = Edge::new(app.clone(), &config(settings)).map_err(|error| Failure::new(error, "correct --redis-url"))?;
         let router = web::with_pages(http_api::sites(&edge), &app, pages).router(&edge);
@@ -151,11 +156,10 @@ async fn listen(address: SocketAddr, flag: &str) -> Result<TcpListener, Failure>
     })
 }
 
-/// What calls webhooks.
-fn dispatcher(settings: &Settings, app: &App) -> Result<Dispatcher, Failure> {
+/// What calls others.
+fn callbacks(settings: &Settings) -> Result<Callbacks, Failure> {
     let callbacks = Callbacks::new(settings.allow_private_callbacks);
-    let callbacks = callbacks.map_err(|error| Failure::new(format!("TLS cannot be set up ({error})"), "report this"))?;
-    Ok(Dispatcher::new(app.clone(), callbacks, settings.webhook_retry_after))
+    callbacks.map_err(|error| Failure::new(format!("TLS cannot be set up ({error})"), "report this"))
 }
 
 /// Where mails go.

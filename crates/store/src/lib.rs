@@ -75,6 +75,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub mod single_page_apps;
 pub mod space_customers;
+pub mod space_domains;
 pub mod spaces;
 pub mod subscriptions;
 pub mod tablets;
@@ -182,6 +183,7 @@ pub fn every_statement() -> impl Iterator<Item = &'static (&'static str, &'stati
         sessions::STATEMENTS,
         single_page_apps::STATEMENTS,
         space_customers::STATEMENTS,
+        space_domains::STATEMENTS,
         spaces::STATEMENTS,
         subscriptions::STATEMENTS,
         tablets::STATEMENTS,

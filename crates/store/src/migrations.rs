@@ -61,6 +61,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(48, "0048", "membership_files"),
     migration!(49, "0049", "kinds_of_rules"),
     migration!(50, "0050", "sent_forms"),
+    migration!(51, "0051", "space_domains"),
     migration!(52, "0052", "first_invoices"),
     migration!(53, "0053", "visitors_lists"),
 ];

@@ -39,6 +39,8 @@ db::row! {
         pub created_at: Timestamp,
         /// Microseconds by which its own clock is ahead of ours. Only sandboxes have one.
         pub clock_ahead: Option<i64>,
+        /// The domain of its own at which it is served beside its subdomain (see [`crate::space_domains`]).
+        pub domain: Option<String>,
     }
 }
 
@@ -129,7 +131,8 @@ db::row! {
 macro_rules! columns {
     () => {
         "s.id, s.network_id, s.owner_id, s.subdomain, s.name, s.email, s.description, s.country, s.locale, s.time_zone, s.hour_format,
-        s.price_display, s.price_decimals, s.currency, s.taxes, s.settings, s.created_at, s.clock_ahead"
+        s.price_display, s.price_decimals, s.currency, s.taxes, s.settings, s.created_at, s.clock_ahead,
+        (SELECT d.host FROM space_domains d WHERE d.space_id = s.id AND d.verified_at IS NOT NULL) AS domain"
     };
 }
 pub(crate) use columns;
@@ -207,7 +210,7 @@ pub async fn insert(tx: &mut Tx, space: &Space, profile: &Profile) -> Result<()>
     tx.execute(INSERT_COUNTERS, params![space.id.0]).await.map(drop)
 }
 
-/// Writes everything but id, network, owner, subdomain, currency, profile and clock.
+/// Writes everything but id, network, owner, subdomain, domain, currency, profile and clock.
 pub async fn update(tx: &mut SpaceTx<'_>, space: &Space) -> Result<()> {
     let mut values = params![&*space.name, &*space.email, space.description.clone(), &*space.country, &*space.locale];
     values.extend(params![&*space.time_zone, space.hour_format, space.price_display.name(), space.price_decimals]);

@@ -12,6 +12,7 @@ use app::Error;
 use app::access::{self, Door, Place};
 use app::accounts::{self, Origin};
 use app::sessions::{self, Attempt, SignedIn};
+use app::space_domains;
 use app::tickets::{self, Purpose};
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -57,6 +58,8 @@ pub(crate) struct Frame {
     pub sandbox: Option<String>,
     /// What add-ons have put into the menu for who is signed in: path and label.
     pub links: Vec<(String, String)>,
+    /// Where one signs in at the address below the base domain, on pages at a space's own domain: passkeys of there are not for here.
+    pub passkeys_at: Option<String>,
 }
 
 impl Frame {
@@ -84,6 +87,7 @@ impl Frame {
             sections: 0,
             sandbox: None,
             links: Vec::new(),
+            passkeys_at: visit.home().filter(|home| *home != visit.site).map(|home| format!("{home}/session/new")),
         };
         if let (Some(session), Some(subdomain), true) = (&visit.session, &visit.subdomain, of_space) {
             let part = if let Some(part) = visit.part() {
@@ -232,7 +236,13 @@ fn arrive(visit: &Visit, signed_in: SignedIn, back: &str) -> Response {
 async fn by_link(visit: &Visit, token: &str) -> Result<Response, Response> {
     let signed_in = sessions::sign_in_by_link(visit.app(), token, visit.user_agent.clone()).await;
     match signed_in {
-        Ok((signed_in, redirect)) => Ok(arrive(visit, signed_in, &visit.way_back(redirect.as_deref()).unwrap_or_else(|| HOME.into()))),
+        Ok((signed_in, redirect)) => {
+            let back = match &redirect {
+                Some(target) => space_domains::within(visit.app(), target).await.map_err(|error| problem(&error))?,
+                None => None,
+            };
+            Ok(arrive(visit, signed_in, back.as_deref().unwrap_or(HOME)))
+        }
         Err(Error::NotFound { .. }) => {
             let next = Some(("/session/new", t("accounts-sign-in")));
             Ok(told(visit, t("accounts-dead-link"), t("accounts-dead-link-why"), next).await)

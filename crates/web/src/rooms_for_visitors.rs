@@ -151,7 +151,7 @@ async fn form(
     let name = resources::get(visit.app(), access, id).await.map_err(failure)?.resource.name;
     let (frame, status) = (Frame::of(visit).await?, problems.status());
     let currency = access.space().currency.to_string();
-    let link = offer.map(|shown| format!("{}/rooms/{}", visit.site, shown.twin.id));
+    let link = offer.map(|shown| format!("{}/rooms/{}", visit.app().site_of(access.space()), shown.twin.id));
     let besides = problems.besides(&FIELDS);
     Ok(visit.page(render(status, &FormPage { frame, problems, besides, id, name, currency, link, saved, typed })))
 }

@@ -294,7 +294,7 @@ async fn form(
     } else {
         t("running-net").with("currency", space.currency)
     };
-    let link = id.map(|id| format!("{}/day_passes/{id}", visit.site));
+    let link = id.map(|id| format!("{}/day_passes/{id}", visit.app().site_of(space)));
     Ok(visit.page(render(
         status,
         &FormPage { frame, besides: problems.besides(&FIELDS), problems, id, currency: currency.into(), link, typed },

@@ -1,6 +1,7 @@
 //! `SUBDOMAIN/admin/settings`: everything that a space can set, on one page with a line each, and what it says of itself,
-//! its region and taxes, and what members may do.
+//! its own domain, its region and taxes, and what members may do.
 
+mod own_domain;
 mod region;
 mod rules;
 mod told;
@@ -23,7 +24,13 @@ use serde::Deserialize;
 const HERE: &str = "/admin/settings";
 
 pub(crate) fn router(desk: &Desk) -> Router {
-    Router::new().route(HERE, get(page)).merge(told::router()).merge(region::router()).merge(rules::router()).with_state(desk.clone())
+    Router::new()
+        .route(HERE, get(page))
+        .merge(told::router())
+        .merge(own_domain::router())
+        .merge(region::router())
+        .merge(rules::router())
+        .with_state(desk.clone())
 }
 
 /// Said in the language of who reads it.
@@ -52,6 +59,7 @@ const GROUPS: [(Says, &[Place]); 5] = [
         &[
             ("/admin/settings/space", || t("settings-space"), || t("settings-space-about"), ANY),
             ("/admin/settings/region", || t("settings-region"), || t("settings-region-about"), ANY),
+            ("/admin/settings/domain", || t("settings-domain"), || t("settings-domain-about"), ANY),
             ("/admin/look", || t("settings-look"), || t("settings-look-about"), ANY),
             ("/admin/home", || t("settings-home"), || t("settings-home-about"), ANY),
             ("/admin/tablets", || t("settings-tablets"), || t("settings-tablets-about"), CHECK_INS),

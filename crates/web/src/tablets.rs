@@ -142,7 +142,18 @@ async fn delete(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -
 fn bare(visit: &Visit, name: &str) -> Frame {
     let name = name.to_owned();
     let csrf = visit.csrf.clone();
-    Frame { name, csrf, email: None, of_space: true, member: false, admin: false, sections: 0, sandbox: None, links: Vec::new() }
+    Frame {
+        name,
+        csrf,
+        email: None,
+        of_space: true,
+        member: false,
+        admin: false,
+        sections: 0,
+        sandbox: None,
+        links: Vec::new(),
+        passkeys_at: None,
+    }
 }
 
 /// The space and the tablet, for a device that was set up; others get a page that says so.

@@ -14,7 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_api::Client;
-use http_api::hosts::Subdomain;
+use http_api::hosts::{OwnDomain, Subdomain};
 use oauth::Secret;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -53,7 +53,7 @@ pub(crate) struct Part {
 /// One request for a page.
 pub(crate) struct Visit {
     pub desk: Desk,
-    /// The site without a trailing slash: `https://harbour.example.com`.
+    /// The site without a trailing slash: `https://harbour.example.com`, or the domain that the space has of its own.
     pub site: String,
     /// Set at the site of a space.
     pub subdomain: Option<String>,
@@ -82,7 +82,10 @@ impl FromRequestParts<Desk> for Visit {
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         let hosts = &desk.app.hosts;
         let subdomain = parts.extensions.get::<Subdomain>().map(|Subdomain(name)| name.clone());
-        let site = subdomain.as_ref().map_or_else(|| hosts.at("www"), |name| hosts.at(name));
+        let site = match parts.extensions.get::<OwnDomain>() {
+            Some(OwnDomain(domain)) => hosts.beside(domain),
+            None => hosts.at(subdomain.as_deref().unwrap_or("www")),
+        };
         let cookies = read(&parts.headers);
         let held = |name: &str| value(&cookies, &named(hosts, name));
         let token = held("session");
@@ -182,6 +185,11 @@ impl Visit {
         access
     }
 
+    /// The address of the space below the base domain.
+    pub(crate) fn home(&self) -> Option<String> {
+        self.subdomain.as_ref().map(|name| self.desk.app.hosts.at(name))
+    }
+
     /// The cookie with this name, as sent.
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         value(&self.cookies, &named(&self.app().hosts, name))
@@ -194,7 +202,10 @@ impl Visit {
 
     /// Where a browser is led afterwards, if that is one of our own pages.
     pub(crate) fn way_back(&self, target: Option<&str>) -> Option<String> {
-        target.and_then(|target| self.app().hosts.within(target))
+        let target = target?;
+        let hosts = &self.app().hosts;
+        let here = || hosts.beside_of(target).is_some_and(|named| hosts.beside(named) == self.site);
+        hosts.within(target).or_else(|| here().then(|| target.to_owned()))
     }
 
     /// A page for one person: kept nowhere, its address told to nobody, with the cookie that its forms are tied to.

@@ -62,7 +62,7 @@ fn mail(app: &App, access: &Access, new: &Invitation, secret: &Secret) -> NewMai
          for 30 days. If you do not know what this is about, there is nothing to do.",
         new.name,
         space.name,
-        app.hosts.at(&space.subdomain),
+        app.site_of(space),
         secret.reveal()
     );
     let subject = format!("You are invited to run {}", space.name);

@@ -57,7 +57,7 @@ async fn round(app: &App, tx: &mut SpaceTx<'_>, space: &Space, one: &Announcemen
 
 fn written(app: &App, space: &Space, one: &Announcement, to: &Addressee) -> NewMail {
     let greeting = to.name.as_deref().map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},"));
-    let link = app.hosts.at(&space.subdomain);
+    let link = app.site_of(space);
     let body = format!("{greeting}\n\n{}\n\n{}\n{}\n{}\n{link}", one.text, one.author_name, space.name, space.email);
     let subject = one.title.clone().unwrap_or_else(|| format!("News from {}", space.name));
     NewMail { space: Some(space.id), kind: "announcement", to: to.email.clone(), subject, body }

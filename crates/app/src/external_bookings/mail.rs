@@ -51,7 +51,7 @@ fn greeting(booking: &ExternalBooking) -> String {
 }
 
 fn page(app: &App, space: &Space, path: &str) -> String {
-    format!("{}{path}", app.hosts.at(&space.subdomain))
+    format!("{}{path}", app.site_of(space))
 }
 
 async fn to_visitor(

@@ -52,7 +52,7 @@ async fn ask(app: &App, tx: &mut SpaceTx<'_>, space: &Space, invoice: &Invoice, 
 
 async fn write(app: &App, tx: &mut SpaceTx<'_>, space: &Space, invoice: &Invoice) -> Result<()> {
     let total = format!("{} {}", invoice.payable, invoice.currency);
-    let url = format!("{}/invoices/{}", app.hosts.at(&space.subdomain), invoice.id);
+    let url = format!("{}/invoices/{}", app.site_of(space), invoice.id);
     let paid = if invoice.paid_status == PaidStatus::Paid { "It is paid already." } else { "" };
     let corrected = match invoice.corrects_id {
         Some(id) => invoices::find(tx, InvoiceId(id)).await?.map(|original| original.number),

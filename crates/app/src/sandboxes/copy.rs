@@ -48,6 +48,7 @@ pub async fn create(app: &App, subdomain: &str, wanted: Option<&str>) -> Result<
         subdomain,
         name: format!("{} (sandbox)", source.name),
         clock_ahead: Some(source.clock_ahead.unwrap_or_default()),
+        domain: None,
         ..source.clone()
     };
     space.settings.0.suspended = true;

@@ -4,7 +4,7 @@ use super::{Session, begin};
 use crate::access::Caller;
 use crate::throttles::{self, ACCOUNT, CODE, PAIR, PLACE};
 use crate::tickets::Purpose;
-use crate::{App, Error, FieldError, Result, accounts, passwords, second_factors, tickets};
+use crate::{App, Error, FieldError, Result, accounts, passwords, second_factors, space_domains, tickets};
 use domain::ids::UserId;
 use domain::scopes::Scope;
 use oauth::Secret;
@@ -146,7 +146,9 @@ pub async fn link(app: &App, caller: &Caller, redirect: Option<String>) -> Resul
     if caller.bound_to.is_some() {
         return Err(Error::forbidden("space_token", "A token of a space signs nobody in."));
     }
-    if redirect.as_ref().is_some_and(|target| app.hosts.within(target).is_none()) {
+    if let Some(target) = &redirect
+        && space_domains::within(app, target).await?.is_none()
+    {
         return Err(FieldError::field("redirect", "elsewhere", "must be an address on this server").into());
     }
     let (all, user) = (app.clone(), caller.user);

@@ -285,7 +285,7 @@ async fn tell_owner(app: &App, tx: &mut SpaceTx<'_>, webhook: &Webhook, why: &st
         space.name,
         webhook.created_at.strftime("%Y-%m-%d"),
         webhook.callback_url,
-        app.hosts.at(&space.subdomain),
+        app.site_of(&space),
     );
     let subject = format!("{}: a webhook is switched off", space.name);
     let mail = NewMail { space: Some(space.id), kind: "webhook_deactivated_email", to: webhook.email.clone(), subject, body };

@@ -49,6 +49,7 @@ impl Harbour {
             settings: Json(settings),
             created_at: now,
             clock_ahead: None,
+            domain: None,
         };
         app.db
             .write(async move |tx| {

@@ -185,6 +185,7 @@ fn space(app: &App, owner_id: UserId, settings: Settings) -> Space {
         settings: Json(settings),
         created_at: app.clock.now(),
         clock_ahead: None,
+        domain: None,
     }
 }
 

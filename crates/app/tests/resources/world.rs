@@ -68,6 +68,7 @@ impl World {
                 settings: Json(Settings::default()),
                 created_at: now,
                 clock_ahead: None,
+                domain: None,
             };
             spaces::insert(&mut tx, &space, &Profile::default()).await.unwrap();
         }

@@ -3,11 +3,12 @@
 use super::answer::json;
 use super::{Asked, Stated, served};
 use crate::edge::Edge;
+use crate::hosts::OwnDomain;
 use crate::operation::OperationInfo;
 use app::keys;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::scopes::Scope;
 use jiff::ToSpan as _;
 use oauth::metadata::{self, Issuer};
@@ -20,11 +21,16 @@ fn kept(body: &impl Serialize) -> Response {
     response
 }
 
-/// OpenID Connect Discovery and RFC 8414.
+/// OpenID Connect Discovery and RFC 8414. A space is an issuer at its subdomain alone: from a domain of its own clients are led
+/// there, for a document must name the issuer that it was asked of.
 pub async fn issuer(State(edge): Stated, request: Request) -> Response {
     let outcome = async {
         let asked = Asked::read(edge, request).await?;
         let issuer = asked.issuer().await?;
+        if asked.parts.extensions.get::<OwnDomain>().is_some() {
+            let there = format!("{}{}", issuer.url, asked.parts.uri.path());
+            return Ok(Redirect::temporary(&there).into_response());
+        }
         let hosts = &asked.app().hosts;
         let (platform, developers) = (hosts.at("www"), hosts.at("dev"));
         let scopes = Scope::ALL.iter().map(|scope| scope.name()).collect();
@@ -57,9 +63,11 @@ fn resource(edge: &Edge, url: &str, issuer: &str, scopes: &[&str]) -> Response {
 pub async fn own_resource(State(edge): Stated, request: Request) -> Response {
     let outcome = async {
         let asked = Asked::read(edge, request).await?;
-        let url = asked.issuer().await?.url;
+        let issuer = asked.issuer().await?.url;
+        let own = asked.parts.extensions.get::<OwnDomain>();
+        let url = own.map_or_else(|| issuer.clone(), |OwnDomain(host)| asked.app().hosts.beside(host));
         let scopes = scopes_of(&[crate::api1_www().table(), crate::api1_space().table(), crate::api2().table()]);
-        Ok(resource(&asked.edge, &url, &url, &scopes))
+        Ok(resource(&asked.edge, &url, &issuer, &scopes))
     };
     served("oauth-resource", outcome.await)
 }
@@ -90,7 +98,7 @@ pub async fn catalog(State(edge): Stated) -> Response {
 /// RFC 9116. The mailbox is the one that RFC 2142 has every domain keep.
 pub async fn security(State(edge): Stated) -> Response {
     let app = &edge.app;
-    let domain = app.hosts.authority.split(':').next().unwrap_or_default();
+    let domain = app.hosts.domain();
     let expires =
         app.clock.now().checked_add((24 * 180).hours()).map(|at| at.strftime("%Y-%m-%dT00:00:00Z").to_string()).unwrap_or_default();
     let text = format!(

@@ -38,7 +38,7 @@ impl Invitation {
     fn new(app: &app::App, access: &Access, invitation: &invitations::Invitation) -> Self {
         let id = invitation.id.to_string();
         Self {
-            user_url: format!("{}/invitations/{id}", app.hosts.at(&access.space().subdomain)),
+            user_url: format!("{}/invitations/{id}", app.site_of(access.space())),
             accepted_at: invitation.accepted_at.map(Time),
             membership_id: invitation.membership.to_string(),
             id,

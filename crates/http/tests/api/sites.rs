@@ -3,6 +3,7 @@
 use crate::client::House;
 use crate::doors;
 use serde_json::Value;
+use store::{SpaceTx, space_domains};
 
 #[tokio::test]
 async fn the_name_of_the_host_picks_the_site() {
@@ -26,6 +27,35 @@ async fn forwarded_names_count_from_trusted_proxies_alone() {
     assert_eq!(trusting.anonymous().send("inner.local", "GET /doors/1", &forwarded, "").await.status, 200);
     let house = House::on_sqlite().await;
     assert_eq!(house.anonymous().send("inner.local", "GET /user", &forwarded, "").await.status, 421);
+}
+
+#[tokio::test]
+async fn a_proxy_names_the_domain_of_a_space() {
+    let house = doors::house(0).await;
+    let olga = house.person("olga@space.test").await;
+    let space = house.space("harbour", olga).await;
+    let now = house.app.clock.now();
+    let mut tx = house.app.db.begin().await.unwrap();
+    let mut bound = SpaceTx::bind(&mut tx, space.id);
+    assert!(space_domains::claim(&mut bound, "members.example", "proof", now).await.unwrap());
+    assert!(space_domains::verify(&mut bound, "members.example", "proof", now).await.unwrap());
+    tx.commit().await.unwrap();
+    let client = house.anonymous();
+    let line = "GET /api/public_doors";
+    for (host, forwarded, status) in [
+        ("members.example", None, 200),
+        ("Members.Example.:8443", None, 200),
+        ("inner.local", Some("members.example"), 200),
+        ("members.example", Some("other.example"), 421),
+        ("members.example", Some("other.example, members.example"), 421),
+        ("inner.local", Some("x.members.example"), 421),
+        ("inner.local", None, 421),
+    ] {
+        let forwarded: Vec<_> = forwarded.iter().map(|name| ("x-forwarded-host", *name)).collect();
+        let answer = client.send(host, line, &forwarded, "").await;
+        assert_eq!(answer.status, status, "{host} {forwarded:?}: {}", answer.text);
+        assert!(status != 200 || answer.body["space"] == "harbour", "{}", answer.text);
+    }
 }
 
 #[tokio::test]

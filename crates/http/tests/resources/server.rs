@@ -160,6 +160,7 @@ async fn open(app: &App, owner: UserId, id: SpaceId, network: NetworkId) {
         settings: Json::default(),
         created_at: now,
         clock_ahead: None,
+        domain: None,
     };
     spaces::insert(&mut tx, &space, &Profile::default()).await.unwrap();
     tx.commit().await.unwrap();

@@ -175,6 +175,7 @@ fn space(app: &App, sketch: &Sketch, owner: UserId, network: &Network, at: Times
         settings: Json(Settings { members_may_repeat_bookings: true, ..Settings::default() }),
         created_at: at,
         clock_ahead: None,
+        domain: None,
     })
 }
 

@@ -124,6 +124,7 @@ fn space(app: &App, number: u32, owner: UserId) -> Space {
         settings: Json(Settings::default()),
         created_at: app.clock.now(),
         clock_ahead: None,
+        domain: None,
     }
 }
 

@@ -42,6 +42,7 @@ pub async fn space(tx: &mut Tx, subdomain: &str) -> SpaceId {
         settings: Json::default(),
         created_at: now,
         clock_ahead: None,
+        domain: None,
     };
     spaces::insert(tx, &new, &Profile::default()).await.unwrap();
     new.id

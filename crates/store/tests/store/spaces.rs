@@ -8,7 +8,7 @@ use store::access::{self, Admin, Place};
 use store::spaces::{self, Network, Profile, Space};
 use store::tokens::{self, NewToken};
 use store::users::{self, User};
-use store::{Json, SpaceTx, outbox};
+use store::{Json, SpaceTx, outbox, space_domains};
 use testkit::{at, new_id};
 
 /// A space to put things in; not stored yet.
@@ -32,6 +32,7 @@ pub fn space(owner: UserId, network: NetworkId) -> Space {
         settings: Json(Settings { default_invoice_day: Some(1), ..Settings::default() }),
         created_at: at("2026-01-01T00:00:00Z"),
         clock_ahead: None,
+        domain: None,
     }
 }
 
@@ -116,5 +117,47 @@ on_both! {
             assert_eq!((found.user_id, found.expires_at), (user, None));
         }
         tx.commit().await.unwrap();
+    }
+
+    async fn the_first_claim_of_a_domain_that_is_verified_has_it(db: Db) {
+        let (owner, now) = (UserId(new_id()), at("2026-01-01T00:00:00Z"));
+        let harbour = Space { network_id: None, ..space(owner, NetworkId(new_id())) };
+        let pier = Space { id: SpaceId(new_id()), subdomain: "pier".into(), ..harbour.clone() };
+        let mut tx = db.begin().await.unwrap();
+        users::insert(&mut tx, &person(owner, "ada@harbour.test")).await.unwrap();
+        for new in [&harbour, &pier] {
+            spaces::insert(&mut tx, new, &Profile::default()).await.unwrap();
+            let mut bound = SpaceTx::bind(&mut tx, new.id);
+            assert!(space_domains::claim(&mut bound, "old.example", "0", now).await.unwrap());
+            assert!(space_domains::claim(&mut bound, "members.example", &new.subdomain, now).await.unwrap(), "in place of the other");
+        }
+        assert_eq!(space_domains::proof(&mut tx, "members.example", pier.id).await.unwrap().as_deref(), Some("pier"));
+        assert_eq!(space_domains::proof(&mut tx, "old.example", pier.id).await.unwrap(), None);
+        assert!(space_domains::is_claimed(&mut tx, "members.example").await.unwrap() && !space_domains::is_claimed(&mut tx, "old.example").await.unwrap());
+        assert!(!space_domains::is_taken(&mut tx, "members.example").await.unwrap());
+        let mut bound = SpaceTx::bind(&mut tx, pier.id);
+        assert!(!space_domains::verify(&mut bound, "members.example", "harbour", now).await.unwrap(), "that is what the other claim has");
+        assert!(space_domains::verify(&mut bound, "members.example", "pier", now).await.unwrap());
+        assert!(!space_domains::claim(&mut bound, "other.example", "1", now).await.unwrap(), "one serves");
+        assert_eq!(space_domains::find(&mut bound).await.unwrap().map(|own| (own.host, own.verified_at)), Some(("members.example".into(), Some(now))));
+        tx.commit().await.unwrap();
+        let (one, other) = (harbour.id, pier.id);
+        let late = db.write(async move |tx| space_domains::verify(&mut SpaceTx::bind(tx, one), "members.example", "harbour", now).await);
+        assert!(matches!(late.await, Err(db::Error::Constraint(name)) if name == "space_domains_verified"));
+        let read = async || {
+            let found = db.read(async move |tx| {
+                let (one, other) = (spaces::find(tx, one).await?, spaces::find_by_subdomain(tx, "pier").await?);
+                let entered = access::enter(tx, &Place::Space(other.as_ref().map_or(SpaceId(new_id()), |space| space.id)), Some(owner)).await?;
+                let domain = |space: Option<Space>| space.and_then(|space| space.domain);
+                Ok::<_, db::Error>(([domain(one), domain(other), domain(entered.map(|entered| entered.space))], space_domains::served(tx).await?))
+            });
+            found.await.unwrap()
+        };
+        let of_pier = Some("members.example".to_owned());
+        assert_eq!(read().await, ([None, of_pier.clone(), of_pier], vec![("members.example".to_owned(), "pier".to_owned())]));
+        // It goes with the space, and then the other may have it.
+        db.write(async move |tx| tx.execute("DELETE FROM spaces WHERE id = $1", db::params![other.0]).await).await.unwrap();
+        assert_eq!(read().await, ([None, None, None], vec![]));
+        assert!(db.write(async move |tx| space_domains::verify(&mut SpaceTx::bind(tx, one), "members.example", "harbour", now).await).await.unwrap());
     }
 }

@@ -91,6 +91,7 @@ accounts-passkey-reload = Bitte lade die Seite neu.
 accounts-passkey-kind = Diese Art von Passkey ist hier nicht bekannt.
 accounts-passkey-refused = Es ist nichts geschehen: Das Gerät wurde nicht gefragt oder hat abgelehnt.
 accounts-passkey-known = Dieses Gerät hat schon einen Passkey für dein Konto.
+accounts-passkeys-beside = Passkeys der anderen Adresse dieses Space gelten nur <a>dort</a>.
 accounts-sessions = Wo du angemeldet bist
 accounts-unknown-browser = Unbekannter Browser
 accounts-session-since = seit { $since }, zuletzt benutzt am { $used }

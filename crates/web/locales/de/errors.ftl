@@ -650,3 +650,19 @@ error-mail-sale = Verkauf
 error-mail-sale-when = Geht an Admins, wenn ein Tagespass oder Ticket verkauft wird.
 error-mail-birthdays = Geburtstage
 error-mail-birthdays-when = Geht einmal am Tag an Admins, wenn Mitglieder Geburtstag haben.
+
+## The domain of a space
+
+error-domain-alone = muss der Name allein sein, ohne https:// und ohne Pfad
+error-domain-port = darf keinen Port haben
+error-domain-numbers = muss ein Name sein, keine Adresse aus Zahlen
+error-domain-letters = muss aus Buchstaben, Ziffern und Bindestrichen bestehen, mit Punkten dazwischen
+error-domain-dot = muss einen Punkt enthalten, wie in members.example.org
+error-domain-machine = meint den Rechner dessen, der fragt
+error-domain-ours = ist schon eine Adresse dieses Servers
+error-domain-above = steht über den Adressen dieses Servers
+error-domain-taken = gehört einem anderen Space
+error-domain-elsewhere = führt zu einem anderen Server, nicht zu diesem
+error-domain-unreachable = ist noch nicht zu erreichen: { $why }
+error-sentence-has-domain = Der Space hat schon eine Domain. Entferne sie zuerst.
+error-sentence-domain-changed = Die Domain wurde inzwischen geändert. Sieh sie dir noch einmal an.

@@ -9,6 +9,8 @@ settings-space = Name, Kontakt und Öffnungszeiten
 settings-space-about = Was Gäste erfahren und wo ihr seid.
 settings-region = Region, Preise und Steuern
 settings-region-about = Land, Zeitzone, Währung, Steuern mit Namen, Preise mit oder ohne sie.
+settings-domain = Eigene Domain
+settings-domain-about = Eure Seiten unter einer Adresse, die euch gehört, etwa members.example.org.
 settings-look = Aussehen
 settings-look-about = Die Farbe eurer Seiten.
 settings-home = Startseite und Widgets
@@ -67,6 +69,27 @@ settings-hours-what = Für Gäste; an einem Tag ohne Zeiten ist geschlossen.
 settings-hours-from = Von
 settings-hours-to = Bis
 settings-hours-problem = { $day } { $problem }.
+
+## A domain of its own
+
+settings-domain-what = Der Space hat die Adresse <a>{ $site }</a> und behält sie. Hier bekommt er eine zweite, die euch gehört, etwa members.example.org.
+settings-domain-host = Die Domain
+settings-domain-host-hint = Ohne https://, etwa members.example.org
+settings-domain-use = Diese Domain verwenden
+settings-domain-problem = { $host } { $problem }.
+settings-domain-waits = Wartet: Noch wurde nicht festgestellt, dass sie hierher führt.
+settings-domain-record = Lege diesen DNS-Eintrag dort an, wo die Domain verwaltet wird, und entferne andere Einträge mit diesem Namen.
+settings-domain-record-region = Der DNS-Eintrag
+settings-domain-record-type = Typ
+settings-domain-record-name = Name
+settings-domain-record-value = Wert
+settings-domain-apex = Eine Domain ohne etwas davor, etwa example.org, kann keinen CNAME haben. Gib ihr die A- und AAAA-Einträge, die { $host } hat.
+settings-domain-then = Es kann einige Stunden dauern, bis das überall bekannt ist. Prüfe es dann hier; von da an sind eure Seiten auch dort.
+settings-domain-check = Jetzt prüfen
+settings-domain-works = Funktioniert seit { $day }: <a>{ $host }</a>
+settings-domain-works-what = E-Mails und Links führen dorthin. Bei jeder Adresse meldet man sich für sich an, und ein Passkey gilt für die Adresse, bei der er hinzugefügt wurde.
+settings-domain-remove = Domain entfernen
+settings-domain-remove-what = Links zu { $host } führen dann ins Leere; eure Seiten bleiben unter { $site }. Entferne auch den DNS-Eintrag: Solange er hierher führt, könnte ein anderer Space die Domain übernehmen.
 
 ## Region, prices and taxes
 

@@ -91,6 +91,7 @@ accounts-passkey-reload = Please load the page again.
 accounts-passkey-kind = This kind of passkey is not known here.
 accounts-passkey-refused = Nothing was done: the device was not asked, or said no.
 accounts-passkey-known = This device has a passkey for your account already.
+accounts-passkeys-beside = Passkeys of the other address of this space work only <a>there</a>.
 accounts-sessions = Where you are signed in
 accounts-unknown-browser = Unknown browser
 accounts-session-since = since { $since }, last used { $used }

@@ -650,3 +650,19 @@ error-mail-sale = Sale
 error-mail-sale-when = Goes to admins when a drop-in pass or ticket is sold.
 error-mail-birthdays = Birthdays
 error-mail-birthdays-when = Goes to admins once a day when members have their birthday.
+
+## The domain of a space
+
+error-domain-alone = must be the name alone, without https:// and without a path
+error-domain-port = must have no port
+error-domain-numbers = must be a name, not an address of numbers
+error-domain-letters = must consist of letters, digits and hyphens, with dots between
+error-domain-dot = must have a dot in it, as in members.example.org
+error-domain-machine = means the machine of whoever asks
+error-domain-ours = is an address of this server already
+error-domain-above = stands above the addresses of this server
+error-domain-taken = belongs to another space
+error-domain-elsewhere = leads to another server, not to this one
+error-domain-unreachable = cannot be reached yet: { $why }
+error-sentence-has-domain = The space has a domain already. Remove it first.
+error-sentence-domain-changed = The domain was changed meanwhile. Look at it again.

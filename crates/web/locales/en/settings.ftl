@@ -9,6 +9,8 @@ settings-space = Name, contact and opening hours
 settings-space-about = What visitors are told, and where you are.
 settings-region = Region, prices and taxes
 settings-region-about = Country, time zone, currency, taxes by name, prices with or without them.
+settings-domain = Domain of your own
+settings-domain-about = Your pages at an address of yours, such as members.example.org.
 settings-look = Look
 settings-look-about = The colour of your pages.
 settings-home = Home page and widgets
@@ -67,6 +69,27 @@ settings-hours-what = For visitors; a day without times is closed.
 settings-hours-from = From
 settings-hours-to = To
 settings-hours-problem = { $day } { $problem }.
+
+## A domain of its own
+
+settings-domain-what = The space is at <a>{ $site }</a>, and stays so. Here you give it a second address that is yours, such as members.example.org.
+settings-domain-host = The domain
+settings-domain-host-hint = Without https://, such as members.example.org
+settings-domain-use = Use this domain
+settings-domain-problem = { $host } { $problem }.
+settings-domain-waits = Waiting: nobody has seen yet that it leads here.
+settings-domain-record = Make this DNS record where the domain is managed, and remove other records of that name.
+settings-domain-record-region = The DNS record
+settings-domain-record-type = Type
+settings-domain-record-name = Name
+settings-domain-record-value = Value
+settings-domain-apex = A domain with nothing before it, such as example.org, cannot have a CNAME. Give it the A and AAAA records that { $host } has.
+settings-domain-then = It can take some hours until that is known everywhere. Then check here; from that moment on your pages are there, too.
+settings-domain-check = Check now
+settings-domain-works = Works since { $day }: <a>{ $host }</a>
+settings-domain-works-what = Mails and links lead there. People sign in at each address by itself, and a passkey is good for the address where it was added.
+settings-domain-remove = Remove the domain
+settings-domain-remove-what = Links to { $host } lead nowhere then; your pages stay at { $site }. Remove the DNS record, too: as long as it leads here, another space could take the domain.
 
 ## Region, prices and taxes
 

@@ -91,6 +91,7 @@ accounts-passkey-reload = Vuelve a cargar la página.
 accounts-passkey-kind = Este tipo de clave de acceso no se conoce aquí.
 accounts-passkey-refused = No se ha hecho nada: no se preguntó al dispositivo o este lo rechazó.
 accounts-passkey-known = Este dispositivo ya tiene una clave de acceso para tu cuenta.
+accounts-passkeys-beside = Las claves de acceso de la otra dirección de este espacio solo valen <a>allí</a>.
 accounts-sessions = Dónde tienes la sesión iniciada
 accounts-unknown-browser = Navegador desconocido
 accounts-session-since = desde el { $since }, último uso el { $used }

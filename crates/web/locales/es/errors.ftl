@@ -650,3 +650,19 @@ error-mail-sale = Venta
 error-mail-sale-when = Se envía a los admins cuando se vende un pase de día o una entrada.
 error-mail-birthdays = Cumpleaños
 error-mail-birthdays-when = Se envía a los admins una vez al día cuando hay cumpleaños de miembros.
+
+## The domain of a space
+
+error-domain-alone = debe ser solo el nombre, sin https:// y sin ruta
+error-domain-port = no debe tener puerto
+error-domain-numbers = debe ser un nombre, no una dirección de números
+error-domain-letters = debe constar de letras, cifras y guiones, con puntos en medio
+error-domain-dot = debe tener un punto, como en members.example.org
+error-domain-machine = se refiere a la máquina de quien pregunta
+error-domain-ours = ya es una dirección de este servidor
+error-domain-above = está por encima de las direcciones de este servidor
+error-domain-taken = pertenece a otro espacio
+error-domain-elsewhere = lleva a otro servidor, no a este
+error-domain-unreachable = aún no se puede alcanzar: { $why }
+error-sentence-has-domain = El espacio ya tiene un dominio. Quítalo primero.
+error-sentence-domain-changed = El dominio se cambió mientras tanto. Míralo de nuevo.

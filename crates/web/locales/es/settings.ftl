@@ -9,6 +9,8 @@ settings-space = Nombre, contacto y horario
 settings-space-about = Lo que ven los visitantes y dónde estáis.
 settings-region = Región, precios e impuestos
 settings-region-about = País, zona horaria, moneda, impuestos por nombre, precios con o sin ellos.
+settings-domain = Dominio propio
+settings-domain-about = Tus páginas en una dirección tuya, por ejemplo members.example.org.
 settings-look = Aspecto
 settings-look-about = El color de tus páginas.
 settings-home = Página de inicio y widgets
@@ -67,6 +69,27 @@ settings-hours-what = Para visitantes; un día sin horas está cerrado.
 settings-hours-from = Desde
 settings-hours-to = Hasta
 settings-hours-problem = El { $day } { $problem }.
+
+## A domain of its own
+
+settings-domain-what = El espacio tiene la dirección <a>{ $site }</a> y la conserva. Aquí le das una segunda que es tuya, por ejemplo members.example.org.
+settings-domain-host = El dominio
+settings-domain-host-hint = Sin https://, por ejemplo members.example.org
+settings-domain-use = Usar este dominio
+settings-domain-problem = { $host } { $problem }.
+settings-domain-waits = En espera: aún no se ha comprobado que lleve aquí.
+settings-domain-record = Crea este registro DNS donde se gestiona el dominio y quita otros registros con ese nombre.
+settings-domain-record-region = El registro DNS
+settings-domain-record-type = Tipo
+settings-domain-record-name = Nombre
+settings-domain-record-value = Valor
+settings-domain-apex = Un dominio sin nada delante, por ejemplo example.org, no puede tener un CNAME. Dale los registros A y AAAA que tiene { $host }.
+settings-domain-then = Puede tardar unas horas en saberse en todas partes. Compruébalo entonces aquí; desde ese momento tus páginas están también allí.
+settings-domain-check = Comprobar ahora
+settings-domain-works = Funciona desde el { $day }: <a>{ $host }</a>
+settings-domain-works-what = Los correos y los enlaces llevan allí. En cada dirección se inicia sesión por separado, y una clave de acceso vale para la dirección donde se añadió.
+settings-domain-remove = Quitar el dominio
+settings-domain-remove-what = Los enlaces a { $host } dejan entonces de funcionar; tus páginas siguen en { $site }. Quita también el registro DNS: mientras lleve aquí, otro espacio podría quedarse con el dominio.
 
 ## Region, prices and taxes
 

@@ -91,6 +91,7 @@ accounts-passkey-reload = Veuillez recharger la page.
 accounts-passkey-kind = Ce type de clé d’accès n’est pas connu ici.
 accounts-passkey-refused = Rien n’a été fait : l’appareil n’a pas été sollicité, ou a refusé.
 accounts-passkey-known = Cet appareil a déjà une clé d’accès pour votre compte.
+accounts-passkeys-beside = Les clés d’accès de l’autre adresse de cet espace ne valent que <a>là-bas</a>.
 accounts-sessions = Où vous êtes connecté
 accounts-unknown-browser = Navigateur inconnu
 accounts-session-since = depuis le { $since }, dernière utilisation le { $used }

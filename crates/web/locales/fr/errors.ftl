@@ -650,3 +650,19 @@ error-mail-sale = Vente
 error-mail-sale-when = Envoyé aux admins quand un pass journée ou un billet est vendu.
 error-mail-birthdays = Anniversaires
 error-mail-birthdays-when = Envoyé aux admins une fois par jour quand des membres ont leur anniversaire.
+
+## The domain of a space
+
+error-domain-alone = doit être le nom seul, sans https:// et sans chemin
+error-domain-port = ne doit pas avoir de port
+error-domain-numbers = doit être un nom, pas une adresse en chiffres
+error-domain-letters = doit être fait de lettres, de chiffres et de traits d’union, séparés par des points
+error-domain-dot = doit contenir un point, comme dans members.example.org
+error-domain-machine = désigne la machine de qui demande
+error-domain-ours = est déjà une adresse de ce serveur
+error-domain-above = se trouve au-dessus des adresses de ce serveur
+error-domain-taken = appartient à un autre espace
+error-domain-elsewhere = mène à un autre serveur, pas à celui-ci
+error-domain-unreachable = n’est pas encore joignable : { $why }
+error-sentence-has-domain = L’espace a déjà un domaine. Supprimez-le d’abord.
+error-sentence-domain-changed = Le domaine a été modifié entre-temps. Regardez-le à nouveau.

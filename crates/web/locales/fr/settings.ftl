@@ -9,6 +9,8 @@ settings-space = Nom, contact et horaires d’ouverture
 settings-space-about = Ce que les visiteurs apprennent, et où vous êtes.
 settings-region = Région, prix et taxes
 settings-region-about = Pays, fuseau horaire, monnaie, taxes par nom, prix TTC ou HT.
+settings-domain = Votre propre domaine
+settings-domain-about = Vos pages à une adresse qui est la vôtre, par exemple members.example.org.
 settings-look = Apparence
 settings-look-about = La couleur de vos pages.
 settings-home = Page d’accueil et widgets
@@ -67,6 +69,27 @@ settings-hours-what = Pour les visiteurs ; un jour sans horaires est fermé.
 settings-hours-from = De
 settings-hours-to = À
 settings-hours-problem = Le { $day } { $problem }.
+
+## A domain of its own
+
+settings-domain-what = L’espace a l’adresse <a>{ $site }</a> et la garde. Donnez-lui ici une seconde adresse qui est la vôtre, par exemple members.example.org.
+settings-domain-host = Le domaine
+settings-domain-host-hint = Sans https://, par exemple members.example.org
+settings-domain-use = Utiliser ce domaine
+settings-domain-problem = { $host } { $problem }.
+settings-domain-waits = En attente : il n’a pas encore été constaté qu’il mène ici.
+settings-domain-record = Créez cet enregistrement DNS là où le domaine est géré, et supprimez les autres enregistrements de ce nom.
+settings-domain-record-region = L’enregistrement DNS
+settings-domain-record-type = Type
+settings-domain-record-name = Nom
+settings-domain-record-value = Valeur
+settings-domain-apex = Un domaine sans rien devant, par exemple example.org, ne peut pas avoir de CNAME. Donnez-lui les enregistrements A et AAAA de { $host }.
+settings-domain-then = Il peut falloir quelques heures pour que cela soit connu partout. Vérifiez ensuite ici ; dès lors, vos pages s’y trouvent aussi.
+settings-domain-check = Vérifier maintenant
+settings-domain-works = Fonctionne depuis le { $day } : <a>{ $host }</a>
+settings-domain-works-what = Les e-mails et les liens y mènent. On se connecte à chaque adresse séparément, et une clé d’accès vaut pour l’adresse où elle a été ajoutée.
+settings-domain-remove = Supprimer le domaine
+settings-domain-remove-what = Les liens vers { $host } ne mènent alors plus nulle part ; vos pages restent à { $site }. Supprimez aussi l’enregistrement DNS : tant qu’il mène ici, un autre espace pourrait prendre le domaine.
 
 ## Region, prices and taxes
 

@@ -55,11 +55,13 @@ struct Running<'a> {
 async fn run(State(app): State<App>, Path(code): Path<String>) -> Response {
     let page = match running::redeem(&app, &code).await {
         Ok(page) => page,
-        Err(Error::NotFound { .. }) => return worn_out(&app),
+        Err(Error::NotFound { .. }) => return worn_out(),
         Err(error) => return problem(&error),
     };
     let hosts = &app.hosts;
     let (space, bots) = (hosts.at(&page.access.space().subdomain), hosts.at(BOTS));
+    // The page around it may be at the space's own domain.
+    let around = page.access.space().domain.as_ref().map_or_else(|| space.clone(), |own| format!("{space} {}", hosts.beside(own)));
     let shown = Running {
         id: page.shown.install.bot_id.to_string(),
         user: page.access.user().map(|user| user.to_string()).unwrap_or_default(),
@@ -75,7 +77,7 @@ async fn run(State(app): State<App>, Path(code): Path<String>) -> Response {
     let policy = format!(
         "default-src 'none'; script-src {bots}/assets/ {bots}/code/; style-src 'unsafe-inline' {bots}/code/; img-src {bots} {space} {www} data: \
          blob:; font-src data:; media-src data: blob:; connect-src {bots}/storage {bots}/storage/ {bots}/log {api} {www} {space}; form-action \
-         'none'; base-uri 'none'; frame-ancestors {space}; sandbox {ALONE}"
+         'none'; base-uri 'none'; frame-ancestors {around}; sandbox {ALONE}"
     );
     framed(&shown, &policy)
 }
@@ -95,14 +97,11 @@ fn framed(page: &impl Template, policy: &str) -> Response {
 }
 
 /// Within a page of a space, which one sees: the code was used, or it is too old.
-fn worn_out(app: &App) -> Response {
+fn worn_out() -> Response {
     let mut response = refused(StatusCode::GONE, "This view is over. Load the page around it again.");
-    let (scheme, authority) = (&app.hosts.scheme, &app.hosts.authority);
-    let policy =
-        format!("default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {scheme}://*.{authority}");
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    // The space may be at a domain of its own, and which one it was is not known any more. There is nothing to be clicked.
+    let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

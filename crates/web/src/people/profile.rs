@@ -214,7 +214,7 @@ async fn invite(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -
     let id = read(&id)?;
     let access = enter_admin(&visit, HERE, Scope::WriteInvitations).await?;
     let made = invitations::create(visit.app(), &access, id).await.map_err(failure)?;
-    let link = format!("{}/invitations/{}", visit.site, made.id);
+    let link = format!("{}/invitations/{}", visit.app().site_of(access.space()), made.id);
     show(&visit, &access, id, Problems::default(), Some(link)).await
 }
 

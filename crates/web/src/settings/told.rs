@@ -128,7 +128,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Typed, 
     };
     let days = weekdays_in_full().into_iter().enumerate().map(day).collect();
     let (frame, status, may_edit) = (Frame::of(visit).await?, problems.status(), access.edits(Category::SpaceSettings));
-    Ok(visit.page(render(status, &Page { frame, problems, saved, site: visit.site.clone(), typed, days, may_edit })))
+    Ok(visit.page(render(status, &Page { frame, problems, saved, site: visit.home().unwrap_or_default(), typed, days, may_edit })))
 }
 
 async fn save(Posted { visit, form: typed }: Posted<Typed>) -> Result<Response, Response> {

@@ -30,10 +30,15 @@ impl House {
     }
 
     pub fn at(db: Db, base: &str) -> Self {
+        Self::with(db, base, |app| app)
+    }
+
+    /// The same with something about the app that is otherwise.
+    pub fn with(db: Db, base: &str, change: impl FnOnce(App) -> App) -> Self {
         let clock = Clock::standing_at(testkit::at("2026-03-02T12:00:00Z"));
         let provider = testkit::provider::Provider::shared();
         let app = App::new(db, clock, Chance::System, BaseUrl::parse(base).unwrap());
-        let app = app.paying(payments::Gateway::at(provider.url(), provider.url()), None);
+        let app = change(app.paying(payments::Gateway::at(provider.url(), provider.url()), None));
         let edge = Edge::new(app.clone(), &HttpConfig::default()).unwrap();
         let pages = Pages { requests_per_minute: 60, mailbox: true };
         let router = with_pages(http_api::sites(&edge), &app, pages).router(&edge);
@@ -160,7 +165,11 @@ impl Browser<'_> {
     }
 
     async fn call(&mut self, method: &str, host: &str, path: &str, (kind, body): (Option<&str>, Vec<u8>)) -> Page {
-        let name = if host.is_empty() { "kontor.test".to_owned() } else { format!("{host}.kontor.test") };
+        let name = match host {
+            "" => "kontor.test".to_owned(),
+            whole if whole.contains('.') => whole.to_owned(),
+            label => format!("{label}.kontor.test"),
+        };
         let cookies: Vec<String> =
             self.cookies.iter().filter(|((at, _), _)| at == host).map(|((_, name), value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header("host", name).header("user-agent", "Browser of a test");

@@ -18,6 +18,7 @@ mod contacts;
 mod countries;
 mod deleted_events;
 mod desk_lists;
+mod domains;
 mod event_desk;
 mod events;
 mod external_bookings;

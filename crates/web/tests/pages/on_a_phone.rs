@@ -128,7 +128,7 @@ on_both! {
         let plan = format!("/admin/plans/{}/parts", harbour.plan);
         let member = format!("/admin/members/{mia}");
         for path in [
-            "/admin/settings", "/admin/settings/space", "/admin/settings/region", "/admin/settings/rules", "/admin/contacts", "/admin/contacts/new",
+            "/admin/settings", "/admin/settings/space", "/admin/settings/region", "/admin/settings/domain", "/admin/settings/rules", "/admin/contacts", "/admin/contacts/new",
             "/admin/announcements/new", "/admin/questions/new", "/admin/custom_fields", "/admin/products/new", "/admin/discount_codes/new",
             plan.as_str(), member.as_str(), &format!("{member}/edit"), &format!("{member}/charges"),
         ] {

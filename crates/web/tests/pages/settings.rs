@@ -58,7 +58,7 @@ on_both! {
             list.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).filter(|link| link.starts_with("/admin/")).collect::<Vec<_>>()
         };
         let all = links(&harbour.olga().await.get("harbour", "/admin/settings").await);
-        assert_eq!(all.len(), 19, "{all:?}");
+        assert_eq!(all.len(), 20, "{all:?}");
         let mut missing = std::collections::BTreeSet::new();
         // Somebody without one category, and somebody without any.
         let lacking = Category::ALL.iter().map(|category| vec![*category]).chain([Category::ALL.to_vec()]);

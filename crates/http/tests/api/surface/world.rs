@@ -255,6 +255,7 @@ async fn open(house: &House, subdomain: &str, network: NetworkId, owner: UserId)
         settings: Json(Settings::default()),
         created_at: app.clock.now(),
         clock_ahead: None,
+        domain: None,
     };
     let mut tx = app.db.begin().await.unwrap();
     let profile = Profile { logo: Some("https://logos.test/logo.png".into()), ..Profile::default() };
