@@ -194,7 +194,10 @@ mod tests {
         );
         assert!(explain(&why(1), Language::German, eur).contains("im Monat"));
         let chosen = explain(&why(2), Language::English, eur);
-        assert!(chosen.ends_with("31 March 2026. The plan holds since 20 February 2026; this day was chosen for its first invoice."), "{chosen}");
+        assert!(
+            chosen.ends_with("31 March 2026. The plan holds since 20 February 2026; this day was chosen for its first invoice."),
+            "{chosen}"
+        );
     }
 
     /// Every sentence has a place for all that it is given.

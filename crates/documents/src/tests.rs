@@ -146,12 +146,8 @@ fn an_invoice_says_what_it_must() {
 
 #[test]
 fn a_country_abroad_has_its_name_in_the_language_of_the_invoice() {
-    let named = [
-        (Language::English, "AUSTRIA"),
-        (Language::German, "ÖSTERREICH"),
-        (Language::French, "AUTRICHE"),
-        (Language::Spanish, "AUSTRIA"),
-    ];
+    let named =
+        [(Language::English, "AUSTRIA"), (Language::German, "ÖSTERREICH"), (Language::French, "AUTRICHE"), (Language::Spanish, "AUSTRIA")];
     for (language, name) in named {
         let recipient = party("Zoë Huber", "Huber OG", "Ring 1", ("1010", "Wien"), "AT", "ATU12345678");
         assert!(text(&Invoice { recipient, ..usual(language) }).contains(name), "{name}");

@@ -51,8 +51,7 @@ const ALSO_KNOWN_AS: [(&str, &str); 13] = [
 /// A code with the names that people use: in English, German, French and Spanish.
 type Row = (&'static str, [&'static str; 4]);
 /// In order of the codes.
-static COUNTRIES: LazyLock<Vec<Row>> =
-    LazyLock::new(|| include_str!("countries/names.csv").lines().skip(1).filter_map(row).collect());
+static COUNTRIES: LazyLock<Vec<Row>> = LazyLock::new(|| include_str!("countries/names.csv").lines().skip(1).filter_map(row).collect());
 /// The codes of all names that we know, folded.
 static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let named = COUNTRIES.iter().flat_map(|&(code, names)| names.map(|name| (fold(name), code)));
@@ -221,9 +220,10 @@ mod tests {
 
     #[test]
     fn each_language_has_its_names_in_its_own_order() {
-        assert_eq!(["en", "de", "fr", "es", "it"].map(|language| country("DE").name_in(language)), [
-            "Germany", "Deutschland", "Allemagne", "Alemania", "Germany"
-        ]);
+        assert_eq!(
+            ["en", "de", "fr", "es", "it"].map(|language| country("DE").name_in(language)),
+            ["Germany", "Deutschland", "Allemagne", "Alemania", "Germany"]
+        );
         let first = |language| Country::by_name(language).into_iter().take(5).map(|(_, name)| name).collect::<Vec<_>>();
         assert_eq!(first("en"), ["Afghanistan", "Åland Islands", "Albania", "Algeria", "American Samoa"]);
         assert_eq!(first("de"), ["Afghanistan", "Ägypten", "Ålandinseln", "Albanien", "Algerien"]);

@@ -301,7 +301,8 @@ mod tests {
         assert_eq!(revised(&price("120"), to(next), &billed), Err(LeftOut::Billed));
 
         // What was chosen before goes on with a change of the same day.
-        let scheduled = PlanCopy { first_invoice_at: Some(next), ..copy(2, 7, date(2026, 3, 20), terms(json!({"price_per_cycle": "110"}))) };
+        let scheduled =
+            PlanCopy { first_invoice_at: Some(next), ..copy(2, 7, date(2026, 3, 20), terms(json!({"price_per_cycle": "110"}))) };
         let both = history(vec![scheduled]);
         let joined = revised(&price("120"), on(date(2026, 3, 20)), &holder(&both)).unwrap();
         assert_eq!((joined.first_invoice_at, joined.remove), (Some(next), vec![id(2)]));

@@ -101,7 +101,8 @@ impl Kept for Questions {
         let found = questions::list(visit.app(), access).await.map_err(failure)?;
         let line = |one: &store::questions::Question| {
             let (kind, options) = (label(one.kind), &one.options.0);
-            let what = if options.is_empty() { kind } else { t("asking-with-options").with("kind", kind).with("options", options.join(", ")) };
+            let what =
+                if options.is_empty() { kind } else { t("asking-with-options").with("kind", kind).with("options", options.join(", ")) };
             let about = if one.required { t("asking-must").with("what", what) } else { what };
             Line { id: one.id, text: one.text.clone(), about: about.into() }
         };

@@ -79,7 +79,13 @@ pub(crate) async fn change(app: &App, access: &Access, id: MembershipId, wish: C
 }
 
 /// The membership with its renewal, where that moves at once. Otherwise the bills move it, or the day.
-pub(crate) async fn renewed(tx: &mut SpaceTx<'_>, app: &App, membership: Membership, next_invoice_at: Date, today: Date) -> Result<Membership> {
+pub(crate) async fn renewed(
+    tx: &mut SpaceTx<'_>,
+    app: &App,
+    membership: Membership,
+    next_invoice_at: Date,
+    today: Date,
+) -> Result<Membership> {
     let moved = Membership { next_invoice_at, updated_at: app.clock.now(), ..membership };
     memberships::update(tx, &moved).await?;
     membership_plans::renewals_moved(tx, moved.id, today).await?;

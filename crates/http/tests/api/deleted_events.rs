@@ -3,8 +3,8 @@
 use crate::client::Answer;
 use crate::on_both;
 use crate::payments::{Harbour, bill, by, harbour, link, places};
-use app::{calendar_events, event_attendances};
 use app::invoices::{self, NewMethod, NewRecord};
+use app::{calendar_events, event_attendances};
 use domain::ids::{EventAttendanceId, EventId, InvoiceId};
 use domain::invoices::PaidStatus;
 use domain::money::Amount;

@@ -50,9 +50,13 @@ fn the_new_plan_is_billed_from_the_chosen_day_and_nothing_is_given_back() {
 fn with_the_next_renewal_the_days_up_to_the_first_invoice_are_free() {
     let one = moved(flex(), date(2026, 2, 1), date(2026, 2, 15), fix("310", 1));
     let made = lines(&bills(&mut account(vec![one]), date(2026, 3, 31)));
-    assert_eq!(made[1..], [line("2026-02-15", "Fix, 2026-02-15 – 2026-03-14", "310.0"), line("2026-03-15", "Fix, 2026-03-15 – 2026-04-14", "310.0")]);
+    assert_eq!(
+        made[1..],
+        [line("2026-02-15", "Fix, 2026-02-15 – 2026-03-14", "310.0"), line("2026-03-15", "Fix, 2026-03-15 – 2026-04-14", "310.0")]
+    );
     // A year that is paid for ends no sooner, and what is used meanwhile does not wait for the fee.
-    let mut yearly = moved(member(date(2026, 1, 1), date(2026, 1, 1), plan("1200", 12)), date(2026, 4, 10), date(2026, 6, 25), fix("90", 1));
+    let mut yearly =
+        moved(member(date(2026, 1, 1), date(2026, 1, 1), plan("1200", 12)), date(2026, 4, 10), date(2026, 6, 25), fix("90", 1));
     yearly.usage = vec![charge(1, date(2026, 4, 2), "5")];
     let made = lines(&bills(&mut account(vec![yearly]), date(2026, 6, 30)));
     assert_eq!(
@@ -126,7 +130,11 @@ fn extras_wait_for_the_first_invoice_too() {
     assert_eq!(of(late, "Extra 1"), ["2026-06-01"]);
     let both = member(date(2026, 1, 1), date(2026, 1, 1), with(plan("100", 1), &[1]));
     let both = moved(both, date(2026, 3, 10), date(2026, 3, 15), with(fix("310", 1), &[1, 2]));
-    assert_eq!(of(both.clone(), "Extra 1"), ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-15", "2026-05-15", "2026-06-15"], "not twice");
+    assert_eq!(
+        of(both.clone(), "Extra 1"),
+        ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-15", "2026-05-15", "2026-06-15"],
+        "not twice"
+    );
     assert_eq!(of(both, "Extra 2"), ["2026-03-15", "2026-04-15", "2026-05-15", "2026-06-15"]);
 }
 
@@ -142,15 +150,17 @@ fn who_is_paid_for_is_billed_for_all_before_the_change() {
 /// A membership that changes its plan, with extras, and perhaps ends.
 fn any_moved() -> impl Strategy<Value = (Member, Date, Date)> {
     let ends = prop::option::of(0..500_i64);
-    (any::<bool>(), 0..400_i64, 1..300_i64, 0..100_i64, (1..=13_u8, 1..=13_u8), ends).prop_map(|(prorate, start, change, chosen, cycles, end)| {
-        let start = date(2023, 12, 20) + start.days();
-        let change = start + change.days();
-        let chosen = crate::memberships::first_recurring(change + chosen.days(), None);
-        let with = |terms: PlanTerms| PlanTerms { extras: vec![extra(1, "7.77", 1)], ..terms };
-        let one = member(start, crate::memberships::first_recurring(start, None), with(plan("100", cycles.0)));
-        let one = Member { prorate, canceled_to: end.map(|end| change + end.days()), ..one };
-        (moved(one, change, chosen, with(fix("310", cycles.1))), change, chosen)
-    })
+    (any::<bool>(), 0..400_i64, 1..300_i64, 0..100_i64, (1..=13_u8, 1..=13_u8), ends).prop_map(
+        |(prorate, start, change, chosen, cycles, end)| {
+            let start = date(2023, 12, 20) + start.days();
+            let change = start + change.days();
+            let chosen = crate::memberships::first_recurring(change + chosen.days(), None);
+            let with = |terms: PlanTerms| PlanTerms { extras: vec![extra(1, "7.77", 1)], ..terms };
+            let one = member(start, crate::memberships::first_recurring(start, None), with(plan("100", cycles.0)));
+            let one = Member { prorate, canceled_to: end.map(|end| change + end.days()), ..one };
+            (moved(one, change, chosen, with(fix("310", cycles.1))), change, chosen)
+        },
+    )
 }
 
 proptest! {
