@@ -90,7 +90,7 @@ pub async fn all(app: &App, access: &Access) -> Result<Vec<Filled>> {
 pub async fn of_many(app: &App, access: &Access, memberships: Vec<MembershipId>) -> Result<Vec<Filled>> {
     access.require_admin(Scope::ReadCustomFields)?;
     let access = access.clone();
-    app.db.read(async move |tx| Ok::<_, Error>(custom_fields::of_many(&mut access.bind(tx), memberships).await?)).await
+    app.db.read(async move |tx| Ok::<_, Error>(custom_fields::of_many(&mut access.bind(tx), &memberships).await?)).await
 }
 
 /// All fields of a membership. For admins who may see memberships.

@@ -72,12 +72,12 @@ pub async fn of(tx: &mut SpaceTx<'_>, membership: MembershipId) -> Result<Vec<Fi
 }
 
 /// What stands in the fields of some memberships; fields without anything are left out.
-pub async fn of_many(tx: &mut SpaceTx<'_>, memberships: Vec<MembershipId>) -> Result<Vec<Filled>> {
+pub async fn of_many(tx: &mut SpaceTx<'_>, memberships: &[MembershipId]) -> Result<Vec<Filled>> {
     let query = tx.select(
         "SELECT v.membership_id, f.id, f.label, v.value FROM custom_field_values v
         JOIN custom_fields f ON f.space_id = v.space_id AND f.id = v.field_id WHERE v.space_id = ",
     );
-    let query = query.sql(" AND v.membership_id IN ").list(memberships.into_iter().map(|id| id.0));
+    let query = query.sql(" AND v.membership_id IN ").list(memberships.iter().map(|id| id.0));
     tx.run(query.sql(" ORDER BY v.membership_id, f.position, f.id")).await
 }
 
