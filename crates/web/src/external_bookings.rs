@@ -185,6 +185,7 @@ async fn list(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Resp
     let (app, slice) = (visit.app(), asked.slice(LINES));
     let found = lists::read(wanted(&access, &asked), |wanted| external_bookings::on_desk(app, &access, wanted, slice)).await?;
     let rooms = external_bookings::rooms(app, &access, &found.1.items).await.map_err(failure)?;
+    let frame = Frame::of(&visit).await?;
     let columns = [
         (WHEN, t("bookings-when")),
         ("", t("schedule-room")),
@@ -206,7 +207,7 @@ async fn list(visit: Visit, Query(asked): Query<Timed>) -> Result<Response, Resp
         narrowed: asked.narrowed(chosen),
     };
     let page = ListPage {
-        frame: Frame::of(&visit).await?,
+        frame,
         past: asked.past(),
         states: STATES.into_iter().map(|status| (status.name(), state(status), status.name() == chosen)).collect(),
         list: shape.listing(&asked, found, |view| Line::new(&access, &rooms, view.booking)),

@@ -122,6 +122,7 @@ async fn page(visit: Visit, Query(asked): Query<Timed>, Query(Told { told }): Qu
         "saved" => Some(t("running-saved")),
         _ => None,
     };
+    let frame = Frame::of(&visit).await?;
     let columns = [
         (WHEN, t("bookings-day")),
         ("", t("bookings-list-who")),
@@ -142,7 +143,7 @@ async fn page(visit: Visit, Query(asked): Query<Timed>, Query(Told { told }): Qu
         narrowed: asked.narrowed(chosen),
     };
     let page = ListPage {
-        frame: Frame::of(&visit).await?,
+        frame,
         cards: kinds.into_iter().map(|kind| Card::new(app, &access, kind)).collect(),
         past: asked.past(),
         states: STATES.into_iter().map(|status| (status.name(), state(status), status.name() == chosen)).collect(),
