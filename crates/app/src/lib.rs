@@ -143,6 +143,8 @@ pub struct App {
     pub domains: space_domains::KnownDomains,
     /// What looks whether such a domain leads here; a program that does not serve has nothing for it.
     pub fetch: Option<Arc<dyn space_domains::Fetch>>,
+    /// The space's own domain that a page is served at: sessions that begin there hold there alone.
+    pub served_at: Option<Arc<str>>,
 }
 
 /// Scheme, base domain and port from which all host names are formed.
@@ -257,7 +259,14 @@ impl App {
             events_kept: feed::KEPT,
             domains: space_domains::KnownDomains::default(),
             fetch: None,
+            served_at: None,
         }
+    }
+
+    /// The same for a page at a space's own domain.
+    #[must_use]
+    pub fn serving_at(self, domain: &str) -> Self {
+        Self { served_at: Some(domain.into()), ..self }
     }
 
     /// The same, where other servers are asked with this.

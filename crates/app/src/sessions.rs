@@ -51,7 +51,7 @@ impl From<sessions::Session> for Session {
 
 /// The session of a cookie: one that is whole, not one that waits for the second factor.
 pub async fn find(app: &App, token: &str) -> Result<Option<Session>> {
-    let (hash, now) = (oauth::hash(token), app.clock.now());
+    let (hash, now) = (digest(app, token), app.clock.now());
     let found = app.db.read(async move |tx| Ok::<_, Error>(sessions::find(tx, &hash, now).await?)).await?;
     let Some(row) = found.filter(|row| !row.pending) else { return Ok(None) };
     if now.duration_since(row.last_used_at) > EXACTNESS {
@@ -59,6 +59,15 @@ pub async fn find(app: &App, token: &str) -> Result<Option<Session>> {
         app.db.write(async move |tx| Ok::<_, Error>(sessions::used(tx, id, now, expires_at).await?)).await?;
     }
     Ok(Some(row.into()))
+}
+
+/// What is stored of a token. Whoever runs a space may lead its domain to another server, which then is sent the cookies of that domain:
+/// they are good for nothing at any other site.
+fn digest(app: &App, token: &str) -> [u8; 32] {
+    match &app.served_at {
+        Some(domain) => oauth::hash(&format!("{token}\n{domain}")),
+        None => oauth::hash(token),
+    }
 }
 
 fn later(now: Timestamp, by: SignedDuration) -> Result<Timestamp> {
@@ -70,8 +79,16 @@ async fn begin(app: &App, tx: &mut Tx, user: UserId, methods: &str, pending: boo
     let (secret, now) = (Secret::new(app.chance.bytes()), app.clock.now());
     let expires_at = later(now, if pending { PENDING } else { IDLE })?;
     let user_agent = user_agent.map(|text| text.chars().filter(|c| !c.is_control()).take(300).collect());
-    let new =
-        NewSession { hash: secret.hash().to_vec(), id: app.id(), user, pending, methods: methods.into(), user_agent, now, expires_at };
+    let new = NewSession {
+        hash: digest(app, secret.reveal()).to_vec(),
+        id: app.id(),
+        user,
+        pending,
+        methods: methods.into(),
+        user_agent,
+        now,
+        expires_at,
+    };
     sessions::insert(tx, &new).await?;
     Ok(secret)
 }

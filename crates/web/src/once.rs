@@ -29,7 +29,7 @@ impl<T: DeserializeOwned + Send> FromRequest<Desk> for Once<T> {
         let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
         let (mut posted, sent) = Posted::with_sent(request, desk).await?;
         if let Some(Slot(slot)) = slot {
-            let (app, keyed) = Keyed::new(&desk.app);
+            let (app, keyed) = Keyed::new(posted.visit.app());
             let known = keyed.claim_form(posted.visit.told_apart(&target, &sent)).await;
             if let Some(first) = known.map_err(|error| problem(&error))? {
                 return Err(again(&first));

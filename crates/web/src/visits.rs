@@ -82,15 +82,15 @@ impl FromRequestParts<Desk> for Visit {
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         let hosts = &desk.app.hosts;
         let subdomain = parts.extensions.get::<Subdomain>().map(|Subdomain(name)| name.clone());
-        let site = match parts.extensions.get::<OwnDomain>() {
-            Some(OwnDomain(domain)) => hosts.beside(domain),
-            None => hosts.at(subdomain.as_deref().unwrap_or("www")),
+        let (site, app) = match parts.extensions.get::<OwnDomain>() {
+            Some(OwnDomain(domain)) => (hosts.beside(domain), desk.app.clone().serving_at(domain)),
+            None => (hosts.at(subdomain.as_deref().unwrap_or("www")), desk.app.clone()),
         };
         let cookies = read(&parts.headers);
         let held = |name: &str| value(&cookies, &named(hosts, name));
         let token = held("session");
         let session = match token {
-            Some(token) => sessions::find(&desk.app, token).await.map_err(|error| problem(&error))?,
+            Some(token) => sessions::find(&app, token).await.map_err(|error| problem(&error))?,
             None => None,
         };
         let fresh = held("form").is_none().then(|| Secret::new(desk.app.chance.bytes()));
@@ -99,7 +99,8 @@ impl FromRequestParts<Desk> for Visit {
         let form_key = oauth::hash(&format!("form\n{key}\n{}", token.filter(|_| session.is_some()).unwrap_or_default()));
         let place = parts.extensions.get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let (desk, csrf) = (desk.clone(), masked(&form_key, desk.app.chance.bytes()));
+        let csrf = masked(&form_key, app.chance.bytes());
+        let desk = Desk { app, ..desk.clone() };
         Ok(Self {
             desk,
             site,

@@ -1,6 +1,6 @@
 //! Signing in: by password, then by code where there is a second factor; by a link that a program asked for.
 
-use super::{Session, begin};
+use super::{Session, begin, digest};
 use crate::access::Caller;
 use crate::throttles::{self, ACCOUNT, CODE, PAIR, PLACE};
 use crate::tickets::Purpose;
@@ -103,7 +103,7 @@ pub(crate) async fn begin_by_passkey(
     user_agent: Option<String>,
 ) -> Result<SignedIn> {
     if let Some(pending) = pending
-        && let Some(row) = sessions::find(tx, &oauth::hash(pending), app.clock.now()).await?
+        && let Some(row) = sessions::find(tx, &digest(app, pending), app.clock.now()).await?
         && row.pending
     {
         sessions::delete(tx, row.user_id, row.id).await?;
@@ -118,7 +118,7 @@ pub(crate) async fn begin_by_passkey(
 /// [`Error::Unauthenticated`] when no session is pending, [`Error::Invalid`] when the code is wrong,
 /// [`Error::RateLimited`] after too many.
 pub async fn enter_code(app: &App, pending: &str, code: &str) -> Result<SignedIn> {
-    let (hash, now) = (oauth::hash(pending), app.clock.now());
+    let (hash, now) = (digest(app, pending), app.clock.now());
     let found = app.db.read(async move |tx| Ok::<_, Error>(sessions::find(tx, &hash, now).await?)).await?;
     let row = found.filter(|row| row.pending).ok_or(Error::Unauthenticated)?;
     throttles::attempt(app, CODE, &row.user_id.to_string()).await?;

@@ -94,6 +94,9 @@ async fn programs(house: &House, harbour: &Harbour<'_>, site: &str, home: &str) 
         let signed_in = browser.get(host, &format!("/session/new?token={}", secret.reveal())).await;
         assert_eq!(signed_in.location(), back, "{}", signed_in.text);
         assert_eq!(browser.get(host, "/account").await.status, 200);
+        // Whoever leads the domain elsewhere gets the cookies that are sent there.
+        let elsewhere = if host == OWN { "harbour" } else { OWN };
+        assert_eq!(browser.get(elsewhere, "/account").await.status, 303, "a session of {host} is none at {elsewhere}");
     }
 }
 
