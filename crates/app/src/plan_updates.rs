@@ -156,7 +156,7 @@ impl Plot<'_> {
         for copy in membership_plans::of_many(tx, ids.clone()).await? {
             copies.entry(copy.membership_id).or_default().push(copy);
         }
-        let billed: HashMap<_, _> = billing::standings(tx, &ids).await?.into_iter().map(|one| (one.id, one.billed_on)).collect();
+        let billed: HashMap<_, _> = billing::standings(tx, &ids).await?.into_iter().map(|one| (one.id, one.last_bill())).collect();
         let found = memberships::some(tx, ids).await?;
         let looked = found.iter().map(|membership| {
             let billed_on = billed.get(&membership.id).copied().flatten();

@@ -17,8 +17,8 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::space_domains;
 use store::spaces::Space;
+use store::{SpaceTx, space_domains};
 
 pub use store::space_domains::Domain;
 
@@ -74,6 +74,14 @@ impl KnownDomains {
         (!age.is_negative() && age < FRESH).then(|| Arc::clone(&known.subdomains))
     }
 
+    /// What was read before, for a while longer.
+    fn still(&self, now: Timestamp) -> Option<Arc<HashMap<String, String>>> {
+        let mut last = self.last();
+        let known = last.known.as_mut()?;
+        known.read_at = now;
+        Some(Arc::clone(&known.subdomains))
+    }
+
     fn forget(&self) {
         let mut last = self.last();
         last.known = None;
@@ -92,7 +100,11 @@ async fn served(app: &App) -> Result<Arc<HashMap<String, String>>> {
         return Ok(known);
     }
     let (before, read_at) = (app.domains.last().forgotten, now());
-    let rows = app.db.read(async move |tx| Ok::<_, Error>(space_domains::served(tx).await?)).await?;
+    let rows = match app.db.read(async move |tx| Ok::<_, Error>(space_domains::served(tx).await?)).await {
+        Ok(rows) => rows,
+        // What was known goes on: all who wait would wait for the database one after the other.
+        Err(error) => return app.domains.still(read_at).ok_or(error),
+    };
     let subdomains = Arc::new(rows.into_iter().collect::<HashMap<_, _>>());
     let mut last = app.domains.last();
     if last.forgotten == before {
@@ -106,13 +118,14 @@ pub async fn subdomain_at(app: &App, host: &str) -> Result<Option<String>> {
     Ok(served(app).await?.get(host).cloned())
 }
 
-/// As [`crate::BaseUrl::within`]; pages at a space's own domain count, too.
+/// As [`crate::BaseUrl::within`]; a page at a space's own domain is the same page at its subdomain.
 pub async fn within(app: &App, target: &str) -> Result<Option<String>> {
     if let Some(ours) = app.hosts.within(target) {
         return Ok(Some(ours));
     }
     let Some(host) = app.hosts.beside_of(target) else { return Ok(None) };
-    Ok(subdomain_at(app, host).await?.map(|_| target.to_owned()))
+    let path = target.strip_prefix(&app.hosts.beside(host)).unwrap_or_default();
+    Ok(subdomain_at(app, host).await?.map(|name| format!("{}{path}", app.hosts.at(&name))))
 }
 
 impl App {
@@ -132,10 +145,15 @@ pub async fn get(app: &App, access: &Access) -> Result<Option<Domain>> {
     app.db.read(async move |tx| Ok::<_, Error>(space_domains::find(&mut access.bind(tx)).await?)).await
 }
 
+/// Whether somebody may give the space a domain and take it away: where it leads, people sign in, the other admins among them.
+pub fn may_edit(access: &Access) -> bool {
+    access.edits(Category::SpaceSettings) && access.edits(Category::Administrators)
+}
+
 fn require_edit(access: &Access) -> Result<()> {
     access.require_admin(Scope::Write)?;
-    if !access.edits(Category::SpaceSettings) {
-        return Err(Error::forbidden("not_permitted", "This needs the permission to edit the settings of the space."));
+    if !may_edit(access) {
+        return Err(Error::forbidden("not_permitted", "This needs the permissions to edit the settings and the admins of the space."));
     }
     Ok(())
 }
@@ -223,6 +241,22 @@ pub async fn remove(app: &App, access: &Access) -> Result<()> {
         .await?;
     app.domains.forget();
     Ok(())
+}
+
+/// Takes a domain from whatever space it serves, for the operator: a domain may have changed hands. `false` where none has it.
+pub async fn release(app: &App, host: &str) -> Result<bool> {
+    let host = rules::host(host, app.hosts.domain())?;
+    let all = app.clone();
+    let released = app.db.write(async move |tx| {
+        let Some(space) = space_domains::at(tx, &host).await? else { return Ok(false) };
+        let mut tx = SpaceTx::bind(tx, space);
+        space_domains::delete(&mut tx).await?;
+        all.emit(&mut tx, Event::UpdatedSpace, space.0, Value::Null).await?;
+        Ok::<_, Error>(true)
+    });
+    let released = released.await?;
+    app.domains.forget();
+    Ok(released)
 }
 
 /// What this server answers at a host to the check of a space that claims it.

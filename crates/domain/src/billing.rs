@@ -178,8 +178,12 @@ impl Member {
         Some((copy, charge))
     }
 
-    /// Moves the renewal with changes of plan that have come by the due date.
+    /// Moves the renewal with changes of plan that have come by the due date; not before the first days are billed, which are those
+    /// up to the renewal as it was.
     fn follow(&mut self, due: Date) {
+        if self.stub().is_some() && self.moves.first().is_some_and(|one| one.on > self.starts_at) {
+            return;
+        }
         let (renewal, done) = moves::follow(&self.moves, self.next_invoice_at, due);
         self.next_invoice_at = renewal;
         self.moves.drain(..done);

@@ -1,6 +1,7 @@
 //! Changing the copies of a plan that existing members hold, many at a time (rule N3).
 
 use crate::ids::{MembershipPlanId, PlanExtraId, PlanId, ResourceId};
+use crate::memberships::first_recurring;
 use crate::money::{Amount, Currency};
 use crate::plans::{History, PlanTerms, admin_change_date, check_first_invoice};
 use jiff::civil::Date;
@@ -150,7 +151,9 @@ pub fn revise(plan: PlanId, what: &What, when: When, holder: &Holder<'_>, today:
         Some(next) if next.parent == plan && next.starts_at == day => (next, next.first_invoice_at, next.first_invoice_at),
         Some(_) => return Err(LeftOut::Scheduled),
     };
-    let chosen = when.first_invoice().filter(|next| *next >= day);
+    let chosen = when.first_invoice().filter(|next| holder.starts_at <= *next);
+    // What is done after midnight may find the day gone.
+    let chosen = chosen.map(|next| if next < day { first_recurring(day, None) } else { next });
     let terms = what.applied(&base.terms)?;
     if terms == base.terms && (chosen.is_none() || chosen == invoiced) {
         return Err(LeftOut::Unchanged);
@@ -307,6 +310,12 @@ mod tests {
         let joined = revised(&price("120"), on(date(2026, 3, 20)), &holder(&both)).unwrap();
         assert_eq!((joined.first_invoice_at, joined.remove), (Some(next), vec![id(2)]));
         assert_eq!(revised(&price("110"), to(next), &holder(&both)), Err(LeftOut::Unchanged));
+
+        // One that was to be of yesterday is of the next day that every month has.
+        let late = |today| revise(id(7), &price("120"), When::On { day: TODAY, next_invoice_at: Some(TODAY) }, &holder(&plain), today);
+        let on = |today| late(today).map(|revision| (revision.starts_at, revision.first_invoice_at));
+        assert_eq!(on(date(2026, 3, 3)), Ok((date(2026, 3, 3), Some(date(2026, 3, 3)))));
+        assert_eq!(on(date(2026, 3, 30)), Ok((date(2026, 3, 30), Some(RENEWAL))));
 
         // Who begins after that has an own first invoice.
         let first = date(2026, 5, 1);

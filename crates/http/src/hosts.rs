@@ -115,7 +115,7 @@ impl Hosts {
         let kind = site.as_ref().ok().and_then(Option::as_ref).map_or("unknown", Site::name);
         observe::observe(kind, &edge.app.chance, request, async |request| {
             if matches!(site, Ok(None | Some(Site::Domain(_))))
-                && let Some(proof) = space_domains::proof(edge, &host, request.uri()).await
+                && let Some(proof) = space_domains::proof(edge, &host, request.uri(), request.extensions().get::<Client>().copied()).await
             {
                 return proof;
             }

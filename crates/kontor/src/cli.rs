@@ -1,6 +1,7 @@
 //! The command line: commands and what they take. Settings are in [`crate::settings`].
 
 use crate::add_ons::AddOnCommand;
+use crate::domains::DomainCommand;
 use crate::imports::ImportCommand;
 use crate::offer::{DiscountCodeCommand, DropInPassCommand};
 use crate::sandboxes::{ClockCommand, SandboxCommand};
@@ -124,6 +125,9 @@ Then:
     /// What spaces pay you for: at first one tier, free, with everything on
     #[command(subcommand)]
     Subscription(SubscriptionCommand),
+    /// Domains that spaces have of their own
+    #[command(subcommand)]
+    Domain(DomainCommand),
     /// Keys that sign the ID tokens of people who sign in elsewhere
     #[command(subcommand)]
     Keys(KeysCommand),

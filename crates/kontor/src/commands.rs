@@ -4,6 +4,7 @@ use crate::add_ons;
 use crate::cli::{ClientCommand, Command, CreateClient, CreateToken, CreateUser, KeysCommand, TokenCommand, UserCommand};
 use crate::database::{self, Use};
 use crate::demo;
+use crate::domains;
 use crate::failure::Failure;
 use crate::imports;
 use crate::offer::{self, DiscountCodeCommand, DropInPassCommand};
@@ -30,6 +31,7 @@ pub async fn run(command: Command, settings: &Settings) -> Result<String, Failur
         Command::DiscountCode(DiscountCodeCommand::Create(code)) => offer::create_code(&app(settings).await?, code).await,
         Command::DropInPass(DropInPassCommand::Create(pass)) => offer::create_template(&app(settings).await?, pass).await,
         Command::Subscription(command) => subscriptions::run(&app(settings).await?, command).await,
+        Command::Domain(command) => domains::run(&app(settings).await?, command).await,
         Command::AddOn(command) => add_ons::run(&app(settings).await?, command).await,
         Command::Sandbox(command) => sandboxes::create(&app(settings).await?, command).await,
         Command::Import(command) => {

@@ -8,6 +8,7 @@ mod connections;
 mod database;
 mod demo;
 mod dice;
+mod domains;
 mod failure;
 mod imports;
 mod logs;

@@ -32,6 +32,13 @@ db::row! {
     }
 }
 
+impl Standing {
+    /// The last day up to which there are bills, here or elsewhere.
+    pub fn last_bill(&self) -> Option<Date> {
+        self.billed_on.or_else(|| self.bill_since?.yesterday().ok())
+    }
+}
+
 db::row! {
     /// Up to when an item was billed.
     #[derive(Clone, Debug)]
@@ -187,7 +194,8 @@ pub async fn due(tx: &mut SpaceTx<'_>, last: Date, after: (Date, MembershipId), 
 
 /// Memberships of which nobody knows when they are billed next.
 pub async fn unseen(tx: &mut SpaceTx<'_>, limit: i64) -> Result<Vec<MembershipId>> {
-    Ok(ids(tx.query(UNSEEN, params![limit]).await?))
+    let lock = tx.global().dialect().for_update();
+    Ok(ids(tx.query(format!("{UNSEEN}{lock}"), params![limit]).await?))
 }
 
 /// All that may be billed up to a day, behind one of them, by id.

@@ -94,7 +94,7 @@ macro_rules! joined {
 /// Of members, and on an invoice.
 macro_rules! billed {
     () => {
-        "SELECT a.id, i.number AS invoice_number, i.paid_status IN ('canceled', 'writtenOff')
+        "SELECT a.id, i.number AS invoice_number, i.membership_id AS billed_to, i.paid_status IN ('canceled', 'writtenOff')
             OR EXISTS (SELECT 1 FROM invoices c WHERE c.space_id = i.space_id AND c.corrects_id = i.id) AS touched
         FROM event_attendances a JOIN invoices i ON i.space_id = a.space_id AND i.id = a.invoice_id
         WHERE a.space_id = $1 AND a.membership_id IS NOT NULL AND a.price <> 0"
@@ -107,6 +107,8 @@ db::row! {
     pub struct Billed {
         pub id: EventAttendanceId as Uuid,
         pub invoice_number: String,
+        /// Whoever has that invoice: the member, or who paid for him or her.
+        pub billed_to: Option<Uuid>,
         /// Somebody has corrected that, paid it back or written it off.
         pub touched: bool,
     }

@@ -4,6 +4,7 @@ use crate::{SpaceTx, statements};
 use db::{Result, Tx, params};
 use domain::ids::SpaceId;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 db::row! {
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,7 @@ statements! {
     PROOF = "SELECT proof FROM space_domains WHERE host = $1 AND space_id = $2";
     CLAIMED = "SELECT proof FROM space_domains WHERE host = $1 LIMIT 1";
     TAKEN = "SELECT proof FROM space_domains WHERE host = $1 AND verified_at IS NOT NULL";
+    AT = "SELECT space_id FROM space_domains WHERE host = $1 AND verified_at IS NOT NULL";
     SERVED = "SELECT d.host, s.subdomain FROM space_domains d JOIN spaces s ON s.id = d.space_id WHERE d.verified_at IS NOT NULL";
 }
 
@@ -44,6 +46,11 @@ pub async fn claim(tx: &mut SpaceTx<'_>, host: &str, proof: &str, at: Timestamp)
 /// the host.
 pub async fn verify(tx: &mut SpaceTx<'_>, host: &str, proof: &str, at: Timestamp) -> Result<bool> {
     Ok(tx.execute(VERIFY, params![host, proof, at]).await? == 1)
+}
+
+/// The space that is served at a host.
+pub async fn at(tx: &mut Tx, host: &str) -> Result<Option<SpaceId>> {
+    Ok(tx.query_opt::<(Uuid,)>(AT, params![host]).await?.map(|(id,)| SpaceId(id)))
 }
 
 /// Whether there was one.

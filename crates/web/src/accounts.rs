@@ -17,10 +17,12 @@ use app::tickets::{self, Purpose};
 use askama::Template;
 use askama::filters::HtmlSafe;
 use axum::Router;
-use axum::extract::Query;
+use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
+use http_api::hosts::{OwnDomain, Subdomain};
 use serde::Deserialize;
 
 /// The pages, for any site.
@@ -35,7 +37,25 @@ pub(crate) fn router(desk: &Desk) -> Router {
         .merge(password::router())
         .merge(own::router())
         .merge(passkeys::router())
+        .layer(from_fn_with_state(desk.clone(), at_home))
         .with_state(desk.clone())
+}
+
+/// What belongs to the whole account is not at a space's own domain: whoever runs the space may lead that elsewhere, with the links of
+/// mails and the cookies that go there.
+const ACCOUNT: [&str; 3] = ["/account", "/password", "/users"];
+
+async fn at_home(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let account = ACCOUNT.iter().any(|part| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let extensions = request.extensions();
+    match (extensions.get::<OwnDomain>(), extensions.get::<Subdomain>()) {
+        (Some(_), Some(Subdomain(name))) if account => {
+            let asked = request.uri().path_and_query().map_or(path, |asked| asked.as_str());
+            Redirect::to(&format!("{}{asked}", desk.app.hosts.at(name))).into_response()
+        }
+        _ => next.run(request).await,
+    }
 }
 
 /// What all these pages show of where they are.
@@ -125,7 +145,7 @@ impl HtmlSafe for Top<'_> {}
 
 /// Where the request comes from, for use cases.
 fn origin(visit: &Visit) -> Origin {
-    Origin { place: visit.place.clone(), at: visit.site.clone() }
+    Origin { place: visit.place.clone(), at: visit.of_account() }
 }
 
 #[derive(Template)]
@@ -173,6 +193,11 @@ struct Link {
 
 const HOME: &str = "/account";
 
+/// Where those are led who have signed in and did not come from anywhere.
+fn start(visit: &Visit) -> &'static str {
+    if visit.app().served_at.is_some() { "/" } else { HOME }
+}
+
 /// Where the forms of signing in may lead: where an application asked for it, on to the application at once. Browsers
 /// hold the policy against the last address, too.
 fn onward(return_to: &str) -> &'static str {
@@ -206,9 +231,9 @@ async fn sign_in(Posted { visit, form }: Posted<SignIn>) -> Result<Response, Res
         place: visit.place.clone(),
         device: visit.cookie("device").map(str::to_owned),
         user_agent: visit.user_agent.clone(),
-        at: visit.site.clone(),
+        at: visit.of_account(),
     };
-    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| HOME.into());
+    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| start(&visit).into());
     match sessions::sign_in(visit.app(), attempt).await {
         Ok(signed_in) => Ok(arrive(&visit, signed_in, &back)),
         Err(error) => {
@@ -237,11 +262,11 @@ async fn by_link(visit: &Visit, token: &str) -> Result<Response, Response> {
     let signed_in = sessions::sign_in_by_link(visit.app(), token, visit.user_agent.clone()).await;
     match signed_in {
         Ok((signed_in, redirect)) => {
-            let back = match &redirect {
-                Some(target) => space_domains::within(visit.app(), target).await.map_err(|error| problem(&error))?,
-                None => None,
+            let back = match (visit.way_back(redirect.as_deref()), &redirect) {
+                (None, Some(target)) => space_domains::within(visit.app(), target).await.map_err(|error| problem(&error))?,
+                (here, _) => here,
             };
-            Ok(arrive(visit, signed_in, back.as_deref().unwrap_or(HOME)))
+            Ok(arrive(visit, signed_in, back.as_deref().unwrap_or_else(|| start(visit))))
         }
         Err(Error::NotFound { .. }) => {
             let next = Some(("/session/new", t("accounts-sign-in")));
@@ -274,7 +299,7 @@ struct Code {
 }
 
 async fn enter_code(Posted { visit, form }: Posted<Code>) -> Result<Response, Response> {
-    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| HOME.into());
+    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| start(&visit).into());
     match sessions::enter_code(visit.app(), visit.cookie("pending").unwrap_or_default(), &form.code).await {
         Ok(signed_in) => Ok(arrive(&visit, signed_in, &back)),
         Err(Error::Unauthenticated) => Ok(sign_in_first(&back)),

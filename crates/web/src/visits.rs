@@ -191,6 +191,12 @@ impl Visit {
         self.subdomain.as_ref().map(|name| self.desk.app.hosts.at(name))
     }
 
+    /// The site that links of mails lead to which are about somebody's account: never a space's own domain, which may lead elsewhere
+    /// when the mail is read.
+    pub(crate) fn of_account(&self) -> String {
+        self.home().filter(|_| self.app().served_at.is_some()).unwrap_or_else(|| self.site.clone())
+    }
+
     /// The cookie with this name, as sent.
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         value(&self.cookies, &named(&self.app().hosts, name))

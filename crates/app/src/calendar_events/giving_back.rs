@@ -7,7 +7,7 @@ use crate::access::Access;
 use crate::invoices::{self, Create, For, NewItem};
 use crate::mails::{self, NewMail};
 use crate::{App, Error, Result, charges, payments};
-use domain::ids::{ContactId, EventAttendanceId, InvoiceId};
+use domain::ids::{ContactId, EventAttendanceId, InvoiceId, MembershipId};
 use domain::invoices::{Item, PaidStatus};
 use domain::money::{self, Amount};
 use rust_decimal::Decimal;
@@ -113,11 +113,12 @@ async fn of_members(
                 left.push(format!("Invoice {invoice_number} of {name} was not left as it was: see whether something is left to credit."));
                 "The space sees to what you were billed for it."
             }
-            Some(_) => {
-                if let Some(credit) = credit(app, access, event, one)? {
+            Some(billed) => {
+                if let Some(credit) = credit(app, access, event, one, billed)? {
                     charges::insert(app, tx, credit).await?;
                 }
-                "What you were billed is credited with your next invoice."
+                let own = billed.billed_to.is_none_or(|id| Some(MembershipId(id)) == one.member());
+                if own { "What you were billed is credited with your next invoice." } else { "What was billed for it is credited." }
             }
         };
         told.insert(one.id, words.to_owned());
@@ -125,23 +126,24 @@ async fn of_members(
     Ok((told, left))
 }
 
-fn credit(app: &App, access: &Access, event: &CalendarEvent, billed: &Attendance) -> Result<Option<Charge>> {
-    let (Some(membership_id), Some(price)) = (billed.member(), billed.price) else { return Ok(None) };
+/// For whoever has the invoice, which need not be who came; it says which, for an invoice may be deleted afterwards.
+fn credit(app: &App, access: &Access, event: &CalendarEvent, one: &Attendance, billed: &Billed) -> Result<Option<Charge>> {
+    let (Some(member), Some(price)) = (one.member(), one.price) else { return Ok(None) };
     Ok(Some(Charge {
         id: app.id(),
-        membership_id,
-        description: format!("{}, canceled", event.title),
-        quantity: money::decimal_text(Decimal::from(billed.number_of_attendees)),
+        membership_id: billed.billed_to.map_or(member, MembershipId),
+        description: format!("{}, canceled (invoice {})", event.title, billed.invoice_number),
+        quantity: money::decimal_text(Decimal::from(one.number_of_attendees)),
         amount: Amount(price).negated().map_err(Error::internal)?,
-        currency: billed.currency,
-        taxes: billed.taxes.clone(),
+        currency: one.currency,
+        taxes: one.taxes.clone(),
         charged_on: access.today(),
-        accounting_code: billed.accounting_code.clone(),
-        cost_center: billed.cost_center.clone(),
+        accounting_code: one.accounting_code.clone(),
+        cost_center: one.cost_center.clone(),
         invoice_id: None,
         created_by: access.user().map(|user| user.0),
         created_at: app.clock.now(),
-        revenue_account: billed.revenue_account.clone(),
+        revenue_account: one.revenue_account.clone(),
     }))
 }
 

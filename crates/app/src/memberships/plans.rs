@@ -218,10 +218,10 @@ impl FirstInvoice {
     }
 }
 
-/// The due date of the last bill that the membership was on; none while its first days are open.
+/// The due date of the last bill that the membership was on, here or elsewhere; none while its first days are open.
 pub(crate) async fn billed_on(tx: &mut SpaceTx<'_>, membership: &Membership) -> Result<Option<Date>> {
     let standing = billing::standings(tx, &[membership.id]).await?.pop();
-    Ok(standing.and_then(|standing| standing.billed_on).filter(|day| *day >= membership.starts_at))
+    Ok(standing.and_then(|standing| standing.last_bill()).filter(|day| *day >= membership.starts_at))
 }
 
 /// Makes it the only scheduled change, or the plan of today, and gives what holds from then on (N7, N8).

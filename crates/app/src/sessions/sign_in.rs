@@ -70,7 +70,7 @@ async fn find(app: &App, address: &str) -> Result<Option<User>> {
 
 async fn known(app: &App, user: Option<&User>, device: Option<&str>) -> Result<bool> {
     let (Some(user), Some(device)) = (user, device) else { return Ok(false) };
-    let (user, hash) = (user.id, oauth::hash(device));
+    let (user, hash) = (user.id, digest(app, device));
     app.db.read(async move |tx| Ok::<_, Error>(sessions::knows_device(tx, user, &hash).await?)).await
 }
 
@@ -90,7 +90,7 @@ async fn whole_or_pending(app: &App, user: UserId, methods: &str, user_agent: Op
 async fn whole(app: &App, tx: &mut db::Tx, user: UserId, methods: &str, user_agent: Option<String>) -> Result<SignedIn> {
     let session = begin(app, tx, user, methods, false, user_agent).await?;
     let device = Secret::new(app.chance.bytes());
-    sessions::know_device(tx, user, &device.hash(), app.clock.now()).await?;
+    sessions::know_device(tx, user, &digest(app, device.reveal()), app.clock.now()).await?;
     Ok(SignedIn::Yes { session, device })
 }
 

@@ -32,6 +32,7 @@ pub(super) fn periods(member: &mut Member, sheet: &mut Sheet<'_, '_>, payer_day:
     let mut discounts = Vec::new();
     if let Some(span) = stub {
         begin(member, sheet, span, &mut discounts)?;
+        member.follow(due);
     }
     fees(member, sheet, due, &mut discounts)?;
     extras(member, sheet, first_renewal, due)?;

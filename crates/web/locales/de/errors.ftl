@@ -316,6 +316,7 @@ error-sentence-sending = Die Rechnung wird gerade verschickt.
 error-sentence-locked = Die Rechnung ist gesperrt.
 error-sentence-no-invoices = Dieser Space zeigt seinen Mitgliedern keine Rechnungen.
 error-sentence-settings-permission = Dazu braucht es das Recht, die Einstellungen des Space zu ändern.
+error-sentence-domain-permission = Dafür braucht es die Erlaubnis, Einstellungen und Admins des Space zu bearbeiten.
 error-sentence-look-permission = Dazu braucht es das Recht, das Aussehen des Space zu ändern.
 error-sentence-no-plan-change = Mitglieder können ihren Tarif in diesem Space nicht ändern.
 error-sentence-no-cancellation = Mitglieder können in diesem Space nicht selbst kündigen.

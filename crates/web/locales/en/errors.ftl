@@ -316,6 +316,7 @@ error-sentence-sending = The invoice is being sent.
 error-sentence-locked = The invoice is locked.
 error-sentence-no-invoices = This space does not show invoices to its members.
 error-sentence-settings-permission = This needs the permission to edit the settings of the space.
+error-sentence-domain-permission = This needs the permissions to edit the settings and the admins of the space.
 error-sentence-look-permission = This needs the permission to edit the look of the space.
 error-sentence-no-plan-change = Members cannot change their plan in this space.
 error-sentence-no-cancellation = Members cannot cancel by themselves in this space.

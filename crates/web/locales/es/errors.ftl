@@ -316,6 +316,7 @@ error-sentence-sending = La factura se está enviando.
 error-sentence-locked = La factura está bloqueada.
 error-sentence-no-invoices = Este espacio no muestra facturas a sus miembros.
 error-sentence-settings-permission = Hace falta el permiso para editar los ajustes del espacio.
+error-sentence-domain-permission = Para esto hace falta el permiso de editar los ajustes y los administradores del espacio.
 error-sentence-look-permission = Hace falta el permiso para editar el aspecto del espacio.
 error-sentence-no-plan-change = Los miembros no pueden cambiar de tarifa en este espacio.
 error-sentence-no-cancellation = Los miembros no pueden cancelar por sí mismos en este espacio.

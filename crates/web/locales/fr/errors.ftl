@@ -316,6 +316,7 @@ error-sentence-sending = La facture est en cours d’envoi.
 error-sentence-locked = La facture est verrouillée.
 error-sentence-no-invoices = Cet espace ne montre pas les factures à ses membres.
 error-sentence-settings-permission = Cela demande le droit de modifier les paramètres de l’espace.
+error-sentence-domain-permission = Il faut pour cela l’autorisation de modifier les réglages et les admins de l’espace.
 error-sentence-look-permission = Cela demande le droit de modifier l’apparence de l’espace.
 error-sentence-no-plan-change = Les membres ne peuvent pas changer de formule dans cet espace.
 error-sentence-no-cancellation = Les membres ne peuvent pas résilier eux-mêmes dans cet espace.

@@ -1,7 +1,7 @@
 //! Passkeys: signing in with one, and one's own. The page's script asks the device; what it answers comes with a form.
 
 use super::own::account;
-use super::{Frame, HOME, Nothing, SignInPage, arrive, onward, own};
+use super::{Frame, HOME, Nothing, SignInPage, arrive, onward, own, start};
 use crate::language::t;
 use crate::pages::{problem, render, render_with, with_script};
 use crate::visits::{Desk, Posted, Problems, Visit, lead_to};
@@ -77,7 +77,7 @@ fn unreadable() -> Error {
 }
 
 async fn sign_in(Posted { visit, form }: Posted<Shown>) -> Result<Response, Response> {
-    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| HOME.into());
+    let back = visit.way_back(Some(&form.return_to)).unwrap_or_else(|| start(&visit).into());
     let (pending, user_agent) = (visit.cookie("pending").map(str::to_owned), visit.user_agent.clone());
     let done = match read(&form) {
         Ok((credential, used)) => passkeys::sign_in(visit.app(), &visit.site, Answer { credential, used, pending, user_agent }).await,

@@ -14,7 +14,6 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::permissions::Category;
 use serde::Deserialize;
 
 const PATH: &str = "/admin/settings/domain";
@@ -65,7 +64,7 @@ async fn show(visit: &Visit, access: &Access, problems: Problems, typed: Option<
     let (home, below) = (hosts.at(&access.space().subdomain), hosts.host(&access.space().subdomain));
     let target = below.split(':').next().unwrap_or_default().to_owned();
     let typed = typed.or_else(|| own.as_ref().map(|own| own.host.clone())).unwrap_or_default();
-    let (frame, status, may_edit) = (Frame::of(visit).await?, problems.status(), access.edits(Category::SpaceSettings));
+    let (frame, status, may_edit) = (Frame::of(visit).await?, problems.status(), space_domains::may_edit(access));
     // Whoever removes the domain while at it is led away from it.
     let forms = format!("'self' {home}");
     Ok(visit.page(render_with(status, &Page { frame, problems, saved, typed, own, home, target, may_edit }, &forms)))

@@ -45,7 +45,8 @@ on_both! {
         let credits = app::charges::recent(&house.app, &harbour.access, mia).await.unwrap();
         let [credit] = &credits[..] else { panic!("{credits:?}") };
         // Ten euros with 19 % in them.
-        assert_eq!((credit.description.as_str(), credit.amount), ("Print, canceled", "-8.403361".parse::<Amount>().unwrap()));
+        assert!(credit.description.starts_with("Print, canceled (invoice "), "{}", credit.description);
+        assert_eq!(credit.amount, "-8.403361".parse::<Amount>().unwrap());
         assert_eq!(credit.taxes.0.len(), 1);
         assert!(app::charges::recent(&house.app, &harbour.access, max).await.unwrap().is_empty());
         let told = async |who: &str| {

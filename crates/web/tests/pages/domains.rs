@@ -71,6 +71,14 @@ async fn programs(house: &House, harbour: &Harbour<'_>, site: &str, home: &str) 
     assert_eq!(robot.bearer("unknown", "GET", OWN, "/api/memberships", "").await.status, 401);
     robot.headers.clear();
 
+    // Nothing of the account is there: mails about it would lead to whatever the domain leads to when they are read.
+    for page in ["/account", "/account/sessions/end", "/password/forgotten", "/users/new?return_to=%2F"] {
+        for method in ["GET", "POST"] {
+            let led = robot.send(method, OWN, page, "").await;
+            assert_eq!((led.status.as_u16(), led.location()), (303, &*format!("{home}{page}")), "{method} {page}");
+        }
+    }
+
     // An issuer's documents are at the issuer: nowhere does one name another.
     for document in ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"] {
         let found = robot.get(OWN, document).await;
@@ -88,15 +96,19 @@ async fn programs(house: &House, harbour: &Harbour<'_>, site: &str, home: &str) 
     {
         assert!(app::sessions::link(&house.app, &caller, Some(elsewhere.to_owned())).await.is_err(), "{elsewhere}");
     }
-    for host in [OWN, "www"] {
+    // Elsewhere the link leads to the same page at the subdomain, and to nobody's own domain.
+    for (host, leads, page, elsewhere) in [(OWN, &back, "/admin", "harbour"), ("www", &format!("{home}/plans"), "/account", OWN)] {
         let secret = app::sessions::link(&house.app, &caller, Some(back.clone())).await.unwrap();
         let mut browser = house.browser();
         let signed_in = browser.get(host, &format!("/session/new?token={}", secret.reveal())).await;
-        assert_eq!(signed_in.location(), back, "{}", signed_in.text);
-        assert_eq!(browser.get(host, "/account").await.status, 200);
+        assert_eq!(signed_in.location(), leads, "{}", signed_in.text);
+        assert_eq!(browser.get(host, page).await.status, 200);
         // Whoever leads the domain elsewhere gets the cookies that are sent there.
-        let elsewhere = if host == OWN { "harbour" } else { OWN };
-        assert_eq!(browser.get(elsewhere, "/account").await.status, 303, "a session of {host} is none at {elsewhere}");
+        let stolen = browser.cookies.iter().filter(|((at, _), _)| at == host);
+        let stolen: Vec<_> = stolen.map(|((_, name), value)| ((elsewhere.to_owned(), name.clone()), value.clone())).collect();
+        assert!(!stolen.is_empty());
+        browser.cookies.extend(stolen);
+        assert_eq!(browser.get(elsewhere, "/admin").await.status, 303, "a session of {host} is none at {elsewhere}");
     }
 }
 
@@ -168,8 +180,8 @@ on_both! {
         };
         for (back, leads) in [
             (format!("{site}/plans?a#b"), format!("{site}/plans?a#b")), (format!("{home}/"), format!("{home}/")),
-            (format!("http://evil.example:{port}/"), "/account".into()), (format!("http://{OWN}/"), "/account".into()),
-            (format!("http://{OWN}:{port}@evil.example/"), "/account".into()), (format!("//{OWN}:{port}/"), "/account".into()),
+            (format!("http://evil.example:{port}/"), "/".into()), (format!("http://{OWN}/"), "/".into()),
+            (format!("http://{OWN}:{port}@evil.example/"), "/".into()), (format!("//{OWN}:{port}/"), "/".into()),
         ] {
             assert_eq!(sign_in(&back).await.1, leads, "{back}");
         }
@@ -231,7 +243,12 @@ on_both! {
         assert_eq!(mia.get("harbour", PATH).await.status, 404);
         let own = mia.get("harbour", "/account").await;
         assert_eq!(mia.send("POST", "harbour", PATH, &format!("csrf={}&host=mia.example", csrf(&own))).await.status, 404);
-        assert_eq!(paul.submit(&form, REMOVE, &[]).await.status, 303);
+
+        // A domain that has changed hands is freed by the operator.
+        assert!(app::space_domains::release(&house.app, "Members.example").await.unwrap());
+        assert!(!app::space_domains::release(&house.app, OWN).await.unwrap());
+        assert_eq!(anyone.get(OWN, "/").await.status, 421);
+        assert_eq!(paul.submit(&form, REMOVE, &[]).await.status, 404, "it is gone");
     }
 
     async fn only_who_may_edit_the_settings_gives_the_space_a_domain(db: db::Db) {
@@ -247,6 +264,14 @@ on_both! {
         let page = sam.get("harbour", PATH).await;
         assert!(page.status == 200 && page.text.contains("<fieldset disabled>"), "{}", page.text);
         assert_eq!(sam.submit(&page, PATH, &[("host", OWN)]).await.status, 403);
+        let mut permissions = Permissions::default();
+        permissions.set(Category::Administrators, Level::View);
+        let tom = house.person("tom@example.org").await;
+        app::admins::create(&house.app, harbour.access.space_id(), tom, "Tom", permissions).await.unwrap();
+        let mut tom = house.browser();
+        tom.sign_in("harbour", "tom@example.org").await;
+        let page_of_tom = tom.get("harbour", PATH).await;
+        assert_eq!(tom.submit(&page_of_tom, PATH, &[("host", OWN)]).await.status, 403, "the owner would sign in there");
         assert_eq!(claim(&mut olga, "harbour", OWN).await.status, 303);
         let page = sam.get("harbour", PATH).await;
         assert!(page.text.contains("Waiting") && !page.text.contains("<button type=\"submit\">Check now"), "{}", page.text);
@@ -312,6 +337,6 @@ on_both! {
             assert_eq!(there.get(&format!("n{number}.example"), "/").await.status, 421);
         }
         later(&other);
-        assert_eq!(there.get(OWN, "/").await.status, 503, "only now it asks again");
+        assert_eq!(there.get(OWN, "/").await.status, 421, "it asks again, and goes by what it knew");
     }
 }

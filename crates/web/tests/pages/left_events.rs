@@ -70,7 +70,8 @@ on_both! {
         let credits = harbour.credits(mia).await;
         let [credit] = &credits[..] else { panic!("{credits:?}") };
         // Ten euros with 19 % in them.
-        assert_eq!((credit.description.as_str(), credit.amount), ("Print, canceled", "-8.403361".parse::<Amount>().unwrap()));
+        assert!(credit.description.starts_with("Print, canceled (invoice "), "{}", credit.description);
+        assert_eq!(credit.amount, "-8.403361".parse::<Amount>().unwrap());
         assert!(harbour.credits(max).await.is_empty(), "nobody has billed it");
 
         // The next bill has it, and none after that; what was billed and what is credited are the same.

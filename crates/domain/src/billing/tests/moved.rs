@@ -47,6 +47,18 @@ fn the_new_plan_is_billed_from_the_chosen_day_and_nothing_is_given_back() {
 }
 
 #[test]
+fn the_first_days_are_billed_up_to_the_renewal_as_it_was() {
+    // Changed before the membership was confirmed, so that its first days are still open.
+    let one = member(date(2026, 3, 1), date(2026, 4, 1), plan("100", 1));
+    let one = Member { prorate: true, confirmed_on: date(2026, 3, 10), ..one };
+    let made = bills(&mut account(vec![moved(one, date(2026, 3, 5), date(2026, 6, 15), fix("250", 1))]), date(2026, 7, 1));
+    assert_eq!(
+        lines(&made),
+        [line("2026-03-10", "Flex, 2026-03-01 – 2026-03-31", "100.0"), line("2026-06-15", "Fix, 2026-06-15 – 2026-07-14", "250.0")]
+    );
+}
+
+#[test]
 fn with_the_next_renewal_the_days_up_to_the_first_invoice_are_free() {
     let one = moved(flex(), date(2026, 2, 1), date(2026, 2, 15), fix("310", 1));
     let made = lines(&bills(&mut account(vec![one]), date(2026, 3, 31)));
