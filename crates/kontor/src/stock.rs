@@ -64,7 +64,8 @@ pub struct Stock {
     pub recurrences: Vec<Recurrence>,
     pub events: Vec<(CalendarEvent, Vec<(EventTagId, String)>)>,
     pub attendances: Vec<Attendance>,
-    pub check_ins: Vec<CheckIn>,
+    /// With whether they are over, so that nobody is told of their end.
+    pub check_ins: Vec<(CheckIn, bool)>,
 }
 
 impl Stock {
@@ -182,8 +183,11 @@ impl Stock {
         for attendance in &self.attendances {
             event_attendances::insert(tx, attendance).await?;
         }
-        for check_in in &self.check_ins {
+        for (check_in, over) in &self.check_ins {
             check_ins::insert(tx, check_in).await?;
+            if *over {
+                check_ins::end(tx, check_in.id, check_in.valid_until).await?;
+            }
         }
         Ok(())
     }

@@ -29,19 +29,20 @@ fn quarters(site: &Site, most: u64) -> i64 {
     15 * i64::try_from(site.dice.below(most)).unwrap_or_default()
 }
 
-/// None where the member has still to come.
-fn visit(site: &Site, member: &Membership, day: Date) -> Option<CheckIn> {
+/// With whether it is over; none where the member has still to come.
+fn visit(site: &Site, member: &Membership, day: Date) -> Option<(CheckIn, bool)> {
     let (from, until) = (site.at(day, 8 * 60 + quarters(site, 13)), site.at(day, 15 * 60 + quarters(site, 17)));
-    let until = if until > site.now { site.at(day, 24 * 60) } else { until };
-    (from <= site.now).then(|| CheckIn {
+    let over = until <= site.now;
+    let check_in = CheckIn {
         id: CheckInId(site.app.chance.uuid(from)),
         membership_id: member.id,
         at_space_id: site.space.id,
         valid_from: from,
-        valid_until: until,
+        valid_until: if over { until } else { site.at(day, 24 * 60) },
         time_pass_id: None,
         guest_name: None,
         created_at: from,
         name: None,
-    })
+    };
+    (from <= site.now).then_some((check_in, over))
 }
