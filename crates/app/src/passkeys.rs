@@ -30,7 +30,7 @@ pub struct Question {
 }
 
 /// The domain that keys belong to: the base domain, so that one key opens every site of ours below it. A space's own domain is
-/// not below it and has keys of its own. We do not count on browsers to allow a domain of one label above another: beneath
+/// not below it: none is good there, and none is added there. We do not count on browsers to allow a domain of one label above another: beneath
 /// `localhost` each site has its own.
 pub fn relying_party(app: &App, site: &str) -> String {
     let domain = app.hosts.domain();

@@ -69,6 +69,7 @@ fn needed(kind: Kind) -> &'static [Scope] {
     }
 }
 
+/// Whether somebody may change plans of a kind for those who are on them.
 pub fn may(access: &Access, kind: Kind) -> bool {
     needed(kind).iter().all(|scope| access.is_admin(*scope))
 }
